@@ -1,0 +1,13 @@
+"""The clock. Services take the moment as an argument; entrances (views, tasks, commands) ask here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return timezone.now()

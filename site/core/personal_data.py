@@ -1,0 +1,34 @@
+"""Port: every app that holds personal data says what it holds, exports it and erases it.
+
+Called by `accounts` when a person asks for a copy, asks to be erased, or when a term of retention
+has passed. `export` returns plain values (JSON types) for one Subject; `erase` deletes what names the
+person and keeps facts. Both run inside the caller's transaction; whatever they raise undoes it all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One line of the register of processing."""
+
+    key: str
+    what: str
+    why: str
+    kept: str
+    export: Callable[[UUID], list[dict]]
+    erase: Callable[[UUID], None]
+
+
+_holdings: dict[str, Holding] = {}
+
+
+def register(holding: Holding) -> None:
+    """Called once per holding, from the app's `ready()`; registering the same key again replaces it."""
+    _holdings[holding.key] = holding
+
+
+def holdings() -> list[Holding]:
+    return [_holdings[key] for key in sorted(_holdings)]

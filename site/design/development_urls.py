@@ -1,0 +1,3 @@
+"""Addresses of the style sheet page and of the mails, with debug on only."""
+
+urlpatterns: list = []

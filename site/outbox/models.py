@@ -1,0 +1,40 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self) -> "OutgoingMailQuerySet":
+        """Not sent yet and not given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
+
+class OutgoingMail(models.Model):
+    """A mail, written in the transaction that made it necessary and sent by the worker.
+
+    It names a person, so it stands apart from every fact: the Subject's id is a bare number (accounts
+    lies on a higher floor) and the row is deleted when the person is erased.
+    """
+
+    subject_id = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=5)
+    title = models.CharField(_("subject line"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField("HTML", blank=True)
+    attachments = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(_("written"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    last_tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes = [models.Index(fields=["sent_at", "created_at"], name="mails_waiting_to_be_sent")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

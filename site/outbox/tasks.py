@@ -1,0 +1,10 @@
+from django_tasks import task
+
+from core.clock import now
+
+from . import services
+
+
+@task
+def deliver(mail_id: int) -> None:
+    services.deliver(mail_id=mail_id, now=now())

@@ -1,0 +1,16 @@
+"""The two kinds of address. What declares nothing is reading."""
+
+from django.http import HttpResponse
+
+READING = "reading"
+ACTING = "acting"
+
+
+def declare(response: HttpResponse, kind: str) -> HttpResponse:
+    """Write on the answer which kind of address gave it; the middleware judges by it."""
+    response.address_kind = kind
+    return response
+
+
+def kind_of(response: HttpResponse) -> str:
+    return getattr(response, "address_kind", READING)

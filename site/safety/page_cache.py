@@ -1,0 +1,130 @@
+"""What the server keeps for readers, and how every worker lets go of it.
+
+Each process keeps finished reading pages and fragments in memory, under the number of the present
+*generation*. Publishing adds one to that number, in the transaction that publishes; each process
+looks the number up at most every `LOOK_EVERY` seconds, so that no worker answers with an older page
+for longer than that.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from .models import Generation
+
+LOOK_EVERY = 0.5
+MAX_PAGES = 2_000
+MAX_FRAGMENTS = 5_000
+MAX_PAGE_BYTES = 512 * 1024
+
+T = TypeVar("T")
+
+
+class _Shelf:
+    """Least recently used entries of one generation; safe between threads."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.generation = 0
+        self.entries: OrderedDict[Hashable, object] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, generation: int, key: Hashable) -> object | None:
+        if self.generation != generation:
+            return None
+        with self.lock:
+            value = self.entries.get(key)
+            if value is not None:
+                self.entries.move_to_end(key)
+            return value
+
+    def put(self, generation: int, key: Hashable, value: object) -> None:
+        with self.lock:
+            if self.generation != generation:
+                self.entries.clear()
+                self.generation = generation
+            self.entries[key] = value
+            while len(self.entries) > self.size:
+                self.entries.popitem(last=False)
+
+    def clear(self) -> None:
+        with self.lock:
+            self.entries.clear()
+
+
+_pages = _Shelf(MAX_PAGES)
+_fragments = _Shelf(MAX_FRAGMENTS)
+_seen: tuple[float, int] = (0.0, 0)
+
+
+def generation() -> int:
+    """The present generation, at most LOOK_EVERY seconds old."""
+    global _seen  # noqa: PLW0603 -- one number per process
+    looked, number = _seen
+    moment = time.monotonic()
+    if number and moment - looked < LOOK_EVERY:
+        return number
+    # The moment is taken before the query, so that the answer is never believed for too long.
+    found = Generation.objects.values_list("number", flat=True).first()
+    _seen = (moment, found or 1)
+    return found or 1
+
+
+def bump() -> None:
+    """Start the next generation, in the caller's transaction; this process lets go at its commit."""
+    if not Generation.objects.update(number=F("number") + 1):
+        Generation.objects.create(pk=1, number=2)
+    transaction.on_commit(forget)
+
+
+def forget() -> None:
+    """Empty what this process keeps."""
+    global _seen  # noqa: PLW0603 -- one number per process
+    _seen = (0.0, 0)
+    _pages.clear()
+    _fragments.clear()
+
+
+def fragment(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` returns, kept for this generation. Only for what is the same for everyone."""
+    number = generation()
+    found = _fragments.get(number, key)
+    if found is None:
+        found = make()
+        _fragments.put(number, key, found)
+    return found  # type: ignore[return-value]
+
+
+def may_keep(response: HttpResponse) -> HttpResponse:
+    """Mark an answer that the server may keep for the next reader."""
+    response.may_keep = True
+    return response
+
+
+def page_key(request: HttpRequest) -> Hashable | None:
+    """A request that a kept page may answer: GET or HEAD, without a question mark."""
+    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        return None
+    return (request.META.get("HTTP_HOST", ""), request.is_secure(), request.path_info)
+
+
+def kept_page(key: Hashable) -> HttpResponse | None:
+    found = _pages.get(generation(), key)
+    if found is None:
+        return None
+    content, headers = found  # type: ignore[misc]
+    response = HttpResponse(content)
+    response.headers._store = dict(headers)
+    return response
+
+
+def keep_page(number: int, key: Hashable, response: HttpResponse) -> None:
+    """Keep a finished answer under the generation that was present before it was made."""
+    if len(response.content) <= MAX_PAGE_BYTES:
+        _pages.put(number, key, (response.content, dict(response.headers._store)))
