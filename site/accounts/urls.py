@@ -1,7 +1,9 @@
 """Sign-in, sign-up, second factor (allauth), and what people decide about their own data."""
 
-from django.urls import include, path
+from allauth.urls import urlpatterns as allauth_patterns
+
+from safety.views import acting_urls
 
 urlpatterns = [
-    path("", include("allauth.urls")),
+    *acting_urls(allauth_patterns),
 ]

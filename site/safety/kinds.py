@@ -12,5 +12,6 @@ def declare(response: HttpResponse, kind: str) -> HttpResponse:
     return response
 
 
-def kind_of(response: HttpResponse) -> str:
-    return getattr(response, "address_kind", READING)
+def kind_of(response: HttpResponse, otherwise: str | None = None) -> str:
+    """What the answer itself says, or else its view (`otherwise`), or else reading."""
+    return getattr(response, "address_kind", None) or otherwise or READING

@@ -52,13 +52,17 @@ class AddressKindMiddleware:
         if is_admin(request.path_info):
             response["Referrer-Policy"] = "same-origin"
             response["Cache-Control"] = "no-store"
-        elif kind_of(response) == READING:
+        elif kind_of(response, getattr(request, "view_kind", None)) == READING:
             leave_nothing(response)
         else:
             response["Referrer-Policy"] = "same-origin"
             response.setdefault("Cache-Control", "private, no-store")
         response.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    def process_view(self, request: HttpRequest, view: Callable, *args: object) -> None:
+        """Remember what the view declares: an exception turned into an answer skips its wrapper."""
+        request.view_kind = getattr(view, "address_kind", None)
 
 
 PERMISSIONS = (

@@ -1,10 +1,11 @@
 """How a view declares itself, and the way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 
 from . import page_cache
 from .exits import exit_url
@@ -52,6 +53,22 @@ def acting(view: View) -> View:
 
     wrapped.address_kind = ACTING
     return wrapped
+
+
+def acting_urls(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The addresses of another package, each of their views declared acting."""
+    return [
+        URLResolver(
+            entry.pattern,
+            acting_urls(entry.url_patterns),
+            entry.default_kwargs,
+            entry.app_name,
+            entry.namespace,
+        )
+        if isinstance(entry, URLResolver)
+        else URLPattern(entry.pattern, acting(entry.callback), entry.default_args, entry.name)
+        for entry in patterns
+    ]
 
 
 @reading
