@@ -1,14 +1,34 @@
 """What every test may ask for."""
 
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
-from safety import page_cache
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A database of this process's own; see tests/databases.py."""
+    from tests import databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        databases.prepare(worker)
+    yield
+    with django_db_blocker.unblock():
+        databases.remove()
+
+
+def pytest_sessionfinish():
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """No test reads what another left in a cache."""
+    from safety import page_cache
+
     cache.clear()
     page_cache.forget()
     yield
