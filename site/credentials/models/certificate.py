@@ -1,0 +1,133 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Subject
+from core.codes import new_code, spaced
+from credentials.achievement import Achievement
+from credentials.enums import RevocationReason, Status
+
+
+class CertificateQuerySet(models.QuerySet):
+    def in_force(self) -> "CertificateQuerySet":
+        """Neither revoked nor replaced; it may have expired."""
+        return self.filter(revoked_at=None, superseded_at=None)
+
+    def unrendered(self) -> "CertificateQuerySet":
+        """Issued, but its document is not made yet. Without a holder there is none to make."""
+        return self.filter(rendered_at=None, holder__isnull=False)
+
+    def about(self, subject_id: UUID, achievement: Achievement) -> "CertificateQuerySet":
+        """Every edition of one achievement of one person."""
+        return self.filter(
+            subject_id=subject_id,
+            achievement_key=achievement.key,
+            achievement_version=achievement.version,
+        )
+
+
+class Certificate(models.Model):
+    """A fact: this Subject achieved this, then. It names nobody and is never deleted.
+
+    Whatever it says is copied, so that it stays true when the course changes. A new name or a
+    corrected text is a new certificate, the next *edition*, that supersedes this one.
+    """
+
+    code = models.CharField(_("code"), max_length=27, unique=True, default=new_code, editable=False)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="certificates", editable=False
+    )
+    achievement_key = models.CharField(max_length=120, editable=False)
+    achievement_version = models.PositiveIntegerField(_("version"), editable=False)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    title = models.CharField(_("title"), max_length=200, editable=False)
+    minutes = models.PositiveIntegerField(_("minutes"), editable=False)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, editable=False
+    )
+    issuer = models.CharField(_("issuer"), max_length=120, editable=False)
+    demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
+    achieved_at = models.DateTimeField(_("achieved"), editable=False)
+    issued_at = models.DateTimeField(_("issued"), editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    revocation_reason = models.CharField(
+        _("reason"), max_length=20, choices=RevocationReason, blank=True, editable=False
+    )
+    revoked_by = models.ForeignKey(
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates_revoked",
+        editable=False,
+    )
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True, editable=False)
+    superseded_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        editable=False,
+    )
+    rendered_at = models.DateTimeField(_("document made"), null=True, blank=True, editable=False)
+    pdf_sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "achievement_key", "achievement_version", "edition"],
+                name="an_achievement_is_certified_once_per_edition",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "achievement_key", "achievement_version"],
+                condition=Q(revoked_at=None, superseded_at=None),
+                name="one_certificate_in_force_per_achievement",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revocation_reason="", revoked_by=None)
+                | (Q(revoked_at__isnull=False) & ~Q(revocation_reason="")),
+                name="a_revoked_certificate_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by=None) | Q(superseded_at__isnull=False),
+                name="what_is_superseded_by_another_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(rendered_at=None, pdf_sha256="")
+                | (Q(rendered_at__isnull=False) & ~Q(pdf_sha256="")),
+                name="a_rendered_certificate_keeps_its_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.spaced_code
+
+    def get_absolute_url(self) -> str:
+        return reverse("credentials:verify", args=[self.code])
+
+    @property
+    def spaced_code(self) -> str:
+        """The code as it stands on paper, in groups of five."""
+        return spaced(self.code)
+
+    def status(self, now: datetime) -> Status:
+        """What it is worth at `now`. Revoked outweighs replaced, replaced outweighs expired."""
+        if self.revoked_at:
+            return Status.REVOKED
+        if self.superseded_at:
+            return Status.SUPERSEDED
+        if self.expires_at and self.expires_at <= now:
+            return Status.EXPIRED
+        return Status.VALID

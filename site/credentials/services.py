@@ -1,0 +1,159 @@
+"""Issue, supersede and revoke certificates, and make their documents."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from core.later import later
+
+from . import document
+from .achievement import Achievement
+from .enums import RevocationReason
+from .errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
+from .models import Certificate, CertificateFile, CertificateHolder, CertificateSettings
+
+
+def issue(
+    *,
+    subject_id: UUID,
+    holder_name: str,
+    achievement: Achievement,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> Certificate:
+    """The certificate for this achievement of this person: the one there is, or a new one.
+
+    Call it in the transaction that completes the achievement. It is safe to repeat, also from two
+    places at once: an achievement is certified once, and once revoked it stays revoked.
+    """
+    with transaction.atomic():
+        found = _latest(subject_id, achievement)
+        if found is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return _write(
+                    Certificate(
+                        subject_id=subject_id,
+                        achievement_key=achievement.key,
+                        achievement_version=achievement.version,
+                        title=achievement.title,
+                        minutes=achievement.minutes,
+                        language=achievement.language,
+                        achieved_at=now,
+                        issued_at=now,
+                        expires_at=expires_at,
+                    ),
+                    holder_name,
+                )
+        except IntegrityError:
+            # Somebody else was first, between our look and our write.
+            found = _latest(subject_id, achievement)
+            if found is None:
+                raise
+            return found
+
+
+def reissue(
+    *, certificate: Certificate, holder_name: str | None = None, now: datetime
+) -> Certificate:
+    """A new certificate for the same achievement (another name, a better document) in its place.
+
+    It keeps the day of the achievement; the old one stays known, as superseded.
+    """
+    with transaction.atomic():
+        old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        if old.revoked_at:
+            raise AlreadyRevoked
+        if old.superseded_at:
+            raise AlreadySuperseded
+        name = holder_name or _name_on(old)
+        old.superseded_at = now
+        old.save(update_fields=["superseded_at"])
+        new = _write(
+            Certificate(
+                subject_id=old.subject_id,
+                achievement_key=old.achievement_key,
+                achievement_version=old.achievement_version,
+                edition=old.edition + 1,
+                title=old.title,
+                minutes=old.minutes,
+                language=old.language,
+                achieved_at=old.achieved_at,
+                issued_at=now,
+                expires_at=old.expires_at,
+            ),
+            name,
+        )
+        old.superseded_by = new
+        old.save(update_fields=["superseded_by"])
+        return new
+
+
+def revoke(
+    *, certificate: Certificate, reason: RevocationReason, revoked_by_id: UUID, now: datetime
+) -> Certificate:
+    """Take a certificate back. Its page stays, and says so with the day and the reason, at once."""
+    with transaction.atomic():
+        found = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        if found.revoked_at:
+            raise AlreadyRevoked
+        found.revoked_at, found.revocation_reason = now, reason
+        found.revoked_by_id = revoked_by_id
+        found.save(update_fields=["revoked_at", "revocation_reason", "revoked_by"])
+    return found
+
+
+def render(*, certificate_id: int, now: datetime) -> bool:
+    """Make the document of a certificate, once; say whether this call did. Safe to repeat.
+
+    The drawing happens outside the transaction. Whoever stores first has made the certificate's
+    bytes; what a second worker drew meanwhile is thrown away.
+    """
+    found = (
+        Certificate.objects.unrendered().select_related("holder").filter(pk=certificate_id).first()
+    )
+    if found is None:
+        return False
+    content = document.draw(found, found.holder.name)
+    with transaction.atomic():
+        locked = Certificate.objects.select_for_update().filter(pk=certificate_id).get()
+        # The document may be there by now, or the name erased.
+        if locked.rendered_at or not CertificateHolder.objects.filter(certificate=locked).exists():
+            return False
+        CertificateFile.objects.create(certificate=locked, content=content)
+        locked.rendered_at, locked.pdf_sha256 = now, hashlib.sha256(content).hexdigest()
+        locked.save(update_fields=["rendered_at", "pdf_sha256"])
+    return True
+
+
+def render_waiting(*, now: datetime) -> int:
+    """Make what a worker that died left undone; say how many. For the ticking command."""
+    waiting = Certificate.objects.unrendered().values_list("pk", flat=True)
+    return sum(render(certificate_id=pk, now=now) for pk in list(waiting))
+
+
+def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:
+    return Certificate.objects.about(subject_id, achievement).order_by("-edition").first()
+
+
+def _write(certificate: Certificate, holder_name: str) -> Certificate:
+    name = " ".join(holder_name.split())
+    if not name:
+        raise NameMissing
+    chosen = CertificateSettings.load()
+    certificate.issuer = chosen.issuer
+    certificate.demonstration = chosen.demonstration_notice
+    certificate.save(force_insert=True)
+    CertificateHolder.objects.create(certificate=certificate, name=name)
+    later("credentials.tasks.render", certificate.pk)
+    return certificate
+
+
+def _name_on(certificate: Certificate) -> str:
+    holder = CertificateHolder.objects.filter(certificate=certificate).first()
+    if holder is None:
+        raise HolderErased
+    return holder.name

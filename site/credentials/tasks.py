@@ -1,0 +1,10 @@
+from django_tasks import task
+
+from core.clock import now
+
+from . import services
+
+
+@task
+def render(certificate_id: int) -> None:
+    services.render(certificate_id=certificate_id, now=now())
