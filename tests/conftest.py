@@ -6,6 +6,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from tests.browser import (  # noqa: F401 -- fixtures
+    axe,
+    browser_page,
+    chromium,
+    foreign_requests,
+    new_page,
+    no_js_page,
+)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
