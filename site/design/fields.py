@@ -1,0 +1,45 @@
+"""A form field, ready for the screen."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.forms import BoundField
+
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectDateWidget)
+
+
+@dataclass(frozen=True)
+class FieldOnScreen:
+    """`kind` is "group" (several inputs under one legend), "check" (one box beside its label) or "line"."""
+
+    bound: BoundField
+    kind: str
+    label: str
+    hint: str
+    hint_id: str
+    error_id: str
+    anchor: str
+    is_optional: bool
+    errors: list[str] = field(default_factory=list)
+
+
+def describe(bound: BoundField) -> FieldOnScreen:
+    """What the template needs to know of one field. Identifiers are those Django's widgets refer to."""
+    widget = bound.field.widget
+    kind = "line"
+    if isinstance(widget, GROUPS):
+        kind = "group"
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = "check"
+    return FieldOnScreen(
+        bound=bound,
+        kind=kind,
+        label=bound.label,
+        hint=bound.help_text,
+        hint_id=f"{bound.auto_id}_helptext",
+        error_id=f"{bound.auto_id}_error",
+        # The first box of a group can be reached, the group itself cannot.
+        anchor=f"{bound.auto_id}_0" if kind == "group" else bound.auto_id,
+        is_optional=not bound.field.required and kind != "check",
+        errors=list(bound.errors),
+    )
