@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-MISSING = "PostgreSQL for the tests is missing. Install it with: make .venv/dev"
+MISSING = "PostgreSQL for the tests is missing. Install it with: make install"
 # Nothing in this database outlives the command, so it need not wait for the disk.
 UNSAFE_AND_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 

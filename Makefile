@@ -1,0 +1,104 @@
+# What this project can do; `make` alone lists it. Everything works inside .venv and under var/.
+# Variables: PYTHON= (which Python), PORT=, DATA_DIR=, DEMO_PASSWORD=, ARGS= (on to pytest or bench).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+ifdef PORT
+export PORT
+endif
+ifdef DATA_DIR
+export DATA_DIR
+endif
+ifdef DEMO_PASSWORD
+export DEMO_PASSWORD
+endif
+
+PYTHON ?= $(shell sh .ci/python)
+PY = .venv/bin/python
+CORES = 2
+
+.PHONY: help
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- Run ------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: python ## start the site on this machine, demo content and all
+	@$(PYTHON) site/config/start.py run
+
+.PHONY: dev
+dev: install-base ## Django's own server, which reloads what changed (web only)
+	@$(PY) manage.py runserver $(or $(PORT),8000)
+
+.PHONY: worker
+worker: install-base ## the background worker alone
+	@$(PY) manage.py db_worker --no-reload
+
+.PHONY: tick
+tick: install-base ## give every periodic job its turn, once
+	@$(PY) manage.py tick
+
+# --- Test -----------------------------------------------------------------------------------------
+
+.PHONY: test
+test: install chromium check ## everything but the long tests, on SQLite and where it matters on PostgreSQL
+	@$(PY) -m pytest -n $(CORES) -m "not long" $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "concurrency and not long" $(ARGS)
+
+.PHONY: test-long
+test-long: install chromium ## load, faults, fuzzing, generated data; then every test again on PostgreSQL
+	@$(PY) -m pytest -m long $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "not long" $(ARGS)
+
+.PHONY: check
+check: install ## format, lint, types, floors, templates, migrations, messages
+	@$(PY) .ci/check.py
+
+.PHONY: bench
+bench: install ## requests per second against a bare view; also writes var/bench.json
+	@$(PY) -m tests.bench $(ARGS)
+
+# --- Maintain -------------------------------------------------------------------------------------
+
+.PHONY: format
+format: install ## put code and templates in the house style
+	@$(PY) -m ruff format -q .
+	@$(PY) -m ruff check -q --fix --select I .
+
+.PHONY: lock
+lock: install ## compile requirements/*.in into *.txt, with hashes
+	@for name in base dev; do \
+	  (cd requirements && ../.venv/bin/python -m uv pip compile -q --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url $$name.in -o $$name.txt) || exit 1; \
+	done
+
+.PHONY: messages
+messages: install ## bring the message files to the source and compile them
+	@$(PY) .ci/messages.py update
+	@$(PY) .ci/messages.py compile
+
+.PHONY: vendor
+vendor: python ## fetch the pinned front-end files of others (needs npm)
+	@$(PYTHON) .ci/vendor.py
+
+.PHONY: clean
+clean: ## remove .venv and what tests left; keeps the site's own data
+	@rm -rf .venv var/test var/bench
+
+# --- Steps ----------------------------------------------------------------------------------------
+
+.PHONY: python install install-base chromium
+python:
+	@test -n "$(PYTHON)" || exit 1
+
+install: python
+	@$(PYTHON) site/config/start.py install dev
+
+install-base: python
+	@$(PYTHON) site/config/start.py install base
+
+chromium: install
+	@$(PY) .ci/chromium.py >/dev/null
