@@ -7,3 +7,9 @@ class RecordingsConfig(AppConfig):
     label = "recordings"
     verbose_name = _("Recordings")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported only once every app is loaded.
+        from . import holdings  # noqa: PLC0415
+
+        holdings.register()

@@ -1,3 +1,36 @@
-"""Addresses."""
+"""Addresses of files. Each asks the viewer's right; a no and an unknown give the same 404."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from .enums import RenditionKind
+from .views import media, words
+
+app_name = "recordings"
+
+OF_RECORDING = "opname/<uuid:public_id>/"
+
+urlpatterns = [
+    path(
+        OF_RECORDING + "video.mp4",
+        media.rendition,
+        {"kind": RenditionKind.VIDEO},
+        name="video",
+    ),
+    path(
+        OF_RECORDING + "small.mp4",
+        media.rendition,
+        {"kind": RenditionKind.SMALL_VIDEO},
+        name="small_video",
+    ),
+    path(
+        OF_RECORDING + "audio.m4a",
+        media.rendition,
+        {"kind": RenditionKind.AUDIO},
+        name="audio",
+    ),
+    path(OF_RECORDING + "poster.webp", media.poster, name="poster"),
+    path(OF_RECORDING + "slides.pdf", media.slides_pdf, name="slides_pdf"),
+    path(OF_RECORDING + "<slug:kind>.<slug:language>.vtt", words.track, name="track"),
+    path(OF_RECORDING + "transcript.txt", words.transcript, name="transcript"),
+    path("dia/<uuid:public_id>/<int:number>-<int:width>.webp", media.slide, name="slide"),
+]

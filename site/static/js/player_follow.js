@@ -1,0 +1,71 @@
+// What stands and is said at this moment: the slide beside the video, its place in the row, the
+// chapter, the line of the transcript. Attached by data-player.
+
+const quiet = matchMedia("(prefers-reduced-motion: reduce)");
+
+function attach(root) {
+  const media = root.querySelector("video, audio");
+  if (!media) return;
+  const marks = { slide: [], chapter: [], line: [] };
+  for (const link of root.querySelectorAll("[data-follow]")) {
+    marks[link.dataset.follow].push({
+      link,
+      from: Number(link.dataset.goTo),
+      until: Number(link.dataset.until),
+    });
+  }
+  const current = {};
+  const beside = root.querySelector("[data-player-slide]");
+  const follow = root.querySelector("[data-transcript-follow]");
+  root.querySelector("[data-transcript-switch]")?.removeAttribute("hidden");
+
+  function step() {
+    const moment = Math.round(media.currentTime * 1000);
+    for (const [kind, list] of Object.entries(marks)) {
+      const mark = list.findLast(({ from }) => from <= moment) ?? null;
+      if (mark === current[kind]) continue;
+      current[kind]?.link.removeAttribute("aria-current");
+      current[kind] = mark;
+      if (!mark) continue;
+      mark.link.setAttribute("aria-current", "true");
+      if (kind === "slide") show(mark.link);
+      if (kind === "line" && follow?.checked) bring(mark.link);
+    }
+  }
+
+  function show(link) {
+    if (beside) {
+      const image = beside.querySelector("img");
+      if (image.getAttribute("src") !== link.dataset.src) {
+        image.srcset = link.dataset.srcset;
+        image.src = link.dataset.src;
+        image.alt = link.dataset.alt;
+        beside.querySelector("figcaption").textContent =
+          link.querySelector("[data-title]").textContent;
+      }
+    }
+    within(link.closest("ol"), link);
+  }
+
+  // Only the list itself scrolls, never the page: reading on elsewhere is not disturbed.
+  function bring(link) {
+    within(link.closest("[data-transcript-lines]"), link);
+  }
+
+  function within(list, link) {
+    const box = list.getBoundingClientRect();
+    const item = link.getBoundingClientRect();
+    const behavior = quiet.matches ? "auto" : "smooth";
+    list.scrollTo({
+      left: list.scrollLeft + (item.left + item.width / 2) - (box.left + box.width / 2),
+      top: list.scrollTop + (item.top + item.height / 2) - (box.top + box.height / 2),
+      behavior,
+    });
+  }
+
+  for (const name of ["timeupdate", "seeking", "loadedmetadata"]) {
+    media.addEventListener(name, step);
+  }
+}
+
+for (const root of document.querySelectorAll("[data-player]")) attach(root);

@@ -1,0 +1,33 @@
+"""How a moment of a recording is written. All times are whole milliseconds."""
+
+MS_A_SECOND = 1000
+MS_A_MINUTE = 60 * MS_A_SECOND
+MS_AN_HOUR = 60 * MS_A_MINUTE
+
+
+def clock_label(ms: int) -> str:
+    """As people read it: 0:07, 12:04, 1:02:03."""
+    hours, rest = divmod(ms, MS_AN_HOUR)
+    minutes, rest = divmod(rest, MS_A_MINUTE)
+    seconds = rest // MS_A_SECOND
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{minutes}:{seconds:02}"
+
+
+def iso_duration(ms: int) -> str:
+    """As the `datetime` of a `<time>` element: PT724.5S."""
+    return f"PT{seconds(ms)}S"
+
+
+def seconds(ms: int) -> str:
+    """Seconds without a needless fraction: 12, 12.04."""
+    whole, rest = divmod(ms, MS_A_SECOND)
+    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+
+
+def fragment(start_ms: int, end_ms: int | None = None) -> str:
+    """A media fragment (W3C Media Fragments 1.0): `#t=12,70`, or `#t=12` without an end."""
+    if end_ms is None:
+        return f"#t={seconds(start_ms)}"
+    return f"#t={seconds(start_ms)},{seconds(end_ms)}"

@@ -1,0 +1,295 @@
+"""What the player and the text view show, ready for the screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from core import clock
+
+from .access import may_see
+from .captions import Caption, plain_text, write_vtt
+from .enums import RenditionKind, TrackKind
+from .models import CaptionTrack, Chapter, Cue, Recording, Rendition, SlideImage
+from .moments import clock_label, fragment, iso_duration
+from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source, Track
+
+RENDITION_NAMES = {
+    RenditionKind.VIDEO: "recordings:video",
+    RenditionKind.SMALL_VIDEO: "recordings:small_video",
+    RenditionKind.AUDIO: "recordings:audio",
+}
+
+
+def player(
+    *,
+    recording: Recording,
+    start: int | None = None,
+    end: int | None = None,
+    viewer_subject_id: UUID | None,
+    language: str,
+    position: int | None = None,
+    progress_url: str = "",
+    text_url: str = "",
+    now: datetime | None = None,
+) -> PlayerScreen | None:
+    """The player for the segment `start`-`end` (ms; None is the recording's own), or None.
+
+    None means that this viewer may not see the recording now. `position` is where the viewer stopped;
+    outside the segment it is left aside. `progress_url` is the address the player posts to, `text_url` the same page as text.
+    """
+    if not may_see(recording, viewer_subject_id, now or clock.now()):
+        return None
+    return screen_of(
+        recording=recording,
+        start=start,
+        end=end,
+        language=language,
+        position=position,
+        progress_url=progress_url,
+        text_url=text_url,
+    )
+
+
+def screen_of(
+    *,
+    recording: Recording,
+    start: int | None,
+    end: int | None,
+    language: str,
+    position: int | None = None,
+    progress_url: str = "",
+    text_url: str = "",
+) -> PlayerScreen:
+    """The same without asking the right: for an editor's preview."""
+    start_ms, end_ms = _segment(recording, start, end)
+    sources = _sources(recording)
+    main = sources.get(RenditionKind.VIDEO) or sources.get(RenditionKind.SMALL_VIDEO)
+    main = main or sources.get(RenditionKind.AUDIO)
+    base = main.url if main else ""
+    tracks = list(recording.tracks.all())
+    spoken = _transcript_track(tracks, language, recording.language)
+    inside = position is not None and start_ms <= position < end_ms
+    return PlayerScreen(
+        public_id=recording.public_id,
+        title=recording.title,
+        language=recording.language,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        resume_ms=position if inside and position is not None else start_ms,
+        fragment=fragment(start_ms, end_ms),
+        duration_label=clock_label(end_ms - start_ms),
+        video=sources.get(RenditionKind.VIDEO),
+        small_video=sources.get(RenditionKind.SMALL_VIDEO),
+        audio=sources.get(RenditionKind.AUDIO),
+        poster_url=_url("recordings:poster", recording) if recording.poster else "",
+        tracks=_tracks(recording, tracks, spoken),
+        chapters=_chapters(recording, start_ms, end_ms, base),
+        slides=_slides(recording, start_ms, end_ms, base),
+        lines=_lines(spoken, start_ms, end_ms, base),
+        transcript_language=spoken.language if spoken else recording.language,
+        voice_statement=recording.voice_statement if recording.voice_is_synthetic else "",
+        slides_pdf_url=_url("recordings:slides_pdf", recording) if recording.deck_id else "",
+        slides_pdf_size=recording.deck.pdf_size if recording.deck else 0,
+        transcript_url=_url("recordings:transcript", recording) if spoken else "",
+        progress_url=progress_url,
+        text_url=text_url,
+    )
+
+
+def text_first(screen: PlayerScreen) -> list[Passage]:
+    """The segment as text: what is said, slide by slide, with the chapter each begins."""
+    passages = []
+    chapters = list(screen.chapters)
+    for slide, start_ms, end_ms in _stretches(screen):
+        said = [line.text for line in screen.lines if start_ms <= line.start_ms < end_ms]
+        begins = [chapter for chapter in chapters if chapter.start_ms < end_ms]
+        chapters = chapters[len(begins) :]
+        if slide or said:
+            passages.append(
+                Passage(
+                    slide=slide,
+                    chapter=begins[-1] if begins else None,
+                    text=" ".join(" ".join(said).split()),
+                    start_label=clock_label(start_ms),
+                    start_iso=iso_duration(start_ms),
+                )
+            )
+    return passages
+
+
+def _stretches(screen: PlayerScreen) -> list[tuple[SlideMark | None, int, int]]:
+    stretches: list[tuple[SlideMark | None, int, int]] = [
+        (slide, slide.start_ms, slide.end_ms) for slide in screen.slides
+    ]
+    first = stretches[0][1] if stretches else screen.end_ms
+    if screen.start_ms < first:
+        stretches.insert(0, (None, screen.start_ms, first))
+    if stretches:
+        # A line that began just before the segment belongs to its first stretch.
+        slide, _, end_ms = stretches[0]
+        stretches[0] = (slide, 0, end_ms)
+    return stretches
+
+
+def _segment(recording: Recording, start: int | None, end: int | None) -> tuple[int, int]:
+    """The asked stretch held within the recording; an empty one is the whole recording."""
+    start_ms = min(max(start or 0, 0), recording.duration_ms)
+    end_ms = min(end or recording.duration_ms, recording.duration_ms)
+    return (start_ms, end_ms) if start_ms < end_ms else (0, recording.duration_ms)
+
+
+def _url(name: str, recording: Recording) -> str:
+    return reverse(name, args=[recording.public_id])
+
+
+def _sources(recording: Recording) -> dict[str, Source]:
+    renditions: Sequence[Rendition] = recording.renditions.all()
+    return {
+        rendition.kind: Source(
+            url=_url(RENDITION_NAMES[RenditionKind(rendition.kind)], recording),
+            mime=rendition.mime,
+            size=rendition.size,
+        )
+        for rendition in renditions
+    }
+
+
+def _transcript_track(
+    tracks: list[CaptionTrack], language: str, spoken_language: str
+) -> CaptionTrack | None:
+    """The reader's language where there is a track in it, else the spoken one, else any."""
+    texts = [track for track in tracks if track.kind != TrackKind.DESCRIPTIONS]
+    for wanted in (language, spoken_language):
+        for track in texts:
+            if track.language == wanted:
+                return track
+    return texts[0] if texts else None
+
+
+def _tracks(
+    recording: Recording, tracks: list[CaptionTrack], shown: CaptionTrack | None
+) -> list[Track]:
+    names = dict(settings.LANGUAGES)
+    return [
+        Track(
+            url=reverse("recordings:track", args=[recording.public_id, track.kind, track.language]),
+            kind=track.kind,
+            language=track.language,
+            label=gettext(names.get(track.language, track.language)),
+            is_default=track == shown,
+        )
+        for track in tracks
+    ]
+
+
+def _chapters(recording: Recording, start_ms: int, end_ms: int, base: str) -> list[ChapterMark]:
+    chapters: list[Chapter] = sorted(recording.chapters.all(), key=lambda chapter: chapter.start_ms)
+    ends = [chapter.start_ms for chapter in chapters[1:]] + [recording.duration_ms]
+    marks = []
+    for chapter, until in zip(chapters, ends, strict=True):
+        begin, finish = max(chapter.start_ms, start_ms), min(until, end_ms)
+        if begin < finish:
+            marks.append(
+                ChapterMark(
+                    start_ms=begin,
+                    end_ms=finish,
+                    link=base + fragment(begin, end_ms),
+                    title=chapter.title,
+                    warning=chapter.content_warning,
+                    skip_from_ms=chapter.skip_from_ms,
+                    skip_to_ms=chapter.skip_to_ms,
+                    skip_link=_skip_link(chapter, end_ms, base),
+                )
+            )
+    return marks
+
+
+def _skip_link(chapter: Chapter, end_ms: int, base: str) -> str:
+    """Where skipping leads; nowhere when the span reaches to the end of the segment."""
+    if chapter.skip_to_ms is None or chapter.skip_to_ms >= end_ms:
+        return ""
+    return base + fragment(chapter.skip_to_ms, end_ms)
+
+
+def _slides(recording: Recording, start_ms: int, end_ms: int, base: str) -> list[SlideMark]:
+    cues = list(
+        Cue.objects.filter(recording=recording)
+        .select_related("slide__deck")
+        .prefetch_related(Prefetch("slide__images", SlideImage.objects.order_by("width")))
+        .order_by("at_ms")
+    )
+    moments = [cue.at_ms for cue in cues] + [recording.duration_ms]
+    marks = []
+    for cue, (at_ms, until) in zip(cues, pairwise(moments), strict=True):
+        begin, finish = max(at_ms, start_ms), min(until, end_ms)
+        if begin < finish:
+            marks.append(_slide_mark(cue, begin, finish, base + fragment(begin, end_ms)))
+    return marks
+
+
+def _slide_mark(cue: Cue, begin: int, finish: int, link: str) -> SlideMark:
+    slide = cue.slide
+    addresses = {
+        image: reverse("recordings:slide", args=[slide.deck.public_id, slide.number, image.width])
+        for image in slide.images.all()
+    }
+    images = list(addresses)
+    shown = images[len(images) // 2] if images else None
+    return SlideMark(
+        start_ms=begin,
+        end_ms=finish,
+        link=link,
+        number=slide.number,
+        title=slide.title,
+        alt=slide.alt,
+        text=slide.text,
+        src=addresses[shown] if shown else "",
+        srcset=", ".join(f"{address} {image.width}w" for image, address in addresses.items()),
+        thumbnail=addresses[images[0]] if images else "",
+        width=shown.width if shown else 0,
+        height=shown.height if shown else 0,
+    )
+
+
+def _lines(track: CaptionTrack | None, start_ms: int, end_ms: int, base: str) -> list[Line]:
+    if track is None:
+        return []
+    cues = track.cues.filter(start_ms__lt=end_ms, end_ms__gt=start_ms).order_by(
+        "start_ms", "position"
+    )
+    return [
+        Line(
+            start_ms=max(cue.start_ms, start_ms),
+            end_ms=min(cue.end_ms, end_ms),
+            link=base + fragment(max(cue.start_ms, start_ms), end_ms),
+            text=plain_text(cue.text),
+        )
+        for cue in cues
+    ]
+
+
+def vtt(track: CaptionTrack) -> str:
+    """The track as a WebVTT file, on the recording's own timeline."""
+    return write_vtt(
+        Caption(cue.start_ms, cue.end_ms, cue.text, cue.settings)
+        for cue in track.cues.order_by("start_ms", "position")
+    )
+
+
+def transcript(recording: Recording) -> str:
+    """All that is said, as plain text: a paragraph a slide, with the chapters as headings."""
+    screen = screen_of(recording=recording, start=None, end=None, language=recording.language)
+    parts = [recording.title]
+    if screen.voice_statement:
+        parts.append(screen.voice_statement)
+    for passage in text_first(screen):
+        if passage.chapter:
+            parts.append(passage.chapter.title.upper())
+        parts.append(f"[{passage.start_label}] {passage.text}")
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,157 @@
+"""What the player and the text view show: plain values, ready for the templates."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from .moments import clock_label, iso_duration
+
+BYTES_A_MEGABYTE = 1_000_000
+# The slide stands beside the video on a wide screen and below it on a narrow one.
+SLIDE_SIZES = "(min-width: 62rem) 24rem, 100vw"
+
+
+def megabytes(size: int) -> Decimal:
+    """As readers are told: never less than 0.1."""
+    return max(Decimal(size) / BYTES_A_MEGABYTE, Decimal("0.1"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to play. `url` carries no fragment; the screen adds the segment's."""
+
+    url: str
+    mime: str
+    size: int
+
+    @property
+    def megabytes(self) -> Decimal:
+        return megabytes(self.size)
+
+
+@dataclass(frozen=True)
+class Track:
+    url: str
+    kind: str
+    language: str
+    label: str
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A place in the recording one can go to. `link` works without JavaScript."""
+
+    start_ms: int
+    end_ms: int
+    link: str
+
+    @property
+    def label(self) -> str:
+        return clock_label(self.start_ms)
+
+    @property
+    def iso(self) -> str:
+        return iso_duration(self.start_ms)
+
+
+@dataclass(frozen=True)
+class ChapterMark(Moment):
+    title: str
+    warning: str
+    skip_from_ms: int | None
+    skip_to_ms: int | None
+    skip_link: str
+
+    @property
+    def skip_label(self) -> str:
+        return "" if self.skip_to_ms is None else clock_label(self.skip_to_ms)
+
+
+@dataclass(frozen=True)
+class SlideMark(Moment):
+    number: int
+    title: str
+    alt: str
+    text: str
+    src: str
+    srcset: str
+    thumbnail: str
+    width: int
+    height: int
+    sizes: str = SLIDE_SIZES
+
+    @property
+    def text_lines(self) -> list[str]:
+        return [line for line in self.text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Line(Moment):
+    """One caption as a line of the transcript."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is said while one slide stands (or before the first): the unit of the text view."""
+
+    slide: SlideMark | None
+    chapter: ChapterMark | None
+    text: str
+    start_label: str
+    start_iso: str
+
+
+@dataclass(frozen=True)
+class PlayerScreen:
+    """Everything `components/player.html` shows of a segment. Times are on the source's timeline."""
+
+    public_id: UUID
+    title: str
+    language: str
+    start_ms: int
+    end_ms: int
+    resume_ms: int
+    fragment: str
+    duration_label: str
+    video: Source | None
+    small_video: Source | None
+    audio: Source | None
+    poster_url: str
+    tracks: list[Track]
+    chapters: list[ChapterMark]
+    slides: list[SlideMark]
+    lines: list[Line]
+    transcript_language: str
+    voice_statement: str
+    slides_pdf_url: str
+    slides_pdf_size: int
+    transcript_url: str
+    progress_url: str
+    text_url: str
+
+    @property
+    def main(self) -> Source | None:
+        """What is played first: the video, or the sound where there is none."""
+        return self.video or self.small_video or self.audio
+
+    @property
+    def slides_pdf_megabytes(self) -> Decimal:
+        return megabytes(self.slides_pdf_size)
+
+    @property
+    def has_chapters(self) -> bool:
+        """One chapter is no choice."""
+        return len(self.chapters) > 1
+
+    @property
+    def warnings(self) -> list[ChapterMark]:
+        return [chapter for chapter in self.chapters if chapter.warning]
+
+    @property
+    def first_slide(self) -> SlideMark | None:
+        """The slide that stands when the viewer resumes."""
+        shown = [slide for slide in self.slides if slide.start_ms <= self.resume_ms]
+        return shown[-1] if shown else (self.slides[0] if self.slides else None)

@@ -1,0 +1,46 @@
+"""Timed text: a whole track at once, or one caption mended."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from webinar.recordings.captions import Caption
+from webinar.recordings.enums import TrackKind
+from webinar.recordings.models import CaptionCue, CaptionTrack, Recording
+
+
+@transaction.atomic
+def replace_captions(
+    *,
+    recording: Recording,
+    language: str,
+    captions: Iterable[Caption],
+    kind: TrackKind = TrackKind.CAPTIONS,
+) -> CaptionTrack:
+    """The track of this language and kind has exactly these captions."""
+    track, _ = CaptionTrack.objects.select_for_update().get_or_create(
+        recording=recording, language=language, kind=kind
+    )
+    track.cues.all().delete()
+    CaptionCue.objects.bulk_create(
+        CaptionCue(
+            track=track,
+            position=position,
+            start_ms=caption.start_ms,
+            end_ms=caption.end_ms,
+            text=caption.text,
+            settings=caption.settings,
+        )
+        for position, caption in enumerate(captions)
+    )
+    return track
+
+
+@transaction.atomic
+def correct_cue(*, cue: CaptionCue, text: str) -> CaptionCue:
+    """Mend the text of one caption; it is mended in every lesson that shows the recording."""
+    locked = CaptionCue.objects.select_for_update().get(pk=cue.pk)
+    # An empty line would end the caption in a WebVTT file.
+    locked.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    locked.save(update_fields=["text"])
+    return locked

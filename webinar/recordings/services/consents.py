@@ -1,0 +1,72 @@
+"""Who is seen or heard, and agreed to it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Subject
+from core.clock import now as this_moment
+from webinar.recordings.models import Consent, Recording
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    recording: Recording,
+    name: str,
+    now: datetime,
+    subject_id: UUID | None = None,
+) -> Consent:
+    """Someone seen or heard agreed at this moment; one consent a person and recording.
+
+    Agreeing again after taking it back counts from now on.
+    """
+    subject_id = subject_id or Subject.objects.create().pk
+    consent, _ = Consent.objects.update_or_create(
+        recording=recording,
+        subject_id=subject_id,
+        defaults={"name": name, "given_at": now, "withdrawn_at": None},
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, now: datetime) -> Consent:
+    """Someone takes it back: from now on nobody sees the recording. The first time counts."""
+    locked = Consent.objects.select_for_update().get(pk=consent.pk)
+    if locked.withdrawn_at is None:
+        locked.withdrawn_at = max(now, locked.given_at or now)
+        locked.save(update_fields=["withdrawn_at"])
+    return locked
+
+
+@transaction.atomic
+def know_everyone(*, recording: Recording) -> None:
+    """Give each person named in a consent a Subject, so that the name can be exported and erased."""
+    for consent in Consent.objects.filter(recording=recording, subject__isnull=True):
+        consent.subject = Subject.objects.create()
+        consent.save(update_fields=["subject"])
+
+
+def export_subject(subject_id: UUID) -> list[dict]:
+    """The person's consents, for a copy of their data."""
+    return [
+        {
+            "recording": consent.recording.title,
+            "name": consent.name,
+            "given_at": consent.given_at.isoformat() if consent.given_at else None,
+            "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+        }
+        for consent in Consent.objects.filter(subject_id=subject_id)
+        .select_related("recording")
+        .order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase_subject(subject_id: UUID) -> None:
+    """Forget the name. Who is erased no longer agrees to be seen, so the recording closes."""
+    for consent in Consent.objects.filter(subject_id=subject_id):
+        withdraw_consent(consent=consent, now=this_moment())
+    Consent.objects.filter(subject_id=subject_id).update(name="")

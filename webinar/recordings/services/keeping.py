@@ -1,0 +1,57 @@
+"""Put files into the private storage so that a refused or failed change leaves none behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
+
+from webinar.recordings.models.private_file import private_storage
+from webinar.recordings.serving import etag_of
+
+
+@dataclass(frozen=True)
+class Kept:
+    name: str
+    size: int
+    sha256: str
+
+
+class Shelf:
+    """Names files after what is in them, so that no name of a person or file ever shows."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.names: list[str] = []
+
+    def put_file(self, folder: str, path: Path) -> Kept:
+        with path.open("rb") as handle:
+            digest = file_digest(handle, "sha256").hexdigest()
+            handle.seek(0)
+            name = self._put(f"{folder}/{digest}{path.suffix.lower()}", File(handle))
+        return Kept(name, path.stat().st_size, digest)
+
+    def put_bytes(self, folder: str, content: bytes, suffix: str) -> Kept:
+        digest = etag_of(content)
+        name = self._put(f"{folder}/{digest}{suffix}", ContentFile(content))
+        return Kept(name, len(content), digest)
+
+    def _put(self, name: str, file: File) -> str:
+        kept = self.storage.save(name, file)
+        self.names.append(kept)
+        return kept
+
+
+@contextmanager
+def shelf() -> Iterator[Shelf]:
+    """A shelf that is emptied again when the block raises."""
+    open_shelf = Shelf(private_storage())
+    try:
+        yield open_shelf
+    except BaseException:
+        for name in open_shelf.names:
+            open_shelf.storage.delete(name)
+        raise
