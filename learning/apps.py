@@ -7,3 +7,18 @@ class LearningConfig(AppConfig):
     label = "learning"
     verbose_name = _("Learning")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from quizzes import outcomes  # noqa: PLC0415 -- app registry
+        from webinar.recordings import access  # noqa: PLC0415 -- app registry
+
+        from .holdings import register_holdings  # noqa: PLC0415 -- app registry
+        from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
+        from .services import on_outcome  # noqa: PLC0415 -- app registry
+        from .ways_on import ways_on  # noqa: PLC0415 -- app registry
+
+        outcomes.register(on_outcome)
+        outcomes.register_way_on(ways_on)
+        access.register(enrolled_may_see)
+        register_holdings()

@@ -1,3 +1,19 @@
-"""Addresses."""
+"""Addresses. Pages lie in Wagtail's tree; every POST has its own address."""
 
-urlpatterns: list = []
+from django.urls import path, re_path
+
+from . import routing
+from .views import enrolling, lessons, place, quizzes
+
+app_name = "learning"
+
+urlpatterns = [
+    path("mijn/", place.my_place, name="my_place"),
+    path("mijn/overdenkingen/", place.my_reflections, name="my_reflections"),
+    path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
+    path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
+    path("leren/les/<int:pk>/gespeeld/", lessons.played, name="played"),
+    path("leren/les/<int:pk>/reflectie/", lessons.reflect, name="reflect"),
+    path("leren/module/<int:pk>/toets/", quizzes.start, name="start_quiz"),
+    re_path(r"^leren/((?:[\w\-]+/)+)$", routing.serve, name="page"),
+]

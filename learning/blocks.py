@@ -1,0 +1,221 @@
+"""What a lesson is made of. Blocks of directory (services, claims) come from there."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .timecodes import read_timecode, timecode
+
+TEXT_FEATURES = [
+    "h3",
+    "bold",
+    "italic",
+    "superscript",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    # The inline claim of directory: a sentence that hangs on a number, an article or opening hours.
+    "claim",
+]
+SHORT_FEATURES = ["bold", "italic", "link", "claim"]
+
+
+class TimecodeField(forms.CharField):
+    """A place in a recording, typed as mm:ss or h:mm:ss."""
+
+    default_error_messages = {"timecode": _("Write a time as minutes and seconds, such as 12:04.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        return timecode(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        text = super().clean(value)
+        try:
+            return read_timecode(text)
+        except ValueError as unreadable:
+            raise ValidationError(self.error_messages["timecode"], code="timecode") from unreadable
+
+
+class TimecodeBlock(blocks.FieldBlock):
+    """A place in a recording; the value is in milliseconds."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
+        self.field_options = {"required": required, "help_text": help_text}
+        super().__init__(**kwargs)
+
+    @cached_property
+    def field(self) -> forms.Field:
+        return TimecodeField(**self.field_options)
+
+    def value_from_form(self, value: Any) -> Any:
+        return value
+
+    class Meta:
+        icon = "time"
+        default = 0
+
+
+class KeyPointBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("Key point"), features=SHORT_FEATURES)
+
+    class Meta:
+        label = _("Key point")
+        icon = "pick"
+        template = "learning/blocks/key_point.html"
+
+
+class SegmentBlock(blocks.StructBlock):
+    recording = SnippetChooserBlock("recordings.Recording", label=_("Recording"))
+    start = TimecodeBlock(label=_("From"), help_text=_("Minutes and seconds, such as 12:04."))
+    end = TimecodeBlock(label=_("To"))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["end"] <= cleaned["start"]:
+            raise blocks.StructBlockValidationError(
+                block_errors={"end": ValidationError(_("The end comes after the start."))}
+            )
+        return cleaned
+
+    class Meta:
+        label = _("Fragment of a recording")
+        icon = "media"
+
+
+class SlidesBlock(blocks.StructBlock):
+    deck = SnippetChooserBlock("recordings.SlideDeck", label=_("Slides"))
+    first = blocks.IntegerBlock(label=_("From slide"), min_value=1, default=1)
+    last = blocks.IntegerBlock(label=_("To slide"), min_value=1, default=1)
+
+    class Meta:
+        label = _("Slides")
+        icon = "image"
+
+
+class ContentWarningBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("What may be hard to read"), features=SHORT_FEATURES)
+
+    class Meta:
+        label = _("Content warning")
+        icon = "warning"
+        template = "learning/blocks/content_warning.html"
+
+
+class CaseBlock(blocks.StructBlock):
+    """An invented case. The page always says that it is invented, and lets the reader skip it."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    story = blocks.RichTextBlock(label=_("Story"), features=SHORT_FEATURES)
+    questions = blocks.RichTextBlock(
+        label=_("To discuss"), features=["bold", "italic", "ol", "ul"], required=False
+    )
+
+    class Meta:
+        label = _("Case")
+        icon = "openquote"
+        template = "learning/blocks/case.html"
+
+
+class ReflectionBlock(blocks.StructBlock):
+    prompt = blocks.TextBlock(label=_("Question"), rows=3)
+
+    class Meta:
+        label = _("Reflection")
+        icon = "edit"
+
+
+class CalloutBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "ul", "claim"])
+
+    class Meta:
+        label = _("Callout")
+        icon = "info-circle"
+        template = "learning/blocks/callout.html"
+
+
+class ChecklistBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    items = blocks.ListBlock(blocks.CharBlock(label=_("Item")), label=_("Items"))
+
+    class Meta:
+        label = _("Checklist")
+        icon = "list-ul"
+        template = "learning/blocks/checklist.html"
+
+
+class TermBlock(blocks.StructBlock):
+    term = blocks.CharBlock(label=_("Term"))
+    meaning = blocks.TextBlock(label=_("In plain words"), rows=2)
+
+
+class GlossaryBlock(blocks.StructBlock):
+    terms = blocks.ListBlock(TermBlock(), label=_("Terms"))
+
+    class Meta:
+        label = _("Terms")
+        icon = "openquote"
+        template = "learning/blocks/glossary.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("File"))
+    text = blocks.CharBlock(label=_("What it is"), required=False)
+
+    class Meta:
+        label = _("Download")
+        icon = "download"
+        template = "learning/blocks/download.html"
+
+
+class SourcesBlock(blocks.StructBlock):
+    """The sources that the small numbers in the text of this lesson point at, in order."""
+
+    sources = blocks.ListBlock(blocks.CharBlock(label=_("Source")), label=_("Sources"))
+
+    class Meta:
+        label = _("Sources")
+        icon = "link"
+        template = "learning/blocks/sources.html"
+
+
+class HeldBackBlock(blocks.StructBlock):
+    """A passage that nobody confirmed yet. Readers never see it; editors see it in the preview."""
+
+    text = blocks.RichTextBlock(label=_("Passage"), features=["bold", "italic", "link", "ul"])
+    missing = blocks.CharBlock(label=_("What is to be checked, and by whom"))
+
+    class Meta:
+        label = _("Held back")
+        icon = "view"
+        template = "learning/blocks/held_back.html"
+
+
+class LessonBody(blocks.StreamBlock):
+    """The stream of a lesson, in the order in which it is read."""
+
+    content_warning = ContentWarningBlock()
+    segment = SegmentBlock()
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        icon="pilcrow",
+        features=TEXT_FEATURES,
+        template="learning/blocks/text.html",
+    )
+    key_point = KeyPointBlock()
+    case = CaseBlock()
+    reflection = ReflectionBlock()
+    slides = SlidesBlock()
+    callout = CalloutBlock()
+    checklist = ChecklistBlock()
+    glossary = GlossaryBlock()
+    download = DownloadBlock()
+    sources = SourcesBlock()
+    held_back = HeldBackBlock()

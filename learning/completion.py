@@ -1,0 +1,137 @@
+"""What completes a lesson, a module and a course, and what is still to do. No database."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from . import intervals
+from .enums import CompletedBy, CompletionRule, Order
+from .outline import CourseOutline, ModuleOutline, Segment
+
+LESSON = "lesson"
+QUIZ = "quiz"
+
+NOT_STARTED = "not_started"
+UNDER_WAY = "under_way"
+DONE = "done"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one learner has behind them: lessons by key, quizzes by the key of their module."""
+
+    lessons: frozenset[UUID] = frozenset()
+    quizzes: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """The smallest thing to do next: a lesson (by its key), or the quiz of a module (by the module's)."""
+
+    kind: str
+    key: UUID
+    pk: int
+    title: str
+    url: str
+    minutes: int
+    module: ModuleOutline
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What stands between a learner and the end of the course."""
+
+    lessons: int
+    quizzes: tuple[str, ...]
+    minutes: int
+    next: Step | None
+
+
+def achievement_key(course_key: UUID) -> str:
+    """The word by which a certificate knows that it belongs to this course."""
+    return f"course:{course_key}"
+
+
+def module_steps(module: ModuleOutline) -> tuple[Step, ...]:
+    lessons = tuple(
+        Step(LESSON, lesson.key, lesson.pk, lesson.title, lesson.url, lesson.minutes, module)
+        for lesson in module.lessons
+    )
+    if module.quiz_id is None:
+        return lessons
+    quiz = Step(QUIZ, module.key, module.pk, module.title, module.url, module.quiz_minutes, module)
+    return (*lessons, quiz)
+
+
+def steps(course: CourseOutline) -> tuple[Step, ...]:
+    """Everything a course asks for, in order: the lessons of a module, then its quiz."""
+    return tuple(step for module in course.modules for step in module_steps(module))
+
+
+def is_done(step: Step, done: Done) -> bool:
+    return step.key in (done.lessons if step.kind == LESSON else done.quizzes)
+
+
+def module_state(module: ModuleOutline, done: Done) -> str:
+    finished = [is_done(step, done) for step in module_steps(module)]
+    if finished and all(finished):
+        return DONE
+    return UNDER_WAY if any(finished) else NOT_STARTED
+
+
+def is_complete(course: CourseOutline, done: Done) -> bool:
+    """Every lesson and every quiz is done; a course that asks for nothing is never complete."""
+    asked = steps(course)
+    return bool(asked) and all(is_done(step, done) for step in asked)
+
+
+def next_step(course: CourseOutline, done: Done) -> Step | None:
+    return next((step for step in steps(course) if not is_done(step, done)), None)
+
+
+def still_to_do(course: CourseOutline, done: Done) -> ToDo:
+    left = [step for step in steps(course) if not is_done(step, done)]
+    return ToDo(
+        lessons=sum(step.kind == LESSON for step in left),
+        quizzes=tuple(step.title for step in left if step.kind == QUIZ),
+        minutes=sum(step.minutes for step in left),
+        next=left[0] if left else None,
+    )
+
+
+def is_open(course: CourseOutline, kind: str, key: UUID, done: Done) -> bool:
+    """May the learner take this step now? In sequence: when all before it are done, or it is itself."""
+    if course.order != Order.IN_SEQUENCE:
+        return True
+    for step in steps(course):
+        if step.kind == kind and step.key == key:
+            return True
+        if not is_done(step, done):
+            return False
+    return False
+
+
+def lesson_completed_by(
+    rule: str,
+    *,
+    segments: tuple[Segment, ...],
+    share: int,
+    played: dict[int, list[intervals.Interval]],
+    read_as_text: bool,
+) -> CompletedBy | None:
+    """How a lesson counts as completed when the learner asks for it, or None when it does not yet.
+
+    `share` is a percentage of the length of the lesson's segments together; `played` maps a
+    recording to the stretches the learner played.
+    """
+    if rule == CompletionRule.SEEN or not segments:
+        return CompletedBy.SEEN
+    wanted = sum(segment.end_ms - segment.start_ms for segment in segments)
+    seen = sum(
+        intervals.length(
+            intervals.within(played.get(segment.recording_id, []), segment.start_ms, segment.end_ms)
+        )
+        for segment in segments
+    )
+    if seen * 100 >= wanted * share:
+        return CompletedBy.PLAYED
+    return CompletedBy.READ if read_as_text else None

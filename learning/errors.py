@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+
+class EnrolmentClosed(Refusal):
+    message = _("You cannot enrol in this course at the moment.")
+
+
+class NotEnrolled(Refusal):
+    message = _("Enrol in the course first.")
+
+
+class LessonLocked(Refusal):
+    message = _("Finish the lessons before this one first.")
+
+
+class NotPlayedYet(Refusal):
+    message = _("Watch the fragment for the larger part, or read the lesson as text.")
+
+
+class NoQuizHere(Refusal):
+    message = _("This module has no quiz.")
+
+
+class ImpossibleProgress(Refusal):
+    message = _("What was sent about the recording could not be read.")

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .errors import ImpossibleProgress
+from .intervals import Interval
+
+LONGEST_REFLECTION = 5_000
+MOST_STRETCHES = 200
+
+
+class ReflectionForm(forms.Form):
+    prompt = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST_REFLECTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class LessonSearchForm(forms.Form):
+    q = forms.CharField(label=_("Search in your courses"), max_length=100, required=False)
+
+
+def read_progress(sent: Any) -> tuple[list[Interval], int]:
+    """The stretches and the place a player sent, in milliseconds. Raises ImpossibleProgress."""
+    if not isinstance(sent, dict):
+        raise ImpossibleProgress
+    stretches, position = sent.get("intervals", []), sent.get("position_ms", 0)
+    if not isinstance(stretches, list) or len(stretches) > MOST_STRETCHES:
+        raise ImpossibleProgress
+    if not _is_moment(position):
+        raise ImpossibleProgress
+    return [_stretch(value) for value in stretches], position
+
+
+def _stretch(value: Any) -> Interval:
+    if not isinstance(value, list) or len(value) != 2 or not all(map(_is_moment, value)):
+        raise ImpossibleProgress
+    return (value[0], value[1])
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31

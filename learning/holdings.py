@@ -1,0 +1,110 @@
+"""What learning holds about a person, and how it is handed over and erased."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import Holding, register
+
+from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+
+
+def _export_courses(subject_id: UUID) -> list[dict]:
+    lessons = LessonProgress.objects.filter(enrolment__subject_id=subject_id).select_related(
+        "lesson"
+    )
+    quizzes = ModuleProgress.objects.filter(enrolment__subject_id=subject_id).select_related(
+        "module"
+    )
+    return [
+        {
+            "course": enrolment.course.title,
+            "enrolled_at": enrolment.enrolled_at.isoformat(),
+            "completed_at": enrolment.completed_at and enrolment.completed_at.isoformat(),
+            "lessons": [
+                {
+                    "lesson": row.lesson.title,
+                    "first_seen_at": row.first_seen_at.isoformat(),
+                    "completed_at": row.completed_at and row.completed_at.isoformat(),
+                    "completed_by": row.completed_by,
+                }
+                for row in lessons
+                if row.enrolment_id == enrolment.pk
+            ],
+            "quizzes_passed": [
+                {"module": row.module.title, "passed_at": row.quiz_passed_at.isoformat()}
+                for row in quizzes
+                if row.enrolment_id == enrolment.pk
+            ],
+        }
+        for enrolment in Enrolment.objects.of(subject_id).select_related("course")
+    ]
+
+
+def _export_played(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "recording": row.recording.title,
+            "played_ms": row.intervals,
+            "position_ms": row.position_ms,
+            "updated_at": row.updated_at.isoformat(),
+        }
+        for row in Played.objects.filter(subject_id=subject_id).select_related("recording")
+    ]
+
+
+def _export_reflections(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "lesson": row.lesson.title,
+            "question": row.prompt,
+            "text": row.text,
+            "written_at": row.written_at.isoformat(),
+        }
+        for row in Reflection.objects.filter(subject_id=subject_id).select_related("lesson")
+    ]
+
+
+def _keep(subject_id: UUID) -> None:
+    """Which courses somebody took are facts without a name: they stay, nobody knows whose they are."""
+
+
+def _erase_played(subject_id: UUID) -> None:
+    Played.objects.filter(subject_id=subject_id).delete()
+
+
+def _erase_reflections(subject_id: UUID) -> None:
+    Reflection.objects.filter(subject_id=subject_id).delete()
+
+
+def register_holdings() -> None:
+    register(
+        Holding(
+            key="learning.courses",
+            what=_("Courses you are enrolled in, and which lessons and quizzes you finished"),
+            why=_("To go on where you were, and to earn your certificate"),
+            kept=_("As long as you have an account; afterwards without any name"),
+            export=_export_courses,
+            erase=_keep,
+        )
+    )
+    register(
+        Holding(
+            key="learning.played",
+            what=_("Which stretches of a recording you played, and where you stopped"),
+            why=_("To start again at the same second"),
+            kept=_("As long as you have an account"),
+            export=_export_played,
+            erase=_erase_played,
+        )
+    )
+    register(
+        Holding(
+            key="learning.reflections",
+            what=_("What you wrote for yourself under a lesson"),
+            why=_("So that you can read it again; nobody else can"),
+            kept=_("Until you delete it, or your account"),
+            export=_export_reflections,
+            erase=_erase_reflections,
+        )
+    )

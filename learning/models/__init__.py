@@ -1,0 +1,18 @@
+from .enrolment import Enrolment
+from .progress import LessonProgress, ModuleProgress, Played
+from .reflection import Reflection
+
+# Pages come last: they render through queries, which read the facts above.
+from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage  # isort: skip
+
+__all__ = [
+    "CourseIndexPage",
+    "CoursePage",
+    "Enrolment",
+    "LessonPage",
+    "LessonProgress",
+    "ModulePage",
+    "ModuleProgress",
+    "Played",
+    "Reflection",
+]

@@ -1,0 +1,58 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Subject
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def of(self, subject_id: uuid.UUID | None) -> "EnrolmentQuerySet":
+        """Those of one learner; of nobody when nobody is signed in."""
+        return self.filter(subject_id=subject_id) if subject_id else self.none()
+
+
+class Enrolment(models.Model):
+    """A Subject takes a course. One per course in whatever language: it hangs on the translation key."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey(
+        "learning.CoursePage", on_delete=models.PROTECT, related_name="enrolments"
+    )
+    course_key = models.UUIDField(_("course, in any language"))
+    course_version = models.PositiveIntegerField(_("version of the course at enrolment"))
+    enrolled_at = models.DateTimeField(_("enrolled"))
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "course_key"], name="a_subject_takes_a_course_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_at__isnull=True)
+                | models.Q(completed_at__gte=models.F("enrolled_at")),
+                name="a_course_is_completed_after_it_began",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["course_key", "completed_at"], name="enrolments_of_a_course")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def occasion(self) -> str:
+        """The word by which a quiz attempt knows that it belongs to this enrolment."""
+        return f"enrolment:{self.uuid}"
+
+    def complete(self, now: datetime) -> None:
+        self.completed_at = now
+        self.save(update_fields=["completed_at"])

@@ -1,0 +1,194 @@
+"""The page types of a course: catalogue, course, module, lesson. A page renders; it writes nothing."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from learning import queries
+from learning.blocks import LessonBody
+from learning.enums import CompletionRule, OpenTo, Order
+from safety.pages import ActingPage, ReadingPage
+
+from .unrestricted import KnownUnrestricted
+
+PLAIN_FEATURES = ["bold", "italic", "link"]
+LIST_FEATURES = ["bold", "italic", "ul"]
+
+
+class CourseIndexPage(ReadingPage, Page):
+    """The catalogue, `/leren/`: the same for everyone."""
+
+    intro = RichTextField(_("introduction"), features=PLAIN_FEATURES, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["learning.CoursePage"]
+
+    class Meta:
+        verbose_name = _("course catalogue")
+        verbose_name_plural = _("course catalogues")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        return super().get_context(request, *args, **kwargs) | {"cards": queries.catalogue(self)}
+
+
+class CoursePage(KnownUnrestricted, ActingPage, Page):
+    """A course: modules, one enrolment per learner."""
+
+    intro = models.TextField(
+        _("introduction"), help_text=_("Two or three sentences: what this course is about.")
+    )
+    objectives = RichTextField(_("what you will learn"), features=LIST_FEATURES, blank=True)
+    audience = models.TextField(_("for whom"), blank=True)
+    minutes = models.PositiveIntegerField(
+        _("study time in minutes"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Stands on the certificate."),
+    )
+    version = models.PositiveIntegerField(
+        _("version"),
+        default=1,
+        help_text=_("Raise it when the content changes in substance. Stands on the certificate."),
+    )
+    order = models.CharField(
+        _("order of the lessons"), max_length=20, choices=Order.choices, default=Order.FREE
+    )
+    open_to = models.CharField(
+        _("who may enrol"), max_length=20, choices=OpenTo.choices, default=OpenTo.SIGNED_IN
+    )
+    opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
+    certificate = models.BooleanField(_("gives a certificate"), default=True)
+    accreditation = models.TextField(
+        _("accreditation"),
+        blank=True,
+        help_text=_("Only what has been granted: by whom, number, points."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("objectives"),
+        FieldPanel("audience"),
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("version"), FieldPanel("order")], _("Course")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("open_to"), FieldPanel("opens_at"), FieldPanel("closes_at")],
+            _("Enrolment"),
+        ),
+        MultiFieldPanel([FieldPanel("certificate"), FieldPanel("accreditation")], _("Certificate")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("objectives"),
+    ]
+    parent_page_types = ["learning.CourseIndexPage"]
+    subpage_types = ["learning.ModulePage"]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=1), name="a_course_takes_at_least_a_minute"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(opens_at__lt=models.F("closes_at")),
+                name="enrolment_opens_before_it_closes",
+            ),
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        return super().get_context(request, *args, **kwargs) | {
+            "screen": queries.course_screen(self, request)
+        }
+
+
+class ModulePage(KnownUnrestricted, ActingPage, Page):
+    """A part of a course, with its own quiz."""
+
+    goals = RichTextField(_("after this module you can"), features=LIST_FEATURES, blank=True)
+    quiz = models.ForeignKey(
+        "quizzes.Quiz",
+        verbose_name=_("quiz"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    quiz_minutes = models.PositiveSmallIntegerField(_("minutes for the quiz"), default=8)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("goals"),
+        MultiFieldPanel([FieldPanel("quiz"), FieldPanel("quiz_minutes")], _("Quiz")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("goals")]
+    parent_page_types = ["learning.CoursePage"]
+    subpage_types = ["learning.LessonPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        return super().get_context(request, *args, **kwargs) | {
+            "screen": queries.module_screen(self, request)
+        }
+
+
+class LessonPage(KnownUnrestricted, ActingPage, Page):
+    """The smallest thing one completes."""
+
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=5, validators=[MinValueValidator(1)]
+    )
+    body = StreamField(LessonBody(), verbose_name=_("lesson"), blank=True)
+    completion_rule = models.CharField(
+        _("what completes this lesson"),
+        max_length=20,
+        choices=CompletionRule.choices,
+        default=CompletionRule.SEEN,
+    )
+    played_share = models.PositiveSmallIntegerField(
+        _("share to be watched, in percent"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("completion_rule"), FieldPanel("played_share")], _("Completion")
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    parent_page_types = ["learning.ModulePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(played_share__gte=1, played_share__lte=100),
+                name="a_share_to_be_watched_is_a_percentage",
+            ),
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        return super().get_context(request, *args, **kwargs) | {
+            "screen": queries.lesson_screen(self, request)
+        }

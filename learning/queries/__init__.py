@@ -1,0 +1,16 @@
+"""Reads that cross tables, ready for the screen."""
+
+from .catalogue import catalogue
+from .course import course_screen, module_screen, subject_of
+from .lesson import lesson_screen
+from .place import my_place, reflections_of
+
+__all__ = [
+    "catalogue",
+    "course_screen",
+    "lesson_screen",
+    "module_screen",
+    "my_place",
+    "reflections_of",
+    "subject_of",
+]

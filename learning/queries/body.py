@@ -1,0 +1,71 @@
+"""The stream of a lesson as pieces: what is the same for everyone, drawn once, and what is not."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
+
+from learning.models import pages
+from learning.outline import Segment
+from safety import page_cache
+
+HELD_BACK = "held_back"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One stretch of a lesson: drawn markup, or a segment, or a question to reflect on."""
+
+    html: SafeString = SafeString("")
+    segment: Segment | None = None
+    prompt_id: UUID | None = None
+    prompt: str = ""
+
+
+def pieces_of(lesson: "pages.LessonPage") -> tuple[Piece, ...]:
+    """As readers see the lesson; kept for this generation."""
+    key = ("lesson body", lesson.pk, get_language())
+    return page_cache.fragment(key, lambda: draw(lesson.body, for_editors=False))
+
+
+def draw(body: StreamValue, *, for_editors: bool) -> tuple[Piece, ...]:
+    """Each block drawn; what lies between two personal blocks becomes one piece."""
+    pieces: list[Piece] = []
+    drawn: list[str] = []
+    for block in body:
+        if block.block_type == HELD_BACK and not for_editors:
+            continue
+        piece = _personal_piece(block)
+        if piece is None:
+            drawn.append(block.render({"for_editors": for_editors}))
+            continue
+        pieces += _joined(drawn)
+        pieces.append(piece)
+        drawn = []
+    return (*pieces, *_joined(drawn))
+
+
+def prompt_of(lesson: "pages.LessonPage", prompt_id: UUID) -> str | None:
+    """The question of a reflection block of this lesson, or None when there is no such block."""
+    for block in lesson.body:
+        if block.block_type == "reflection" and block.id == str(prompt_id):
+            return block.value["prompt"]
+    return None
+
+
+def _personal_piece(block: StreamValue.StreamChild) -> Piece | None:
+    if block.block_type == "segment":
+        recording = block.value["recording"]
+        if recording is None:
+            return Piece()
+        return Piece(segment=Segment(recording.pk, block.value["start"], block.value["end"]))
+    if block.block_type == "reflection":
+        return Piece(prompt_id=UUID(block.id), prompt=block.value["prompt"])
+    return None
+
+
+def _joined(drawn: list[str]) -> list[Piece]:
+    # Each is the output of a block's template, escaped there.
+    return [Piece(html=mark_safe("".join(drawn)))] if drawn else []  # noqa: S308

@@ -1,0 +1,214 @@
+"""What a lesson shows to whoever asks."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from core import clock
+from learning import access, wording
+from learning.completion import LESSON, Done, Step, is_done, is_open, steps
+from learning.models import pages
+from learning.models.enrolment import Enrolment
+from learning.models.progress import Played
+from learning.models.reflection import Reflection
+from learning.outline import CourseOutline, ModuleOutline, Segment
+from safety import page_cache
+from webinar.recordings.models import Recording
+from webinar.recordings.queries import screen_of, text_first
+from webinar.recordings.screen import Passage, PlayerScreen
+
+from .body import Piece, draw, pieces_of
+from .course import ANONYMOUS, MAY_ENROL, outline_of_part, subject_of
+from .progress import done_in, enrolment_in, played_by
+from .states import ModuleRow, StepRow, lesson_step, module_rows, percent, step_rows
+
+OPEN = "open"
+LOCKED = "locked"
+EDITOR = "editor"
+
+AS_TEXT = "tekst"
+
+
+@dataclass(frozen=True)
+class ReflectionField:
+    prompt_id: UUID
+    prompt: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownPiece:
+    """One stretch of the lesson as this learner sees it."""
+
+    html: str = ""
+    player: PlayerScreen | None = None
+    passages: list[Passage] | None = None
+    reflection: ReflectionField | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class LessonScreen:
+    course: CourseOutline
+    module: ModuleOutline
+    state: str
+    duration: str
+    place: str
+    steps: list[StepRow]
+    percent: int
+    modules: list[ModuleRow]
+    is_done: bool = False
+    as_text: bool = False
+    has_segments: bool = False
+    pieces: tuple[ShownPiece, ...] = ()
+    next: Step | None = None
+    previous: Step | None = None
+
+
+def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
+    """None when the lesson stands outside a published course (a preview before its course)."""
+    course = outline_of_part(lesson, request)
+    module = _module_of(lesson, course)
+    here = lesson_step(module, lesson.pk) if module else None
+    if module is None or here is None:
+        return None
+    subject_id = subject_of(request)
+    enrolment = enrolment_in(course.key, subject_id)
+    done = done_in(enrolment) if enrolment else Done()
+    screen = _frame(course, module, here, done)
+    is_preview = getattr(request, "is_preview", False)
+    state = _state(course, here, enrolment, done, request)
+    if state not in (OPEN, EDITOR):
+        return replace(screen, state=state)
+    as_text = request.GET.get("weergave") == AS_TEXT
+    pieces = draw(lesson.body, for_editors=True) if is_preview else pieces_of(lesson)
+    return replace(
+        screen,
+        state=state,
+        as_text=as_text,
+        has_segments=any(piece.segment for piece in pieces),
+        pieces=_shown(lesson, pieces, subject_id, as_text),
+    )
+
+
+def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:
+    return next(
+        (
+            module
+            for module in course.modules
+            if any(found.pk == lesson.pk for found in module.lessons)
+        ),
+        None,
+    )
+
+
+def _frame(course: CourseOutline, module: ModuleOutline, here: Step, done: Done) -> LessonScreen:
+    """What stands around the lesson: place, outline, neighbours."""
+    everything = steps(course)
+    at = everything.index(here)
+    own = [step for step in everything if step.module == module]
+    number = [step for step in own if step.kind == LESSON].index(here) + 1
+    return LessonScreen(
+        course=course,
+        module=module,
+        state=OPEN,
+        duration=wording.duration(here.minutes),
+        place=wording.place(number, len(module.lessons)),
+        steps=step_rows(course, module, done, now_at=here),
+        percent=percent(tuple(own), done),
+        modules=module_rows(course, done, with_steps=False),
+        is_done=is_done(here, done),
+        next=everything[at + 1] if at + 1 < len(everything) else None,
+        previous=everything[at - 1] if at else None,
+    )
+
+
+def _state(
+    course: CourseOutline,
+    here: Step,
+    enrolment: Enrolment | None,
+    done: Done,
+    request: HttpRequest,
+) -> str:
+    if enrolment is not None and is_open(course, here.kind, here.key, done):
+        return OPEN
+    if getattr(request, "is_preview", False) or access.may_look_behind(request.user):
+        return EDITOR
+    if enrolment is not None:
+        return LOCKED
+    return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
+
+
+def _shown(
+    lesson: "pages.LessonPage",
+    pieces: tuple[Piece, ...],
+    subject_id: UUID | None,
+    as_text: bool,
+) -> tuple[ShownPiece, ...]:
+    recordings = {piece.segment.recording_id for piece in pieces if piece.segment}
+    played = played_by(subject_id, recordings) if subject_id and recordings else {}
+    texts = {}
+    if subject_id and any(piece.prompt_id for piece in pieces):
+        texts = dict(
+            Reflection.objects.filter(
+                subject_id=subject_id, lesson_key=lesson.translation_key
+            ).values_list("prompt_id", "text")
+        )
+    return tuple(
+        _segment(lesson, piece.segment, played, as_text)
+        if piece.segment
+        else _reflection(lesson, piece, texts)
+        if piece.prompt_id
+        else ShownPiece(html=piece.html)
+        for piece in pieces
+    )
+
+
+def _segment(
+    lesson: "pages.LessonPage", segment: Segment, played: dict[int, Played], as_text: bool
+) -> ShownPiece:
+    """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
+    language = get_language()
+    recording = page_cache.fragment(
+        ("recording", segment.recording_id), lambda: _recording(segment.recording_id)
+    )
+    if recording is None or not recording.is_open(clock.now()):
+        return ShownPiece(withdrawn=True)
+    screen = page_cache.fragment(
+        ("segment", segment, language),
+        lambda: screen_of(
+            recording=recording, start=segment.start_ms, end=segment.end_ms, language=language
+        ),
+    )
+    if as_text:
+        return ShownPiece(passages=text_first(screen))
+    row = played.get(segment.recording_id)
+    inside = row is not None and segment.start_ms <= row.position_ms < segment.end_ms
+    return ShownPiece(
+        player=replace(
+            screen,
+            resume_ms=row.position_ms if row and inside else screen.start_ms,
+            progress_url=reverse("learning:played", args=[lesson.pk]),
+        )
+    )
+
+
+def _recording(pk: int) -> Recording | None:
+    return Recording.objects.prefetch_related("consents").filter(pk=pk).first()
+
+
+def _reflection(lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str]) -> ShownPiece:
+    assert piece.prompt_id is not None
+    return ShownPiece(
+        reflection=ReflectionField(
+            prompt_id=piece.prompt_id,
+            prompt=piece.prompt,
+            text=texts.get(piece.prompt_id, ""),
+            url=reverse("learning:reflect", args=[lesson.pk]),
+        )
+    )

@@ -1,0 +1,144 @@
+"""The shape of every published course, read once per generation: it is the same for everyone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from learning.models import pages
+from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
+from safety import page_cache
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Every published course, by its page and by its key and language."""
+
+    by_pk: dict[int, CourseOutline]
+    by_language: dict[tuple[UUID, str], CourseOutline]
+    by_part_pk: dict[int, CourseOutline]
+    keys_by_recording: dict[int, frozenset[UUID]]
+
+    def of_part(self, page_pk: int) -> CourseOutline | None:
+        """The course that a module or lesson page belongs to."""
+        return self.by_part_pk.get(page_pk)
+
+    def of(self, course_pk: int) -> CourseOutline | None:
+        return self.by_pk.get(course_pk)
+
+    def in_language(self, key: UUID, language: str, course_pk: int) -> CourseOutline | None:
+        """The course in a language, or as it was when the learner enrolled."""
+        return self.by_language.get((key, language)) or self.by_pk.get(course_pk)
+
+
+def outlines() -> Outlines:
+    """What is kept for this generation; four queries when it is made, none afterwards."""
+    return page_cache.fragment("learning outlines", lambda: _gather(read_outlines()))
+
+
+def read_outline(course: "pages.CoursePage") -> CourseOutline:
+    """One course as it stands in the database at this moment, for a service that decides by it."""
+    return next(iter(read_outlines([course])))
+
+
+def read_outlines(
+    courses: "Iterable[pages.CoursePage] | None" = None,
+) -> list[CourseOutline]:
+    """Published courses with their published modules and lessons, in the order of the tree."""
+    if courses is None:
+        courses = pages.CoursePage.objects.live().select_related("locale").order_by("path")
+    modules = _by_parent(
+        pages.ModulePage.objects.live().only(
+            "path", "slug", "title", "translation_key", "quiz_id", "quiz_minutes"
+        )
+    )
+    lessons = _by_parent(
+        pages.LessonPage.objects.live().only(
+            "path", "slug", "title", "translation_key", "minutes", "body"
+        )
+    )
+    return [_course(course, modules, lessons) for course in courses]
+
+
+def segments_of(body: Any) -> tuple[Segment, ...]:
+    """The segments of a lesson, from its stored stream: no block is built, no recording fetched."""
+    return tuple(
+        Segment(block["value"]["recording"], block["value"]["start"], block["value"]["end"])
+        for block in body.raw_data
+        if block["type"] == "segment" and block["value"].get("recording")
+    )
+
+
+def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
+    children: dict[str, list[Page]] = defaultdict(list)
+    for page in sorted(found, key=lambda page: page.path):
+        children[page.path[: -Page.steplen]].append(page)
+    return children
+
+
+def _course(
+    course: "pages.CoursePage", modules: dict[str, list[Page]], lessons: dict[str, list[Page]]
+) -> CourseOutline:
+    url = course.get_url() or ""
+    return CourseOutline(
+        pk=course.pk,
+        key=course.translation_key,
+        title=course.title,
+        url=url,
+        language=course.locale.language_code,
+        minutes=course.minutes,
+        order=course.order,
+        certificate=course.certificate,
+        modules=tuple(
+            _module(module, number, url, lessons[module.path])
+            for number, module in enumerate(modules[course.path], start=1)
+        ),
+    )
+
+
+def _module(
+    module: "pages.ModulePage", number: int, course_url: str, lessons: list[Page]
+) -> ModuleOutline:
+    url = f"{course_url}{module.slug}/"
+    return ModuleOutline(
+        pk=module.pk,
+        key=module.translation_key,
+        number=number,
+        title=module.title,
+        url=url,
+        quiz_id=module.quiz_id,
+        quiz_minutes=module.quiz_minutes,
+        lessons=tuple(
+            LessonOutline(
+                pk=lesson.pk,
+                key=lesson.translation_key,
+                title=lesson.title,
+                url=f"{url}{lesson.slug}/",
+                minutes=lesson.minutes,
+                segments=segments_of(lesson.body),
+            )
+            for lesson in lessons
+        ),
+    )
+
+
+def _gather(courses: list[CourseOutline]) -> Outlines:
+    keys: dict[int, set[UUID]] = defaultdict(set)
+    for course in courses:
+        for lesson in course.lessons:
+            for segment in lesson.segments:
+                keys[segment.recording_id].add(course.key)
+    return Outlines(
+        by_pk={course.pk: course for course in courses},
+        by_language={(course.key, course.language): course for course in courses},
+        by_part_pk={
+            part.pk: course
+            for course in courses
+            for module in course.modules
+            for part in (module, *module.lessons)
+        },
+        keys_by_recording={pk: frozenset(found) for pk, found in keys.items()},
+    )

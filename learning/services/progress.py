@@ -1,0 +1,122 @@
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from learning import intervals
+from learning.completion import LESSON, is_open, lesson_completed_by
+from learning.enums import CompletedBy
+from learning.errors import LessonLocked, NotEnrolled, NotPlayedYet
+from learning.models import CoursePage, Enrolment, LessonPage, LessonProgress, Played
+from learning.outline import CourseOutline
+from learning.queries.outlines import read_outline, segments_of
+from learning.queries.progress import done_in, played_by
+from webinar.recordings.models import Recording
+
+from .completing import complete_if_done, locked
+
+# The player goes up to twice the speed; a report may be this late.
+FASTEST = 2
+LATE_MS = 5_000
+
+
+def complete_lesson(
+    *, enrolment: Enrolment, lesson: LessonPage, now: datetime, read_as_text: bool = False
+) -> LessonProgress:
+    """Mark a lesson as done, and with the last one the course. Safe to repeat: the first moment stays.
+
+    Raises NotEnrolled (a lesson of another course), LessonLocked, NotPlayedYet.
+    """
+    with transaction.atomic():
+        enrolment = locked(enrolment.pk)
+        course = course_of(lesson)
+        outline = read_outline(course)
+        found = LessonProgress.objects.filter(
+            enrolment=enrolment, lesson_key=lesson.translation_key
+        ).first()
+        if found is not None and found.completed_at is not None:
+            return found
+        by = _allowed(enrolment, outline, lesson, read_as_text)
+        if found is None:
+            found = LessonProgress(
+                enrolment=enrolment,
+                lesson=lesson,
+                lesson_key=lesson.translation_key,
+                first_seen_at=now,
+            )
+        found.completed_at, found.completed_by = now, by
+        found.save()
+        complete_if_done(enrolment, course, now)
+    return found
+
+
+def record_played(
+    *,
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    recording: Recording,
+    stretches: Iterable[intervals.Interval],
+    position_ms: int,
+    now: datetime,
+) -> Played:
+    """Add what the player reports, no more of it than the clock allows; safe to repeat.
+
+    Between two reports (or since the enrolment) a recording can be played at twice its speed at
+    most: what goes beyond that is left out, without a word to the reader.
+    """
+    with transaction.atomic():
+        LessonProgress.objects.get_or_create(
+            enrolment=enrolment,
+            lesson_key=lesson.translation_key,
+            defaults={"lesson": lesson, "first_seen_at": now},
+        )
+        Played.objects.get_or_create(
+            subject_id=enrolment.subject_id,
+            recording=recording,
+            defaults={"updated_at": enrolment.enrolled_at},
+        )
+        row = Played.objects.select_for_update().get(
+            subject_id=enrolment.subject_id, recording=recording
+        )
+        passed = max(now - row.updated_at, now - now).total_seconds()
+        row.intervals = intervals.added(
+            row.stretches,
+            intervals.within(stretches, 0, recording.duration_ms),
+            at_most=int(passed * 1000) * FASTEST + LATE_MS,
+        )
+        row.position_ms = min(max(position_ms, 0), recording.duration_ms)
+        row.updated_at = max(now, row.updated_at)
+        row.save()
+    return row
+
+
+def course_of(part: LessonPage) -> CoursePage:
+    """The course a lesson or module stands in."""
+    return CoursePage.objects.ancestor_of(part).select_related("locale").get()
+
+
+def _allowed(
+    enrolment: Enrolment, outline: CourseOutline, lesson: LessonPage, read_as_text: bool
+) -> CompletedBy:
+    if outline.key != enrolment.course_key:
+        raise NotEnrolled
+    if not is_open(outline, LESSON, lesson.translation_key, done_in(enrolment)):
+        raise LessonLocked
+    segments = segments_of(lesson.body)
+    by = lesson_completed_by(
+        lesson.completion_rule,
+        segments=segments,
+        share=lesson.played_share,
+        played=_played(enrolment.subject_id, [segment.recording_id for segment in segments]),
+        read_as_text=read_as_text,
+    )
+    if by is None:
+        raise NotPlayedYet
+    return by
+
+
+def _played(subject_id: UUID, recording_ids: list[int]) -> dict[int, list[intervals.Interval]]:
+    if not recording_ids:
+        return {}
+    return {pk: row.stretches for pk, row in played_by(subject_id, recording_ids).items()}

@@ -1,0 +1,32 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from learning.models import LessonPage, Reflection
+
+
+def reflect(
+    *,
+    subject_id: UUID,
+    lesson: LessonPage,
+    prompt_id: UUID,
+    prompt: str,
+    text: str,
+    now: datetime,
+) -> Reflection | None:
+    """Keep what a learner wrote for themselves; an empty text takes it away. Safe to repeat."""
+    asked = {
+        "subject_id": subject_id,
+        "lesson_key": lesson.translation_key,
+        "prompt_id": prompt_id,
+    }
+    with transaction.atomic():
+        if not text.strip():
+            Reflection.objects.filter(**asked).delete()
+            return None
+        reflection, _ = Reflection.objects.update_or_create(
+            **asked,
+            defaults={"lesson": lesson, "prompt": prompt, "text": text.strip(), "written_at": now},
+        )
+    return reflection

@@ -1,0 +1,33 @@
+"""Editors unpublish rather than delete: pages that facts point at stay."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from .models import Enrolment, LessonProgress, ModuleProgress, Reflection
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_what_facts_point_at(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A course, module or lesson somebody took is unpublished, not deleted."""
+    if request.method != "POST" or not has_facts(page):
+        return None
+    messages.error(
+        request,
+        gettext("Learners have taken part in this. Unpublish it instead of deleting it."),
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def has_facts(page: Page) -> bool:
+    """Whether anyone took a course, module or lesson at or below this page."""
+    below = Page.objects.descendant_of(page, inclusive=True).values("pk")
+    return (
+        Enrolment.objects.filter(course__in=below).exists()
+        or LessonProgress.objects.filter(lesson__in=below).exists()
+        or ModuleProgress.objects.filter(module__in=below).exists()
+        or Reflection.objects.filter(lesson__in=below).exists()
+    )

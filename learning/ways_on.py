@@ -1,0 +1,37 @@
+"""Where a learner goes from the result of a quiz."""
+
+from django.utils.translation import get_language, gettext
+
+from quizzes.models import Attempt
+from quizzes.outcomes import Link
+
+from .completion import next_step
+from .models import Enrolment
+from .queries.outlines import outlines
+from .queries.progress import done_in
+from .services.outcomes import enrolment_uuid
+
+
+def ways_on(attempt: Attempt) -> list[Link]:
+    """After a pass the next step or the finished course; otherwise the module, to look and try again."""
+    uuid = enrolment_uuid(attempt.occasion)
+    enrolment = Enrolment.objects.filter(uuid=uuid).first() if uuid else None
+    if enrolment is None:
+        return []
+    course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
+    if course is None:
+        return []
+    module = next((found for found in course.modules if found.quiz_id == attempt.quiz_id), None)
+    links = []
+    if attempt.passed and enrolment.completed_at:
+        links.append((gettext("To your certificate"), course.url))
+    elif attempt.passed and (step := next_step(course, done_in(enrolment))):
+        links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))
+    if module is not None:
+        label = (
+            gettext("Back to the module “%(module)s”")
+            if attempt.passed
+            else gettext("Look again at “%(module)s” and try once more")
+        )
+        links.append((label % {"module": module.title}, module.url))
+    return links
