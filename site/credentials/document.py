@@ -1,18 +1,56 @@
-"""The document of a certificate: one A4 page, tagged, made by Typst from facts."""
+"""The document of a certificate: one A4 page, tagged, made by Typst from facts, then sealed.
+
+It meets PDF/UA-1 and PDF/A-2a as far as Typst checks them while it writes.
+"""
 
 import json
+import re
+import unicodedata
 from functools import cache
+from io import BytesIO
 
+import segno
 import typst
+from anyascii import anyascii
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from .models import Certificate
+from . import seal, wording
+from .models import Certificate, CertificateSettings
 
 TEMPLATE = settings.BASE_DIR / "templates" / "credentials" / "certificate.typ"
 FONTS = settings.SITE_DIR / "design" / "fonts"
 STANDARDS = ["ua-1", "a-2a"]
+# What Atkinson Hyperlegible Next can write. Another name is set in Typst's own Libertinus Serif as a
+# whole, never with a few strange letters in it.
+HOUSE_LETTERS = re.compile(r"[\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u2010-\u2026]*")
+
+
+def make(certificate: Certificate, name: str) -> bytes:
+    """The sealed PDF of this certificate for the holder `name`."""
+    with translation.override(certificate.language):
+        description = gettext("Digital seal of %(issuer)s") % {"issuer": certificate.issuer}
+    return seal.sign(draw(certificate, name), description=description)
+
+
+def draw(certificate: Certificate, name: str) -> bytes:
+    """The PDF before it is sealed, in the certificate's language.
+
+    Letters that no font at hand can write (Chinese, Ethiopic) are written in Latin ones: a document
+    with a transliterated name is better than none.
+    """
+    name = unicodedata.normalize("NFC", name)
+    try:
+        return _compile(certificate, name)
+    except typst.TypstError as refused:
+        if "could not be displayed" not in refused.message:
+            raise
+        return _compile(certificate, "".join(map(_in_latin, name)))
+
+
+def _in_latin(letter: str) -> str:
+    return letter if HOUSE_LETTERS.fullmatch(letter) else anyascii(letter)
 
 
 @cache
@@ -20,16 +58,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
-def draw(certificate: Certificate, name: str) -> bytes:
-    """The PDF of this certificate for the holder `name`, in the certificate's language."""
+def _compile(certificate: Certificate, name: str) -> bytes:
     with translation.override(certificate.language):
-        facts = {
-            "language": certificate.language,
-            "document_title": gettext("Certificate"),
-            "issuer": certificate.issuer,
-            "name": name,
-            "title": certificate.title,
-        }
+        facts = _facts(certificate, name)
     return typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
@@ -37,3 +68,58 @@ def draw(certificate: Certificate, name: str) -> bytes:
         timestamp=certificate.issued_at.replace(microsecond=0),
         sys_inputs={"facts": json.dumps(facts)},
     )
+
+
+def _facts(certificate: Certificate, name: str) -> dict[str, object]:
+    address = f"{settings.SITE_URL}{certificate.get_absolute_url()}"
+    return {
+        "language": certificate.language,
+        "document_title": gettext("Certificate"),
+        "description": gettext("Certificate %(code)s") % {"code": certificate.spaced_code},
+        "issuer": certificate.issuer,
+        "awarded_to": gettext("This certificate is awarded to"),
+        "name": name,
+        "name_in_house_letters": bool(HOUSE_LETTERS.fullmatch(name)),
+        "awarded_for": gettext("for completing"),
+        "title": certificate.title,
+        "particulars": _particulars(certificate),
+        "signatories": _signatories(),
+        "demonstration": gettext(
+            "Demonstration: this certificate shows how one will look and proves nothing."
+        )
+        if certificate.demonstration
+        else None,
+        "verify_at": gettext("Is this certificate genuine? Scan the square or look up its code."),
+        "code": certificate.spaced_code,
+        "address": address,
+        "address_shown": address.split("://", 1)[-1],
+        "qr": _qr(address),
+        "qr_alt": gettext("QR code that leads to %(address)s") % {"address": address},
+    }
+
+
+def _particulars(certificate: Certificate) -> list[tuple[str, str]]:
+    lines = [
+        (gettext("Date"), wording.day(certificate.achieved_at)),
+        (gettext("Study time"), wording.duration(certificate.minutes)),
+        (gettext("Version"), str(certificate.achievement_version)),
+    ]
+    if certificate.edition > 1:
+        lines.append((gettext("Issued again on"), wording.day(certificate.issued_at)))
+    if certificate.expires_at:
+        lines.append((gettext("Valid until"), wording.day(certificate.expires_at)))
+    return lines
+
+
+def _signatories() -> list[tuple[str, str]]:
+    lines = CertificateSettings.load().signatories.splitlines()
+    pairs = (line.partition(",") for line in lines if line.strip())
+    return [(name.strip(), function.strip()) for name, _comma, function in pairs][:2]
+
+
+def _qr(address: str) -> str:
+    drawn = BytesIO()
+    segno.make(address, error="m").save(
+        drawn, kind="svg", border=0, dark="#0D2A33", light=None, xmldecl=False
+    )
+    return drawn.getvalue().decode()

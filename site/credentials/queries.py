@@ -1,10 +1,135 @@
 """Reads of certificates, ready for a screen."""
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from .models import Certificate
+from django.utils.translation import gettext
+
+from . import wording
+from .enums import RevocationReason, Status
+from .models import Certificate, CertificateHolder
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a certificate's page says, in the language that is active."""
+
+    certificate: Certificate
+    status: Status
+    headline: str
+    explanation: str
+    holder_name: str | None
+    particulars: list[tuple[str, str]]
 
 
 def certificates_of(subject_id: UUID) -> list[Certificate]:
     """Every certificate of this person, the newest first, with its holder; one query."""
     return list(Certificate.objects.filter(subject_id=subject_id).select_related("holder"))
+
+
+def verification(code: str, now: datetime) -> Verification | None:
+    """What there is to say about the certificate with this code (in canonical form)."""
+    certificate = Certificate.objects.select_related("holder").filter(code=code).first()
+    if certificate is None:
+        return None
+    status = certificate.status(now)
+    return Verification(
+        certificate=certificate,
+        status=status,
+        headline=_headline(certificate, status),
+        explanation=_explanation(certificate, status),
+        holder_name=holder_name(certificate),
+        particulars=_particulars(certificate),
+    )
+
+
+def holder_name(certificate: Certificate) -> str | None:
+    """The name on the certificate, or nothing when it was erased."""
+    try:
+        return certificate.holder.name
+    except CertificateHolder.DoesNotExist:
+        return None
+
+
+def facts_for_machines(found: Verification) -> dict[str, object]:
+    """The same facts as plain values; days and moments in ISO 8601."""
+    certificate = found.certificate
+    return {
+        "code": certificate.spaced_code,
+        "status": found.status.value,
+        "holder": found.holder_name,
+        "holder_erased": found.holder_name is None,
+        "title": certificate.title,
+        "language": certificate.language,
+        "version": certificate.achievement_version,
+        "edition": certificate.edition,
+        "minutes": certificate.minutes,
+        "issuer": certificate.issuer,
+        "demonstration": certificate.demonstration,
+        "achieved_at": _moment(certificate.achieved_at),
+        "issued_at": _moment(certificate.issued_at),
+        "expires_at": _moment(certificate.expires_at),
+        "superseded_at": _moment(certificate.superseded_at),
+        "revoked_at": _moment(certificate.revoked_at),
+        "revocation_reason": certificate.revocation_reason or None,
+        "pdf_sha256": certificate.pdf_sha256 or None,
+    }
+
+
+def are_the_issued_bytes(certificate: Certificate, chunks: Iterable[bytes]) -> bool:
+    """Whether these bytes are the document as issued, to the last bit."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return bool(certificate.pdf_sha256) and digest.hexdigest() == certificate.pdf_sha256
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _headline(certificate: Certificate, status: Status) -> str:
+    match status:
+        case Status.REVOKED:
+            return gettext("Revoked on %(day)s") % {"day": wording.day(certificate.revoked_at)}
+        case Status.SUPERSEDED:
+            return gettext("Replaced on %(day)s") % {"day": wording.day(certificate.superseded_at)}
+        case Status.EXPIRED:
+            return gettext("Expired on %(day)s") % {"day": wording.day(certificate.expires_at)}
+    return gettext("Valid certificate")
+
+
+def _explanation(certificate: Certificate, status: Status) -> str:
+    match status:
+        case Status.REVOKED:
+            reason = RevocationReason(certificate.revocation_reason).label
+            return gettext("This certificate is worth nothing any more. %(reason)s") % {
+                "reason": reason
+            }
+        case Status.SUPERSEDED:
+            return gettext(
+                "The holder has received another certificate for the same achievement. Ask them for it."
+            )
+        case Status.EXPIRED:
+            return gettext("It was valid until that day. What is below was true then.")
+    return gettext(
+        "Compare the name and the details below with the document in front of you. Where they differ,"
+        " trust this page."
+    )
+
+
+def _particulars(certificate: Certificate) -> list[tuple[str, str]]:
+    lines = [
+        (gettext("Date"), wording.day(certificate.achieved_at)),
+        (gettext("Study time"), wording.duration(certificate.minutes)),
+        (gettext("Version"), str(certificate.achievement_version)),
+        (gettext("Issuer"), certificate.issuer),
+    ]
+    if certificate.edition > 1:
+        lines.append((gettext("Issued again on"), wording.day(certificate.issued_at)))
+    if certificate.expires_at:
+        lines.append((gettext("Valid until"), wording.day(certificate.expires_at)))
+    return lines

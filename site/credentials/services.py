@@ -109,15 +109,15 @@ def revoke(
 def render(*, certificate_id: int, now: datetime) -> bool:
     """Make the document of a certificate, once; say whether this call did. Safe to repeat.
 
-    The drawing happens outside the transaction. Whoever stores first has made the certificate's
-    bytes; what a second worker drew meanwhile is thrown away.
+    The making happens outside the transaction. Whoever stores first has made the certificate's
+    bytes; what a second worker made meanwhile is thrown away.
     """
     found = (
         Certificate.objects.unrendered().select_related("holder").filter(pk=certificate_id).first()
     )
     if found is None:
         return False
-    content = document.draw(found, found.holder.name)
+    content = document.make(found, found.holder.name)
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().filter(pk=certificate_id).get()
         # The document may be there by now, or the name erased.
@@ -130,7 +130,7 @@ def render(*, certificate_id: int, now: datetime) -> bool:
 
 
 def render_waiting(*, now: datetime) -> int:
-    """Make what a worker that died left undone; say how many. For the ticking command."""
+    """Make what a worker that died left undone; say how many. Called by the clock."""
     waiting = Certificate.objects.unrendered().values_list("pk", flat=True)
     return sum(render(certificate_id=pk, now=now) for pk in list(waiting))
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import verification
+from .views import document, verification
 
 app_name = "credentials"
 
 urlpatterns = [
+    path("certificaat/", verification.look_up, name="look_up"),
     path("certificaat/<str:code>/", verification.verify, name="verify"),
+    path("certificaat/<str:code>/pdf", document.download, name="download"),
+    path("certificaat/<str:code>/nakijken/", document.compare, name="compare"),
 ]

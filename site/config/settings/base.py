@@ -295,6 +295,11 @@ CONTENT_SECURITY_POLICY = {
 # Where "Snel weg" leads when no editor has chosen another address.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.google.be/")
 
+# The seal on certificates: PEM files of a key and its certificate. The site makes its own without.
+CERTIFICATE_SEAL_KEY = env.str("CERTIFICATE_SEAL_KEY", default="")
+CERTIFICATE_SEAL_CERTIFICATE = env.str("CERTIFICATE_SEAL_CERTIFICATE", default="")
+CERTIFICATE_SEAL_PASSPHRASE = env.str("CERTIFICATE_SEAL_PASSPHRASE", default="")
+
 # --- Mail and tasks -----------------------------------------------------------------------------
 
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -1,0 +1,74 @@
+"""The document itself: for its holder to take, and for anyone to compare with what was issued."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from core.clock import now
+from credentials import queries
+from credentials.forms import DocumentForm
+from credentials.models import Certificate, CertificateFile
+from safety.views import acting
+
+MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+
+
+@acting
+@login_required
+def download(request: HttpRequest, code: str) -> HttpResponse:
+    """The PDF, for its holder only; 404 for everyone else, as for a code that does not exist."""
+    certificate = get_object_or_404(Certificate, code=code, subject_id=request.user.subject_id)
+    stored = CertificateFile.objects.filter(certificate=certificate).first()
+    if stored is None:
+        erased = queries.holder_name(certificate) is None
+        return render(
+            request,
+            "credentials/no_document.html",
+            {"certificate": certificate, "erased": erased},
+            status=410 if erased else 202,
+        )
+    return HttpResponse(
+        bytes(stored.content),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="certificaat-{certificate.code[:5]}.pdf"'
+        },
+    )
+
+
+@csrf_exempt
+@acting
+@require_POST
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether an uploaded PDF is, to the last bit, the one that was issued.
+
+    It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
+    reading page. The file is not stored. Too large a one is refused before it is read.
+    """
+    found = queries.verification(code, now())
+    if found is None:
+        raise Http404
+    if int(request.headers.get("Content-Length") or 0) > MAX_UPLOAD_BYTES:
+        return _compared(request, found, "too_large", 413)
+    form = DocumentForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _compared(request, found, "missing", 400)
+    if not found.certificate.pdf_sha256:
+        return _compared(request, found, "not_made", 200)
+    chunks = form.cleaned_data["document"].chunks()
+    same = queries.are_the_issued_bytes(found.certificate, chunks)
+    return _compared(request, found, "same" if same else "different", 200)
+
+
+def _compared(
+    request: HttpRequest, found: queries.Verification, outcome: str, status: int
+) -> HttpResponse:
+    context = {
+        "found": found,
+        "certificate": found.certificate,
+        "outcome": outcome,
+        "document_form": DocumentForm(),
+    }
+    return render(request, "credentials/compared.html", context, status=status)
