@@ -7,3 +7,9 @@ class QuizzesConfig(AppConfig):
     label = "quizzes"
     verbose_name = _("Quizzes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported only once every app is loaded.
+        from . import personal_data  # noqa: PLC0415
+
+        personal_data.register()

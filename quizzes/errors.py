@@ -1,0 +1,69 @@
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.functional import lazystr
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+
+class MalformedResponse(Refusal):
+    """The answer does not fit the question: an option of another question, a wrong shape."""
+
+    message = _("This answer does not fit the question.")
+
+
+class UnknownAttempt(Refusal):
+    """No such attempt or question for this person; whether it exists for another is not said."""
+
+    message = _("This attempt does not exist.")
+
+
+class AttemptClosed(Refusal):
+    """The attempt was submitted or its time is over."""
+
+    message = _("This attempt has been closed. Nothing can be added to it.")
+
+
+class AnswerChecked(Refusal):
+    """The feedback of this question was already shown, so its answer stands."""
+
+    message = _("You have already seen the feedback on this question, so your answer stands.")
+
+
+class StaleAnswer(Refusal):
+    """Another window saved a newer answer to this question; `newest` is that Answer."""
+
+    message = _("This question was answered in another window in the meantime.")
+
+    def __init__(self, newest: object = None) -> None:
+        super().__init__()
+        self.newest = newest
+
+
+class AttemptsUsedUp(Refusal):
+    message = _("You have used all your attempts for this quiz.")
+
+
+class QuizUnavailable(Refusal):
+    message = _("This quiz is not available at the moment.")
+
+
+class WaitBeforeRetry(Refusal):
+    """A next attempt is possible, but not before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(lazystr(_Until(until)))
+
+
+class _Until:
+    """The sentence, written when it is shown, in the reader's language."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+
+    def __str__(self) -> str:
+        moment = formats.date_format(timezone.localtime(self.until), "DATETIME_FORMAT")
+        return _t("You can start a new attempt from %(moment)s on.") % {"moment": moment}

@@ -1,0 +1,152 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Subject
+from quizzes.enums import AttemptState
+
+from .question_version import QuestionVersion
+from .quiz import Quiz
+
+
+class AttemptQuerySet(models.QuerySet):
+    def of(self, subject_id: uuid.UUID) -> "AttemptQuerySet":
+        return self.filter(subject_id=subject_id)
+
+    def open(self) -> "AttemptQuerySet":
+        return self.filter(state=AttemptState.OPEN)
+
+    def closed(self) -> "AttemptQuerySet":
+        return self.exclude(state=AttemptState.OPEN)
+
+    def overdue(self, now: datetime) -> "AttemptQuerySet":
+        """Open, though their time is over."""
+        return self.open().filter(due_at__lte=now)
+
+
+class Attempt(models.Model):
+    """One sitting of one Subject at one quiz, for one occasion of the caller's choosing.
+
+    It exists before the first answer. Score and pass mark are written when it closes and stay true
+    whatever happens to the quiz.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="quiz_attempts")
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
+    occasion = models.CharField(_("occasion"), max_length=120)
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN
+    )
+    started_at = models.DateTimeField(_("started"))
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    # As announced when the attempt began.
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark"), null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=6, decimal_places=5, null=True, blank=True)
+    passed = models.BooleanField(_("passed"), null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "quiz", "occasion"],
+                condition=Q(state="open"),
+                name="one_open_attempt_per_subject_quiz_and_occasion",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "quiz", "occasion", "number"],
+                name="attempt_number_is_used_once_per_occasion",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="attempt_numbers_start_at_one"),
+            models.CheckConstraint(
+                condition=Q(state__in=AttemptState.values), name="attempt_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="open",
+                    submitted_at__isnull=True,
+                    score__isnull=True,
+                    passed__isnull=True,
+                )
+                | (
+                    ~Q(state="open")
+                    & Q(
+                        submitted_at__isnull=False,
+                        score__isnull=False,
+                        passed__isnull=False,
+                    )
+                ),
+                name="only_a_closed_attempt_has_a_score",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__range=(0, 1)),
+                name="attempt_score_is_between_zero_and_one",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state="open", due_at__isnull=False),
+                name="attempts_waiting_for_their_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    def get_absolute_url(self) -> str:
+        name = "quizzes:attempt" if self.is_open else "quizzes:result"
+        return reverse(name, args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == AttemptState.OPEN
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing more can be added: closed, or past its time though not closed yet."""
+        return not self.is_open or (self.due_at is not None and now >= self.due_at)
+
+
+class AttemptQuestion(models.Model):
+    """A question of an attempt: the version, its place, and the order in which its options came up."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField(_("position"))
+    version = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, related_name="attempt_questions"
+    )
+    order = models.JSONField(_("order"), default=list, blank=True)
+    # With feedback after each question: when it was shown, after which the answer stands.
+    checked_at = models.DateTimeField(_("feedback shown"), null=True, blank=True)
+    # Derived from the answers when the attempt closes.
+    mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=5, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question of an attempt")
+        verbose_name_plural = _("questions of an attempt")
+        ordering = ["attempt", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "position"], name="position_is_used_once_per_attempt"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1), name="attempt_positions_start_at_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark=None) | Q(mark__range=(0, 1)),
+                name="question_mark_is_between_zero_and_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}.{self.position}"

@@ -1,0 +1,115 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from quizzes.enums import Difficulty
+from quizzes.types import TYPES
+
+ASKED, REVIEWED = "asked", "reviewed"
+
+
+class QuestionContentField(StreamField):
+    """Exactly one block: the type of the question and what the editor filled in.
+
+    The types live in code, so a migration names none of them and a new type needs no migration.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("block_types", None)
+        types = [(key, question_type.block()) for key, question_type in TYPES.items()]
+        super().__init__(StreamBlock(types), **({"min_num": 1, "max_num": 1} | kwargs))
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs
+
+
+class QuestionTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "quizzes.Question", related_name="tagged_items", on_delete=models.CASCADE
+    )
+
+
+class Question(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A question of the bank. Attempts never point here but at a QuestionVersion."""
+
+    key = models.SlugField(
+        _("key"), unique=True, help_text=_("A short name that stays, such as a1.")
+    )
+    content = QuestionContentField(verbose_name=_("question"))
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty"), choices=Difficulty.choices, default=Difficulty.BASIC
+    )
+    tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("tags"))
+
+    search_fields = [
+        index.SearchField("key"),
+        index.AutocompleteField("key"),
+        index.SearchField("content"),
+        index.AutocompleteField("content"),
+        index.FilterField("difficulty"),
+    ]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(difficulty__in=Difficulty.values),
+                name="question_difficulty_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.stem}" if self.stem else self.key
+
+    @property
+    def type(self) -> str:
+        """The key of the question's type; empty while there is no content."""
+        return self.content[0].block_type if self.content else ""
+
+    @property
+    def type_label(self) -> Any:
+        return TYPES[self.type].label if self.type else ""
+
+    @property
+    def stem(self) -> str:
+        return Truncator(self.content[0].value["stem"]).chars(90) if self.content else ""
+
+    def body(self) -> dict[str, Any]:
+        """What a version made now would hold."""
+        return TYPES[self.type].body(self.content[0].value)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [(ASKED, _("As it is asked")), (REVIEWED, _("With the right answer and feedback"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "quizzes/question_preview.html"

@@ -1,0 +1,101 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
+from wagtail.search import index
+
+from quizzes.enums import FeedbackMoment, Layout
+
+from .question import Question
+
+
+class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+    """Questions asked together, with the rules for taking them. Knows no course and no session."""
+
+    key = models.SlugField(_("key"), unique=True, help_text=_("A short name that stays."))
+    title = models.CharField(_("title"), max_length=200)
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("What the learner reads above the questions.")
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In percent. Leave empty when finishing the quiz is enough."),
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for as many as the learner likes."),
+    )
+    wait_minutes = models.PositiveIntegerField(
+        _("waiting time between attempts"), default=0, help_text=_("In minutes.")
+    )
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        _("time limit"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In minutes. Leave empty for no limit."),
+    )
+    shuffle_questions = models.BooleanField(_("shuffle the questions"), default=False)
+    shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
+    feedback = models.CharField(
+        _("feedback"), max_length=10, choices=FeedbackMoment.choices, default=FeedbackMoment.END
+    )
+    layout = models.CharField(
+        _("layout"), max_length=20, choices=Layout.choices, default=Layout.ONE_PAGE
+    )
+
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pass_mark=None) | models.Q(pass_mark__range=(1, 100)),
+                name="quiz_pass_mark_is_a_percentage",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(attempts_allowed=None) | models.Q(attempts_allowed__gte=1),
+                name="quiz_allows_at_least_one_attempt",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(time_limit_minutes=None) | models.Q(time_limit_minutes__gte=1),
+                name="quiz_time_limit_is_at_least_a_minute",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class QuizQuestion(Orderable):
+    """A fixed question of a quiz, at its place (`sort_order`)."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="quiz_questions")
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        related_name="quiz_questions",
+        verbose_name=_("question"),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question of a quiz")
+        verbose_name_plural = _("questions of a quiz")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question"], name="question_is_asked_once_per_quiz"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question)

@@ -1,0 +1,237 @@
+"""What the screens of an attempt show, ready for the templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from . import outcomes
+from .enums import AttemptState, FeedbackMoment, Layout
+from .models import Answer, Attempt, AttemptQuestion
+from .services.closing import newest_answers
+from .types import Given
+
+SHOWN_RIGHT, SHOWN_PARTLY, SHOWN_WRONG, SHOWN_EMPTY = "right", "partly", "wrong", "empty"
+
+
+@dataclass(frozen=True)
+class ReviewScreen:
+    """One question with its answer, the right one, and why."""
+
+    position: int
+    stem: str
+    story: str
+    template: str
+    lines: list[Any]
+    verdict: str
+    explanation: str
+    links: list[outcomes.Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class QuestionScreen:
+    """One question as it is asked. `review` is there once its feedback was asked for."""
+
+    position: int
+    name: str
+    stem: str
+    story: str
+    template: str
+    shape: str
+    lines: list[Any]
+    sequence: int
+    saved_at: datetime | None
+    answered: bool
+    refusal: str = ""
+    stale: bool = False
+    review: ReviewScreen | None = None
+
+
+@dataclass(frozen=True)
+class AttemptScreen:
+    attempt: Attempt
+    title: str
+    intro: str
+    questions: list[QuestionScreen]
+    shown: list[QuestionScreen]
+    total: int
+    unanswered: list[QuestionScreen]
+    feedback_now: bool
+    one_by_one: bool
+    position: int
+    outbox_key: str
+    over: bool
+    seconds_left: int | None
+
+    @property
+    def previous(self) -> int | None:
+        return self.position - 1 if self.one_by_one and self.position > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.position + 1 if self.one_by_one and self.position < self.total else None
+
+    @property
+    def answered_count(self) -> int:
+        return self.total - len(self.unanswered)
+
+
+@dataclass(frozen=True)
+class ResultScreen:
+    attempt: Attempt
+    title: str
+    percent: int
+    right_count: int
+    total: int
+    timed_out: bool
+    passed: bool
+    questions: list[ReviewScreen]
+    ways_on: list[outcomes.Link]
+
+
+def attempt_screen(
+    *,
+    attempt: Attempt,
+    now: datetime,
+    position: int = 1,
+    refused: Mapping[int, str] | None = None,
+    stale: list[int] | None = None,
+    posted: QueryDict | None = None,
+) -> AttemptScreen:
+    """The page of an attempt; `refused`, `stale` and `posted` tell what a form that was sent met."""
+    newest = newest_answers(attempt)
+    questions = [
+        _asked(question, newest.get(question.pk), refused or {}, stale or [], posted)
+        for question in attempt.questions.select_related("version").order_by("position")
+    ]
+    one_by_one = attempt.quiz.layout == Layout.ONE_BY_ONE
+    place = min(max(position, 1), len(questions))
+    return AttemptScreen(
+        attempt=attempt,
+        title=attempt.quiz.title,
+        intro=attempt.quiz.intro,
+        questions=questions,
+        shown=[item for item in questions if not one_by_one or item.position == place],
+        total=len(questions),
+        unanswered=[item for item in questions if not item.answered],
+        feedback_now=attempt.quiz.feedback == FeedbackMoment.NOW,
+        one_by_one=one_by_one,
+        position=place,
+        outbox_key=outbox_key(attempt),
+        over=attempt.is_over(now),
+        seconds_left=_seconds_left(attempt, now),
+    )
+
+
+def result_screen(attempt: Attempt) -> ResultScreen:
+    """The page that teaches: of a closed attempt only."""
+    newest = newest_answers(attempt)
+    links = outcomes.look_again(attempt)
+    questions = [
+        _reviewed(question, newest.get(question.pk), links.get(question.version.question_id, []))
+        for question in attempt.questions.select_related("version").order_by("position")
+    ]
+    return ResultScreen(
+        attempt=attempt,
+        title=attempt.quiz.title,
+        percent=percent(attempt.score or Decimal(0)),
+        right_count=sum(1 for question in questions if question.verdict == SHOWN_RIGHT),
+        total=len(questions),
+        timed_out=attempt.state == AttemptState.TIMED_OUT,
+        passed=bool(attempt.passed),
+        questions=questions,
+        ways_on=outcomes.ways_on(attempt),
+    )
+
+
+def outbox_key(attempt: Attempt) -> str:
+    """Where this person's browser keeps unsent answers: tells nothing, and differs per person."""
+    mark = salted_hmac("quizzes.outbox", f"{attempt.subject_id}:{attempt.public_id}").hexdigest()
+    return f"toets:{attempt.public_id}:{mark[:20]}"
+
+
+def percent(score: Decimal) -> int:
+    """Rounded down, so that 69.6 never reads as the 70 that was needed."""
+    return int(score * 100)
+
+
+def saved_at(moment: datetime) -> str:
+    """Hours and minutes on the reader's clock."""
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
+def _asked(
+    question: AttemptQuestion,
+    newest: Answer | None,
+    refused: Mapping[int, str],
+    stale: list[int],
+    posted: QueryDict | None,
+) -> QuestionScreen:
+    body, question_type = question.version.body, question.version.question_type
+    given = newest.given if newest else None
+    name = field_name(question.position)
+    refusal = refused.get(question.position, "")
+    if refusal and posted is not None:
+        lines = question_type.show_posted(body, question.order, posted, name)
+    else:
+        lines = question_type.show(body, question.order, given)
+    return QuestionScreen(
+        position=question.position,
+        name=name,
+        stem=body["stem"],
+        story=body.get("story", ""),
+        template=question_type.asks,
+        shape=question_type.shape,
+        lines=lines,
+        sequence=newest.sequence if newest else 0,
+        saved_at=newest.received_at if newest else None,
+        answered=given is not None and not question_type.is_blank(given),
+        refusal=refusal,
+        stale=question.position in stale,
+        review=_reviewed(question, newest, []) if question.checked_at else None,
+    )
+
+
+def _reviewed(
+    question: AttemptQuestion, newest: Answer | None, links: list[outcomes.Link]
+) -> ReviewScreen:
+    body, question_type = question.version.body, question.version.question_type
+    given = newest.given if newest else None
+    return ReviewScreen(
+        position=question.position,
+        stem=body["stem"],
+        story=body.get("story", ""),
+        template=question_type.reviews,
+        lines=question_type.review(body, question.order, given),
+        verdict=_verdict(question, given),
+        explanation=body["explanation"],
+        links=links,
+    )
+
+
+def _verdict(question: AttemptQuestion, given: Given | None) -> str:
+    question_type, body = question.version.question_type, question.version.body
+    if given is None or question_type.is_blank(given):
+        return SHOWN_EMPTY
+    mark = question.mark
+    if mark is None:
+        mark = question_type.mark(body, given)
+    if mark == 1:
+        return SHOWN_RIGHT
+    return SHOWN_PARTLY if mark > 0 else SHOWN_WRONG
+
+
+def field_name(position: int) -> str:
+    """What the fields of the question at this place are called in the form."""
+    return f"vraag-{position}"
+
+
+def _seconds_left(attempt: Attempt, now: datetime) -> int | None:
+    if attempt.due_at is None:
+        return None
+    return max(0, int((attempt.due_at - now).total_seconds()))

@@ -1,0 +1,19 @@
+"""Everything that writes a question version, an attempt or an answer."""
+
+from .answers import FormAnswer, SavedForm, check_question, save_answer, save_form
+from .attempts import start_attempt
+from .closing import submit_attempt, time_out_due
+from .versions import current_version, current_versions
+
+__all__ = [
+    "FormAnswer",
+    "SavedForm",
+    "check_question",
+    "current_version",
+    "current_versions",
+    "save_answer",
+    "save_form",
+    "start_attempt",
+    "submit_attempt",
+    "time_out_due",
+]

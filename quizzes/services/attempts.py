@@ -1,0 +1,90 @@
+"""Starting an attempt: limits are counted per Subject, quiz and occasion, under a lock."""
+
+from datetime import datetime, timedelta
+from random import Random, SystemRandom
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Subject
+from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
+from quizzes.models import Attempt, AttemptQuestion, Question, Quiz
+
+from .closing import close_overdue
+from .versions import current_versions
+
+
+def start_attempt(
+    *, quiz: Quiz, subject_id: UUID, occasion: str, now: datetime, chance: Random | None = None
+) -> Attempt:
+    """Begin an attempt, or go on with the one that is open.
+
+    Raises AttemptsUsedUp, WaitBeforeRetry or QuizUnavailable. Two requests at once get the same
+    attempt: the Subject is locked before anything is counted. An open attempt whose time is over is
+    closed first, with what was saved.
+    """
+    with transaction.atomic():
+        Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+        taken = Attempt.objects.of(subject_id).filter(quiz=quiz, occasion=occasion)
+        unfinished = taken.open().first()
+        if unfinished and not unfinished.is_over(now):
+            return unfinished
+        if unfinished:
+            close_overdue(attempt_id=unfinished.pk, now=now)
+        number = _next_number(quiz, list(taken.order_by("number")), now)
+        return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
+
+
+def _next_number(quiz: Quiz, taken: list[Attempt], now: datetime) -> int:
+    if not quiz.live:
+        raise QuizUnavailable
+    if quiz.attempts_allowed is not None and len(taken) >= quiz.attempts_allowed:
+        raise AttemptsUsedUp
+    if taken:
+        until = taken[-1].submitted_at + timedelta(minutes=quiz.wait_minutes)
+        if now < until:
+            raise WaitBeforeRetry(until)
+    return taken[-1].number + 1 if taken else 1
+
+
+def _create(
+    quiz: Quiz, subject_id: UUID, occasion: str, number: int, now: datetime, chance: Random
+) -> Attempt:
+    questions = _questions(quiz, chance)
+    limit = quiz.time_limit_minutes
+    attempt = Attempt.objects.create(
+        quiz=quiz,
+        subject_id=subject_id,
+        occasion=occasion,
+        number=number,
+        started_at=now,
+        due_at=now + timedelta(minutes=limit) if limit else None,
+        pass_mark=quiz.pass_mark,
+    )
+    versions = current_versions(questions=questions, now=now)
+    AttemptQuestion.objects.bulk_create(
+        AttemptQuestion(
+            attempt=attempt,
+            position=position,
+            version=version,
+            order=version.question_type.draw(
+                version.body, chance=chance, shuffle=quiz.shuffle_options
+            ),
+        )
+        for position, version in enumerate(versions, start=1)
+    )
+    return attempt
+
+
+def _questions(quiz: Quiz, chance: Random) -> list[Question]:
+    """The live questions in the order in which this attempt asks them."""
+    questions = list(
+        Question.objects.filter(quiz_questions__quiz=quiz, live=True).order_by(
+            "quiz_questions__sort_order", "quiz_questions__pk"
+        )
+    )
+    if not questions:
+        raise QuizUnavailable
+    if quiz.shuffle_questions:
+        chance.shuffle(questions)
+    return questions

@@ -1,0 +1,97 @@
+"""Closing an attempt: marks are derived from the answers, and whoever registered is told."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+
+from quizzes import outcomes, scoring
+from quizzes.enums import AttemptState
+from quizzes.models import Answer, Attempt, AttemptQuestion
+
+FIVE_PLACES = Decimal("0.00001")
+
+
+def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Hand the attempt in, with the answers that were saved; a second time changes nothing.
+
+    After its end an attempt is timed out at that end, not submitted. Listeners of `quizzes.outcomes`
+    are told inside the transaction.
+    """
+    with transaction.atomic():
+        locked = _locked(attempt.pk)
+        if locked.is_open:
+            _close(locked, now)
+    return locked
+
+
+def close_overdue(*, attempt_id: int, now: datetime) -> bool:
+    """Close one attempt whose time is over, counting what was saved; say whether it was still open."""
+    with transaction.atomic():
+        locked = _locked(attempt_id)
+        if not locked.is_open or not locked.is_over(now):
+            return False
+        _close(locked, now)
+    return True
+
+
+def time_out_due(*, now: datetime) -> int:
+    """Close every attempt whose time is over, each in its own transaction; say how many."""
+    due = list(Attempt.objects.overdue(now).values_list("pk", flat=True))
+    return sum(close_overdue(attempt_id=attempt_id, now=now) for attempt_id in due)
+
+
+def newest_answers(attempt: Attempt) -> dict[int, Answer]:
+    """The answer that counts, by AttemptQuestion id."""
+    answers = (
+        Answer.objects.filter(attempt_question__attempt=attempt)
+        .select_related("typed_text")
+        .order_by("sequence")
+    )
+    return {answer.attempt_question_id: answer for answer in answers}
+
+
+def _locked(attempt_id: int) -> Attempt:
+    return Attempt.objects.select_for_update(no_key=True).get(pk=attempt_id)
+
+
+def _close(attempt: Attempt, now: datetime) -> None:
+    overdue = attempt.is_over(now)
+    score = scoring.total(_mark(attempt))
+    attempt.state = AttemptState.TIMED_OUT if overdue else AttemptState.SUBMITTED
+    attempt.submitted_at = attempt.due_at if overdue else now
+    attempt.score = decimal(score)
+    attempt.passed = scoring.passes(score=score, pass_mark=attempt.pass_mark)
+    attempt.save(update_fields=["state", "submitted_at", "score", "passed"])
+    outcomes.tell(
+        outcomes.Outcome(
+            attempt_id=attempt.pk,
+            subject_id=attempt.subject_id,
+            quiz_id=attempt.quiz_id,
+            occasion=attempt.occasion,
+            passed=attempt.passed,
+            score=attempt.score,
+            at=attempt.submitted_at,
+        )
+    )
+
+
+def _mark(attempt: Attempt) -> list[Fraction]:
+    """Write the mark of every question, and give them back exactly."""
+    newest = newest_answers(attempt)
+    questions = list(attempt.questions.select_related("version"))
+    marks = []
+    for question in questions:
+        answer = newest.get(question.pk)
+        version = question.version
+        mark = version.question_type.mark(version.body, answer.given) if answer else scoring.NOTHING
+        question.mark = decimal(mark)
+        marks.append(mark)
+    AttemptQuestion.objects.bulk_update(questions, ["mark"])
+    return marks
+
+
+def decimal(mark: Fraction) -> Decimal:
+    """The mark as it is stored, rounded to five places."""
+    return (Decimal(mark.numerator) / Decimal(mark.denominator)).quantize(FIVE_PLACES)

@@ -1,0 +1,54 @@
+"""Versions of questions: made when what is live has changed, never changed themselves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from quizzes.models import Question, QuestionVersion
+
+
+def current_versions(*, questions: Sequence[Question], now: datetime) -> list[QuestionVersion]:
+    """The version of each question as it is live now, in the order given; made where it was missing.
+
+    Questions are locked only when one of them needs a new version.
+    """
+    latest = _latest(questions)
+    if any(_differs(question, latest.get(question.pk)) for question in questions):
+        with transaction.atomic():
+            ids = [question.pk for question in questions]
+            list(Question.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+            latest = _latest(questions)
+            for question in questions:
+                if _differs(question, latest.get(question.pk)):
+                    latest[question.pk] = _make(question, latest.get(question.pk), now)
+    return [latest[question.pk] for question in questions]
+
+
+def current_version(*, question: Question, now: datetime) -> QuestionVersion:
+    """The version of one question as it is live now."""
+    return current_versions(questions=[question], now=now)[0]
+
+
+def _latest(questions: Sequence[Question]) -> dict[int, QuestionVersion]:
+    versions = (
+        QuestionVersion.objects.filter(question__in=[question.pk for question in questions])
+        .annotate(newest=Max("question__versions__number"))
+        .filter(number=F("newest"))
+    )
+    return {version.question_id: version for version in versions}
+
+
+def _differs(question: Question, version: QuestionVersion | None) -> bool:
+    return version is None or (version.type, version.body) != (question.type, question.body())
+
+
+def _make(question: Question, latest: QuestionVersion | None, now: datetime) -> QuestionVersion:
+    return QuestionVersion.objects.create(
+        question=question,
+        number=latest.number + 1 if latest else 1,
+        type=question.type,
+        body=question.body(),
+        made_at=now,
+    )

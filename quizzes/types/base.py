@@ -1,0 +1,94 @@
+"""What a question type must be able to do. One module a type; `quizzes.types` registers them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+from typing import Any, Protocol
+
+from django.http import QueryDict
+from django.utils.functional import Promise as StrPromise
+from wagtail import blocks
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer: ids only, and apart from it the text a person typed, if the type asks for text."""
+
+    response: dict[str, Any]
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option on the screen; `verdict` is empty until the result is shown.
+
+    Verdicts: right (chosen, rightly), wrong (chosen, wrongly), missed (right, not chosen),
+    left (rightly not chosen).
+    """
+
+    id: str
+    text: str
+    chosen: bool = False
+    verdict: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a question of several lines: a step to place, a thing to match."""
+
+    id: str
+    text: str
+    choices: list[Choice] = field(default_factory=list)
+    yours: str = ""
+    right: str = ""
+    verdict: str = ""
+    feedback: str = ""
+
+
+class QuestionType(Protocol):
+    """The contract.
+
+    A *body* is what a QuestionVersion stores: stem, story, explanation, and what the type needs,
+    every choosable thing with a stable id. A *raw* answer is what a browser sent (untrusted); `clean`
+    makes it canonical or raises MalformedResponse. `order` is what `draw` returned for the attempt.
+    `shape` says how the browser reads the answer from the page: choice, choices, order, pairs, text.
+    """
+
+    key: str
+    label: StrPromise
+    block: type[blocks.StructBlock]
+    shape: str
+    asks: str
+    reviews: str
+
+    def body(self, value: blocks.StructValue) -> dict[str, Any]:
+        """What the editor filled in, as plain values."""
+
+    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
+        """The ids in the order in which this attempt shows them."""
+
+    def clean(self, body: Body, raw: object) -> Given:
+        """The canonical answer; raises MalformedResponse."""
+
+    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
+        """The raw answer in a posted form; None when the learner left the question untouched."""
+
+    def is_blank(self, given: Given) -> bool:
+        """Whether this answer says nothing yet."""
+
+    def mark(self, body: Body, given: Given) -> Fraction:
+        """Between 0 and 1."""
+
+    def show(self, body: Body, order: list[str], given: Given | None) -> list[Any]:
+        """Choices or rows for the template that asks; carries nothing that tells what is right."""
+
+    def show_posted(self, body: Body, order: list[str], form: QueryDict, name: str) -> list[Any]:
+        """The lines as a refused form left them, so that nothing has to be filled in twice."""
+        return self.show(body, order, None)
+
+    def review(self, body: Body, order: list[str], given: Given | None) -> list[Any]:
+        """Choices or rows for the template that teaches."""

@@ -1,0 +1,70 @@
+"""Blocks that several question types share in the editor."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class QuestionBlock(blocks.StructBlock):
+    """What every question has."""
+
+    stem = blocks.TextBlock(
+        label=_("Question"), rows=2, max_length=2000, help_text=_("What you ask, in one sentence.")
+    )
+    explanation = blocks.TextBlock(
+        label=_("Explanation"),
+        required=False,
+        rows=2,
+        max_length=2000,
+        help_text=_("Shown with the result, whatever the answer was."),
+    )
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Option"), rows=1, max_length=1000)
+    correct = blocks.BooleanBlock(label=_("This is right"), required=False)
+    feedback = blocks.TextBlock(
+        label=_("Feedback"),
+        required=False,
+        rows=1,
+        max_length=1000,
+        help_text=_("Why this is right, or why it is not."),
+    )
+
+    class Meta:
+        icon = "tick"
+        label_format = "{text}"
+
+
+class OptionsBlock(blocks.ListBlock):
+    """Two options or more, of which at least one is right; exactly one when `only_one`."""
+
+    def __init__(self, *, only_one: bool = False, **kwargs: object) -> None:
+        self.only_one = only_one
+        super().__init__(OptionBlock(), min_num=2, max_num=12, **kwargs)
+
+    def clean(self, value: blocks.list_block.ListValue) -> blocks.list_block.ListValue:
+        options = super().clean(value)
+        right = sum(1 for option in options if option["correct"])
+        if right == 0:
+            raise ValidationError(_("Mark at least one option as right."))
+        if self.only_one and right > 1:
+            raise ValidationError(_("Only one option can be right in a question of this type."))
+        return options
+
+
+def options_of(value: blocks.StructValue) -> list[dict]:
+    """The options with the ids under which answers will point at them."""
+    return [
+        {
+            "id": child.id,
+            "text": child.value["text"],
+            "correct": bool(child.value["correct"]),
+            "feedback": child.value["feedback"],
+        }
+        for child in value["options"].bound_blocks
+    ]
+
+
+def common(value: blocks.StructValue) -> dict[str, str]:
+    return {"stem": value["stem"], "explanation": value["explanation"]}

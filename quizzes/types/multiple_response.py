@@ -1,0 +1,78 @@
+"""Several right options; partial credit, never below zero."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from quizzes import scoring
+
+from .base import Body, Choice, Given, QuestionType
+from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .reading import only_key, several_of
+
+
+class MultipleResponseBlock(QuestionBlock):
+    options = OptionsBlock(label=_("Options"))
+
+    class Meta:
+        icon = "tasks"
+        label = _("Multiple response")
+
+
+class MultipleResponse(QuestionType):
+    key = "multiple_response"
+    label = _("Multiple response")
+    block: type[blocks.StructBlock] = MultipleResponseBlock
+    shape = "choices"
+    asks = "quizzes/questions/several_choices.html"
+    reviews = "quizzes/reviews/choices.html"
+
+    def body(self, value: blocks.StructValue) -> dict[str, Any]:
+        return common(value) | {"options": options_of(value)}
+
+    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
+        ids = [option["id"] for option in body["options"]]
+        if shuffle:
+            chance.shuffle(ids)
+        return ids
+
+    def clean(self, body: Body, raw: object) -> Given:
+        """The chosen ids in the order of the body, whatever the order on the screen."""
+        known = [option["id"] for option in body["options"]]
+        chosen = set(several_of(only_key(raw, "choices"), known))
+        return Given({"choices": [key for key in known if key in chosen]})
+
+    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
+        return {"choices": form.getlist(name)}
+
+    def is_blank(self, given: Given) -> bool:
+        return not given.response.get("choices")
+
+    def mark(self, body: Body, given: Given) -> Fraction:
+        return scoring.several_choices(
+            options=[option["id"] for option in body["options"]],
+            correct=[option["id"] for option in body["options"] if option["correct"]],
+            chosen=given.response.get("choices", []),
+        )
+
+    def show(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
+        chosen = given.response.get("choices", []) if given else []
+        texts = {option["id"]: option["text"] for option in body["options"]}
+        return [Choice(id=key, text=texts[key], chosen=key in chosen) for key in order]
+
+    def review(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
+        chosen = given.response.get("choices", []) if given else []
+        options = {option["id"]: option for option in body["options"]}
+        return [_reviewed(options[key], key in chosen) for key in order]
+
+
+def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
+    if chosen:
+        verdict = "right" if option["correct"] else "wrong"
+    else:
+        verdict = "missed" if option["correct"] else "left"
+    return Choice(option["id"], option["text"], chosen, verdict, option["feedback"])

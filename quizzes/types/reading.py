@@ -1,0 +1,29 @@
+"""Untrusted answers: what may come in, told apart by small questions."""
+
+from collections.abc import Collection
+from typing import Any
+
+from quizzes.errors import MalformedResponse
+
+
+def only_key(raw: object, key: str) -> Any:
+    """The value under the one key that the answer may have."""
+    if not isinstance(raw, dict) or set(raw) != {key}:
+        raise MalformedResponse
+    return raw[key]
+
+
+def one_of(value: object, known: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise MalformedResponse
+    return value
+
+
+def several_of(value: object, known: Collection[str]) -> list[str]:
+    """A list of different known ids."""
+    if not isinstance(value, list) or len(value) > len(known):
+        raise MalformedResponse
+    found = [one_of(item, known) for item in value]
+    if len(set(found)) != len(found):
+        raise MalformedResponse
+    return found

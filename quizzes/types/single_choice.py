@@ -1,0 +1,73 @@
+"""One right option among several."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from quizzes import scoring
+
+from .base import Body, Choice, Given, QuestionType
+from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .reading import one_of, only_key
+
+
+class SingleChoiceBlock(QuestionBlock):
+    options = OptionsBlock(label=_("Options"), only_one=True)
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Single choice")
+
+
+class SingleChoice(QuestionType):
+    key = "single_choice"
+    label = _("Single choice")
+    block: type[blocks.StructBlock] = SingleChoiceBlock
+    shape = "choice"
+    asks = "quizzes/questions/one_choice.html"
+    reviews = "quizzes/reviews/choices.html"
+
+    def body(self, value: blocks.StructValue) -> dict[str, Any]:
+        return common(value) | {"options": options_of(value)}
+
+    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
+        ids = [option["id"] for option in body["options"]]
+        if shuffle:
+            chance.shuffle(ids)
+        return ids
+
+    def clean(self, body: Body, raw: object) -> Given:
+        known = {option["id"] for option in body["options"]}
+        return Given({"choice": one_of(only_key(raw, "choice"), known)})
+
+    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
+        return {"choice": form[name]} if form.get(name) else None
+
+    def is_blank(self, given: Given) -> bool:
+        return not given.response.get("choice")
+
+    def mark(self, body: Body, given: Given) -> Fraction:
+        correct = {option["id"] for option in body["options"] if option["correct"]}
+        return scoring.one_choice(correct=correct, chosen=given.response.get("choice"))
+
+    def show(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
+        chosen = given.response.get("choice") if given else None
+        texts = {option["id"]: option["text"] for option in body["options"]}
+        return [Choice(id=key, text=texts[key], chosen=key == chosen) for key in order]
+
+    def review(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
+        chosen = given.response.get("choice") if given else None
+        options = {option["id"]: option for option in body["options"]}
+        return [_reviewed(options[key], key == chosen) for key in order]
+
+
+def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
+    if chosen:
+        verdict = "right" if option["correct"] else "wrong"
+    else:
+        verdict = "missed" if option["correct"] else "other"
+    return Choice(option["id"], option["text"], chosen, verdict, option["feedback"])

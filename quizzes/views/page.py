@@ -1,0 +1,69 @@
+"""What every view of an attempt's page shares."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+
+from core.errors import Refusal
+from quizzes import queries, services
+from quizzes.access import attempt_of
+from quizzes.errors import UnknownAttempt
+from quizzes.models import Attempt
+from quizzes.services import SavedForm
+
+from .posted import read_form
+
+
+def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """The attempt of the person who asks; 404 for another's as for one that never was."""
+    try:
+        return attempt_of(public_id=public_id, subject_id=request.user.subject_id)
+    except UnknownAttempt as refusal:
+        raise Http404 from refusal
+
+
+def save_posted(request: HttpRequest, attempt: Attempt, received_at: datetime) -> SavedForm:
+    """Save the answers in the posted form; what could not be read is among the refused."""
+    answers, unreadable = read_form(request.POST, attempt)
+    saved = services.save_form(
+        attempt_public_id=attempt.public_id,
+        subject_id=attempt.subject_id,
+        answers=answers,
+        received_at=received_at,
+    )
+    saved.refused.update(unreadable)
+    return saved
+
+
+def show(
+    request: HttpRequest,
+    screen: queries.AttemptScreen,
+    *,
+    checking: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"screen": screen, "checking": checking}
+    return render(request, "quizzes/attempt.html", context, status=status)
+
+
+def show_again(
+    request: HttpRequest, attempt: Attempt, saved: SavedForm, moment: datetime
+) -> HttpResponse:
+    """The page once more, with what was refused (400) or was newer elsewhere (409)."""
+    trouble = sorted([*saved.refused, *saved.stale])
+    screen = queries.attempt_screen(
+        attempt=attempt,
+        now=moment,
+        position=trouble[0],
+        refused=saved.refused,
+        stale=saved.stale,
+        posted=request.POST,
+    )
+    return show(request, screen, status=400 if saved.refused else 409)
+
+
+def refuse(refusal: Refusal) -> HttpResponse:
+    """A request that no page of ours sends: its reason, and nothing more."""
+    return HttpResponseBadRequest(str(refusal), content_type="text/plain; charset=utf-8")
