@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,15 @@ class LiveConfig(AppConfig):
     label = "live"
     verbose_name = _("Live sessions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from core import periodic  # noqa: PLC0415
+        from webinar.recordings import access as recordings  # noqa: PLC0415
+
+        from . import access, personal_data  # noqa: PLC0415
+        from .services import seats_by_the_clock  # noqa: PLC0415
+
+        recordings.register(access.registrant_may_see)
+        personal_data.register_holdings()
+        periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)

@@ -1,0 +1,15 @@
+from .attendance import Attendance
+from .registration import Registration, RegistrationRemark
+from .session import LiveSession
+from .slot import Slot
+from .waiting import Offer, WaitingListEntry
+
+__all__ = [
+    "Attendance",
+    "LiveSession",
+    "Offer",
+    "Registration",
+    "RegistrationRemark",
+    "Slot",
+    "WaitingListEntry",
+]

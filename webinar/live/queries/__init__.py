@@ -1,0 +1,25 @@
+from .registrations import MyRegistration, Place, by_public_id, my_registrations, own_registration
+from .sessions import (
+    SessionCard,
+    SessionList,
+    SessionScreen,
+    published_session,
+    session_list,
+    session_screen,
+    upcoming_cards,
+)
+
+__all__ = [
+    "MyRegistration",
+    "Place",
+    "SessionCard",
+    "SessionList",
+    "SessionScreen",
+    "by_public_id",
+    "my_registrations",
+    "own_registration",
+    "published_session",
+    "session_list",
+    "session_screen",
+    "upcoming_cards",
+]

@@ -1,0 +1,31 @@
+"""The names behind Subjects: for mails and for the coordinators' list."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import Guest, Subject, User
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a mail goes to, in their own language."""
+
+    subject_id: UUID
+    name: str
+    email: str
+    language: str
+    is_guest: bool
+
+
+def person(subject_id: UUID) -> Person | None:
+    """The person behind a Subject, in one query; None once erased."""
+    subject = Subject.objects.select_related("user", "guest").filter(pk=subject_id).first()
+    return person_of(subject) if subject else None
+
+
+def person_of(subject: Subject) -> Person | None:
+    """The same for a Subject fetched with its user and guest. An account goes before a guest."""
+    found: User | Guest | None = getattr(subject, "user", None) or getattr(subject, "guest", None)
+    if found is None:
+        return None
+    return Person(subject.pk, found.name, found.email, found.language, isinstance(found, Guest))

@@ -1,0 +1,162 @@
+"""What a person sees of their own registrations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from webinar.live import access, wording
+from webinar.live.enums import Answer, State
+from webinar.live.links import Links, account_links
+from webinar.live.models import LiveSession, Offer, Registration, WaitingListEntry
+from webinar.live.models.registration import RegistrationQuerySet
+
+# How a state looks: the tone of its surface and the icon before its words.
+LOOKS = {
+    State.CONFIRMED: ("good", "done"),
+    State.OFFERED: ("lamp", "door"),
+    State.WAITING: ("quiet", "clock"),
+    State.HELD: ("lamp", "mail"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one registration stands and what can be done with it."""
+
+    state: str
+    tone: str
+    icon: str
+    heading: str
+    sentence: str
+    links: Links
+    has_seat: bool
+    can_join: bool
+    can_cancel: bool
+    can_answer: bool
+    has_calendar: bool
+
+
+@dataclass(frozen=True)
+class MyRegistration:
+    """One line of `/mijn/` or the home page: a session this person is registered for."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    when: str
+    where: str
+    place: Place
+
+
+def my_registrations(subject_id: UUID, now: datetime) -> tuple[MyRegistration, ...]:
+    """This person's active registrations for published sessions that are not over, soonest first; one query."""
+    found = (
+        Registration.objects.active()
+        .filter(subject_id=subject_id, session__in=LiveSession.objects.published().upcoming(now))
+        .select_related("session")
+        .order_by("session__starts_at", "pk")
+    )
+    return tuple(_line(registration, now) for registration in with_line(found))
+
+
+def own_registration(session: LiveSession, subject_id: UUID | None) -> Registration | None:
+    """The active registration of this person for this session, with its place in line."""
+    if subject_id is None:
+        return None
+    found = Registration.objects.active().filter(session=session, subject_id=subject_id)
+    return with_line(found).first()
+
+
+def by_public_id(public_id: UUID) -> Registration | None:
+    """The registration a guest's link speaks of, whatever its state, with its session and place in line."""
+    found = Registration.objects.filter(public_id=public_id).select_related("session")
+    return with_line(found).first()
+
+
+def with_line(found: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Adds `people_before` (in the waiting list) and `offered_until` (of the open offer)."""
+    before = (
+        WaitingListEntry.objects.in_line()
+        .filter(session=OuterRef("session"), number__lt=OuterRef("waiting_entry__number"))
+        .order_by()
+        .values("session")
+        .annotate(people=Count("pk"))
+        .values("people")
+    )
+    until = Offer.objects.filter(registration=OuterRef("pk"), answer=Answer.OPEN)
+    return found.annotate(
+        people_before=Coalesce(Subquery(before), 0),
+        offered_until=Subquery(until.values("expires_at")[:1]),
+    )
+
+
+def _line(registration: Registration, now: datetime) -> MyRegistration:
+    session = registration.session
+    links = account_links(session)
+    return MyRegistration(
+        title=session.title,
+        url=links.home,
+        starts_at=session.starts_at,
+        when=wording.when(session),
+        where=wording.where(session),
+        place=place(session=session, registration=registration, links=links, now=now),
+    )
+
+
+def place(
+    *, session: LiveSession, registration: Registration, links: Links, now: datetime
+) -> Place:
+    """The registration (fetched `with_line()`) in words, and what it allows at this moment."""
+    is_confirmed = registration.is_confirmed and session.cancelled_at is None
+    heading, sentence = _words(session, registration, now)
+    state = "session_cancelled" if session.cancelled_at else registration.state
+    tone, icon = LOOKS.get(state, ("quiet", "info"))
+    return Place(
+        state=state,
+        tone=tone,
+        icon=icon,
+        heading=heading,
+        sentence=sentence,
+        links=links,
+        has_seat=is_confirmed,
+        can_join=access.may_join(registration, session, now),
+        can_cancel=access.may_cancel(registration, session, now)
+        and registration.state != State.OFFERED
+        and session.cancelled_at is None,
+        can_answer=registration.state == State.OFFERED and session.goes_ahead(now),
+        has_calendar=is_confirmed and not session.is_over(now),
+    )
+
+
+def _words(session: LiveSession, registration: Registration, now: datetime) -> tuple[str, str]:
+    if session.cancelled_at:
+        return _("This session does not take place"), _("You need not do anything.")
+    if registration.state == State.CONFIRMED:
+        return _("You are registered"), _how_to_take_part(session, now)
+    if registration.state == State.OFFERED:
+        return _("A seat has come free for you"), _("It is kept for you until %(moment)s.") % {
+            "moment": wording.moment(registration.offered_until)
+        }
+    if registration.confirm_by is not None:
+        return _("Please confirm your mail address"), _(
+            "Follow the link in the mail we sent you before %(moment)s."
+        ) % {"moment": wording.moment(registration.confirm_by)}
+    if registration.state == State.WAITING:
+        return _("You are on the waiting list"), wording.place_in_line(registration.people_before)
+    return _("You are not registered"), ""
+
+
+def _how_to_take_part(session: LiveSession, now: datetime) -> str:
+    if session.is_over(now):
+        return _("This session is over.")
+    if not session.is_online:
+        return _("We expect you there.")
+    if session.can_be_joined(now):
+        return _("You can take part now.")
+    if not session.join_url:
+        return _("The link to take part will appear on this page before the session.")
+    return _("The link to take part appears on this page 15 minutes before the start.")

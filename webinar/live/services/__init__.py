@@ -1,0 +1,31 @@
+"""The verbs of live sessions. Each locks the session's row first, so seats are decided one at a time."""
+
+from .attendance import record_attendance
+from .changes import tell_of_change
+from .clock import seats_by_the_clock
+from .guests import confirm_guest, register_guest
+from .registering import cancel, confirm, register, release_holds, release_seats
+from .sessions import cancel_session, create_session, resize, save_session, show_as_past
+from .waiting import accept_offer, decline_offer, expire_offers, offer_next
+
+__all__ = [
+    "accept_offer",
+    "cancel",
+    "cancel_session",
+    "confirm",
+    "confirm_guest",
+    "create_session",
+    "decline_offer",
+    "expire_offers",
+    "offer_next",
+    "record_attendance",
+    "register",
+    "register_guest",
+    "release_holds",
+    "release_seats",
+    "resize",
+    "save_session",
+    "seats_by_the_clock",
+    "show_as_past",
+    "tell_of_change",
+]

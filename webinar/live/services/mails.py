@@ -1,0 +1,140 @@
+"""What people are told by mail. No subject line, first sentence or calendar file says what it is about."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from outbox.services import Attachment, send
+from webinar.live import tokens, wording
+from webinar.live.calendar_file import calendar_file
+from webinar.live.enums import State
+from webinar.live.models import LiveSession, Offer, Registration
+from webinar.live.queries.people import Person, person
+
+
+def confirmed(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    """A seat is taken, with the calendar file."""
+    _send("confirmed", session, registration, now, calendar="confirmed")
+
+
+def waiting(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    _send("waiting", session, registration, now)
+
+
+def seat_offered(
+    *, session: LiveSession, registration: Registration, offer: Offer, now: datetime
+) -> None:
+    _send("offer", session, registration, now, moments={"open_until": offer.expires_at})
+
+
+def offer_expired(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    _send("offer_expired", session, registration, now)
+
+
+def cancelled(
+    *, session: LiveSession, registration: Registration, had_seat: bool, now: datetime
+) -> None:
+    """The person gave the seat back; one who had a calendar file gets its cancellation."""
+    _send("cancelled", session, registration, now, calendar="cancelled" if had_seat else None)
+
+
+def confirm_address(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    """The link that proves the mail address."""
+    assert registration.confirm_by is not None
+    _send(
+        "confirm_address",
+        session,
+        registration,
+        now,
+        moments={"confirm_until": registration.confirm_by},
+    )
+
+
+def already_registered(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    _send("already_registered", session, registration, now)
+
+
+def session_changed(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    has_seat = registration.state == State.CONFIRMED
+    _send("changed", session, registration, now, calendar="confirmed" if has_seat else None)
+
+
+def session_cancelled(*, session: LiveSession, registration: Registration, now: datetime) -> None:
+    has_seat = registration.state == State.CONFIRMED
+    _send(
+        "session_cancelled",
+        session,
+        registration,
+        now,
+        calendar="cancelled" if has_seat else None,
+    )
+
+
+def _send(
+    template: str,
+    session: LiveSession,
+    registration: Registration,
+    now: datetime,
+    *,
+    calendar: str | None = None,
+    moments: Mapping[str, datetime] | None = None,
+) -> None:
+    """Write one mail in its reader's language; nobody is written to who has been erased."""
+    who = person(registration.subject_id)
+    if who is None:
+        return
+    with translation.override(who.language):
+        context = _context(session, registration, who) | {
+            name: wording.moment(at) for name, at in (moments or {}).items()
+        }
+        attachments = _attachments(session, registration, now, calendar)
+    send(
+        to=who.email,
+        template=f"live/{template}",
+        context=context,
+        language=who.language,
+        subject_id=who.subject_id,
+        attachments=attachments,
+        now=now,
+    )
+
+
+def _context(session: LiveSession, registration: Registration, who: Person) -> dict[str, object]:
+    return {
+        "name": who.name,
+        "when": wording.when(session),
+        "where": wording.where(session),
+        "is_online": session.is_online,
+        "has_seat": registration.is_confirmed,
+        "place_url": settings.SITE_URL + _place_url(session, registration, who),
+        "confirm_url": settings.SITE_URL
+        + reverse(
+            "live:confirm",
+            args=[session.slug, tokens.sign(registration.public_id, tokens.CONFIRM)],
+        ),
+        "session_url": settings.SITE_URL + session.get_absolute_url(),
+    }
+
+
+def _place_url(session: LiveSession, registration: Registration, who: Person) -> str:
+    """Where this person sees and cancels the registration: signed in, or by a guest's own link."""
+    if not who.is_guest:
+        return session.get_absolute_url()
+    token = tokens.sign(registration.public_id, tokens.MANAGE)
+    return reverse("live:guest", args=[session.slug, token])
+
+
+def _attachments(
+    session: LiveSession, registration: Registration, now: datetime, calendar: str | None
+) -> list[Attachment]:
+    if calendar is None:
+        return []
+    cancelled = calendar == "cancelled"
+    content = calendar_file(
+        session=session, registration=registration, now=now, cancelled=cancelled
+    )
+    method = "CANCEL" if cancelled else "PUBLISH"
+    return [Attachment.of("agenda.ics", f"text/calendar; charset=utf-8; method={method}", content)]

@@ -1,0 +1,153 @@
+"""People with an account take a seat and give it back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from webinar.live.enums import Answer, State
+from webinar.live.errors import HoldGone, RegistrationClosed, RegistrationOver, SessionFull
+from webinar.live.models import LiveSession, Registration, RegistrationRemark
+
+from . import ledger, mails
+
+
+def register(
+    *, session: LiveSession, subject_id: UUID, now: datetime, remark: str = ""
+) -> Registration:
+    """Give the Subject a seat, or a place in the waiting list; asking again changes nothing.
+
+    Raises RegistrationClosed, and SessionFull when no seat is free and there is no waiting list.
+    """
+    with transaction.atomic():
+        session = ledger.lock(session.pk)
+        found = ledger.active(session, subject_id)
+        if found is not None:
+            return _settle(session, found, now)
+        if not session.takes_registrations(now):
+            raise RegistrationClosed
+        registration = enter(
+            session=session, subject_id=subject_id, now=now, remark=remark, confirm_by=None
+        )
+        _tell(session, registration, now)
+    return registration
+
+
+def enter(
+    *,
+    session: LiveSession,
+    subject_id: UUID,
+    now: datetime,
+    remark: str,
+    confirm_by: datetime | None,
+) -> Registration:
+    """Write the registration into the locked ledger: on a free seat, or else at the end of the line.
+
+    With `confirm_by` the mail address is not confirmed yet: the seat is only held. Raises SessionFull.
+    """
+    slot = ledger.free_slot(session)
+    if slot is None and not session.waiting_list:
+        raise SessionFull
+    seated = State.CONFIRMED if confirm_by is None else State.HELD
+    registration = Registration.objects.create(
+        session=session,
+        subject_id=subject_id,
+        state=State.WAITING if slot is None else seated,
+        slot=slot,
+        made_at=now,
+        confirm_by=confirm_by,
+        confirmed_at=now if slot is not None and confirm_by is None else None,
+        told_sequence=session.calendar_sequence,
+    )
+    if slot is None:
+        ledger.queue(session, registration)
+    if remark:
+        RegistrationRemark.objects.create(registration=registration, text=remark)
+    return registration
+
+
+def confirm(*, registration: Registration, now: datetime) -> Registration:
+    """The mail address is confirmed: a held seat is taken, a place in the line counts.
+
+    Safe to repeat. Raises HoldGone when the registration lapsed or was cancelled meanwhile, and
+    RegistrationClosed when the session no longer goes ahead.
+    """
+    with transaction.atomic():
+        session, registration = ledger.lock_of(registration)
+        if not registration.is_active:
+            raise HoldGone
+        return _settle(session, registration, now)
+
+
+def cancel(*, registration: Registration, now: datetime) -> Registration:
+    """Give the seat, or the place in the line, back; the next in line is offered it. Safe to repeat.
+
+    Raises RegistrationOver once the session is over.
+    """
+    with transaction.atomic():
+        session, registration = ledger.lock_of(registration)
+        if not registration.is_active:
+            return registration
+        if session.is_over(now):
+            raise RegistrationOver
+        ledger.answer_open_offer(registration, Answer.DECLINED, now)
+        had_seat = registration.is_confirmed
+        ledger.end(registration, State.CANCELLED, now)
+        mails.cancelled(session=session, registration=registration, had_seat=had_seat, now=now)
+        ledger.offer_free_seats(session, now)
+    return registration
+
+
+def release_seats(*, subject_id: UUID, now: datetime) -> None:
+    """Give back, without a word, every seat and place in line of a person who is being erased.
+
+    Seats in sessions that are over stay as they are: they are facts.
+    """
+    active = Registration.objects.active().filter(subject_id=subject_id)
+    for found in list(active.order_by("session_id")):
+        with transaction.atomic():
+            session, registration = ledger.lock_of(found)
+            if session.is_over(now) or not registration.is_active:
+                continue
+            ledger.answer_open_offer(registration, Answer.DECLINED, now)
+            ledger.end(registration, State.CANCELLED, now)
+            ledger.offer_free_seats(session, now)
+
+
+def release_holds(*, now: datetime) -> int:
+    """Free the seats of guests who did not confirm in time, and offer them on; say how many."""
+    late = Registration.objects.active().filter(confirm_by__lte=now)
+    released = 0
+    for session_id in set(late.values_list("session_id", flat=True)):
+        with transaction.atomic():
+            session = ledger.lock(session_id)
+            for registration in late.filter(session=session):
+                ledger.end(registration, State.LAPSED, now)
+                released += 1
+            ledger.offer_free_seats(session, now)
+    return released
+
+
+def _settle(session: LiveSession, registration: Registration, now: datetime) -> Registration:
+    """Whoever proves the mail address, by link or by signing in, has confirmed what a guest began."""
+    if registration.confirm_by is None:
+        return registration
+    if session.cancelled_at or session.is_over(now):
+        raise RegistrationClosed
+    registration.confirm_by = None
+    registration.told_sequence = session.calendar_sequence
+    if registration.state == State.HELD:
+        registration.state, registration.confirmed_at = State.CONFIRMED, now
+    registration.save(update_fields=["confirm_by", "told_sequence", "state", "confirmed_at"])
+    offered = {offer.registration_id for offer in ledger.offer_free_seats(session, now)}
+    if registration.pk in offered:
+        return Registration.objects.get(pk=registration.pk)
+    _tell(session, registration, now)
+    return registration
+
+
+def _tell(session: LiveSession, registration: Registration, now: datetime) -> None:
+    if registration.is_confirmed:
+        mails.confirmed(session=session, registration=registration, now=now)
+    else:
+        mails.waiting(session=session, registration=registration, now=now)

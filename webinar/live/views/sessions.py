@@ -1,0 +1,65 @@
+"""What everyone reads: the list, and the page of one session."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from core.clock import now
+from core.errors import Refusal
+from safety.views import acting, kept
+from webinar.live import queries
+from webinar.live.forms import GuestForm, RemarkForm
+from webinar.live.models import LiveSession
+from webinar.recordings.queries import player
+
+
+@kept
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "live/index.html", {"sessions": queries.session_list(now())})
+
+
+@acting
+def session(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, find(slug))
+
+
+def find(slug: str) -> LiveSession:
+    found = queries.published_session(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def subject_of(request: HttpRequest) -> UUID | None:
+    """The Subject of whoever is signed in, or None."""
+    return request.user.subject_id if request.user.is_authenticated else None
+
+
+def show(
+    request: HttpRequest,
+    session: LiveSession,
+    *,
+    form: RemarkForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a session, with a form to register where that is possible, and what was refused."""
+    subject_id = subject_of(request)
+    registration = queries.own_registration(session, subject_id)
+    screen = queries.session_screen(session=session, registration=registration, now=now())
+    context = {
+        "screen": screen,
+        "slug": session.slug,
+        "form": form or (GuestForm() if subject_id is None else RemarkForm()),
+        "is_guest": subject_id is None,
+        "refusal": refusal,
+        "player": session.recording
+        and player(
+            recording=session.recording,
+            viewer_subject_id=subject_id,
+            language=get_language() or session.language,
+        ),
+    }
+    return render(request, "live/session.html", context, status=status)

@@ -1,0 +1,104 @@
+"""Moments, places and seats in whole sentences, in the active language and in Brussels' hour."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.clock import BRUSSELS
+
+from .models import LiveSession
+
+
+def day(moment: datetime) -> str:
+    return date_format(localtime(moment, BRUSSELS), "l j F Y")
+
+
+def hour(moment: datetime) -> str:
+    return date_format(localtime(moment, BRUSSELS), "H:i")
+
+
+def moment(at: datetime) -> str:
+    """A day and an hour, as in “until Friday 4 December 2026, 19:00”."""
+    return _("%(day)s, %(hour)s") % {"day": day(at), "hour": hour(at)}
+
+
+def hours(session: LiveSession) -> str:
+    """From when to when; empty when the time of day is not known."""
+    if not session.time_known:
+        return ""
+    if session.ends_at is None:
+        return _("at %(start)s") % {"start": hour(session.starts_at)}
+    return _("%(start)s to %(end)s") % {
+        "start": hour(session.starts_at),
+        "end": hour(session.ends_at),
+    }
+
+
+def when(session: LiveSession) -> str:
+    """The day, with the hours where they are known."""
+    if not session.time_known:
+        return day(session.starts_at)
+    return _("%(day)s, %(hours)s") % {"day": day(session.starts_at), "hours": hours(session)}
+
+
+def where(session: LiveSession) -> str:
+    return _("Online") if session.is_online else session.place
+
+
+def kind(session: LiveSession) -> str:
+    return _("Online webinar") if session.is_online else _("Meeting")
+
+
+def seats_left(seats: int, taken: int, has_waiting_list: bool) -> str:
+    """How many seats are free, as people say it."""
+    left = max(seats - taken, 0)
+    if left:
+        return ngettext(
+            "%(left)d of the %(seats)d seats is free.",
+            "%(left)d of the %(seats)d seats are free.",
+            left,
+        ) % {"left": left, "seats": seats}
+    if has_waiting_list:
+        return _("All seats are taken. You can join the waiting list.")
+    return _("All seats are taken.")
+
+
+def participants(number: int) -> str:
+    return ngettext("%(number)d participant", "%(number)d participants", number) % {
+        "number": number
+    }
+
+
+def certificate(minutes: int | None) -> str:
+    """What taking part earns; empty when it earns no certificate."""
+    if minutes is None:
+        return ""
+    return ngettext(
+        "Taking part earns a certificate of %(minutes)d minute.",
+        "Taking part earns a certificate of %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def place_in_line(before: int) -> str:
+    if before == 0:
+        return _("You are the first in line. As soon as a seat comes free you get a mail.")
+    return ngettext(
+        "%(before)d person is before you. As soon as a seat comes free for you, you get a mail.",
+        "%(before)d people are before you. As soon as a seat comes free for you, you get a mail.",
+        before,
+    ) % {"before": before}
+
+
+def closed(session: LiveSession, now: datetime) -> str:
+    """Why nobody can register now."""
+    if session.cancelled_at is not None:
+        return _("This session does not take place.")
+    if session.is_over(now):
+        return _("This session is over.")
+    if session.opens_at is not None and now < session.opens_at:
+        return _("Registration opens on %(moment)s.") % {"moment": moment(session.opens_at)}
+    return _("Registration is closed.")
