@@ -1,3 +1,9 @@
-"""Addresses of the style sheet page and of the mails, with debug on only."""
+"""Addresses of the style sheet page, with debug on only."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import style_sheet
+
+urlpatterns = [
+    path("stijlblad/", style_sheet.style_sheet, name="style_sheet"),
+]

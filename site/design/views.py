@@ -1,12 +1,47 @@
+"""The pages for what went wrong. They leave nothing behind and look the same for everyone."""
+
+from collections.abc import Callable
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from safety.views import reading
 
+DutchTwin = Callable[[HttpRequest, str], str | None]
+
+_dutch_twins: list[DutchTwin] = []
+
+
+def register_dutch_twin(find: DutchTwin) -> DutchTwin:
+    """Port: asked when a page is missing below `/en/` or `/fr/`.
+
+    `find(request, path)` gets the Dutch path (`/hulp/` for `/fr/hulp/`) and returns the address of
+    the Dutch page if a reader may open it, otherwise None. The first address wins.
+    """
+    if find not in _dutch_twins:
+        _dutch_twins.append(find)
+    return find
+
+
+def dutch_path(path: str) -> str | None:
+    """The Dutch path of one below another language's prefix; None for what is Dutch already."""
+    for code, _name in settings.LANGUAGES:
+        if code != settings.LANGUAGE_CODE and path.startswith(f"/{code}/"):
+            return path.removeprefix(f"/{code}")
+    return None
+
+
+def _dutch_url(request: HttpRequest) -> str | None:
+    path = dutch_path(request.path_info)
+    if path is None:
+        return None
+    return next((url for find in _dutch_twins if (url := find(request, path))), None)
+
 
 @reading
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"dutch_url": _dutch_url(request)}, status=404)
 
 
 @reading

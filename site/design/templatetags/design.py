@@ -1,5 +1,6 @@
-"""What templates of every app share: icons, illustrations, navigation, form rendering."""
+"""What templates of every app share: icons, illustrations, navigation, dates, form rendering."""
 
+from datetime import datetime
 from functools import cache
 
 from django import template
@@ -8,10 +9,16 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from design import navigation
+from design import dates, navigation
 from design.fields import describe
 
 register = template.Library()
+
+register.filter("day", dates.day)
+register.filter("weekday", dates.weekday)
+register.filter("clock", dates.clock)
+register.filter("weekday_and_clock", dates.weekday_and_clock)
+register.filter("minutes", dates.minutes_in_words)
 
 
 @cache
@@ -41,6 +48,18 @@ def illustration(name: str, label: str = "") -> SafeString:
 def local_url(path: str) -> str:
     """A Dutch path of the site in the language that is being read: `/hulp/` or `/fr/hulp/`."""
     return conditional_escape(navigation.in_present_language(path))
+
+
+@register.simple_tag
+def weekday_between(start: datetime, end: datetime) -> str:
+    """A day with its hours: "dinsdag 13 februari 2024, van 19.30 uur tot 21.30 uur"."""
+    return dates.weekday_between(start, end)
+
+
+@register.filter
+def dial(number: str) -> str:
+    """A number as written, for a tel: link: without spaces, points and brackets."""
+    return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
 
 
 @register.simple_tag(takes_context=True)
