@@ -216,6 +216,7 @@ def run():
         PYTHONUNBUFFERED="1",
     )
     environment.setdefault("SITE_URL", "http://127.0.0.1:{}".format(port))
+    environment.setdefault("LOG_LEVEL", "WARNING")
     prepare(environment)
     return serve(port, environment)
 
@@ -246,7 +247,8 @@ def manage(environment, *arguments):
 def processes(port):
     """What runs, by the name we call it in front of people."""
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    web += ["--port", str(port), "--workers", "2", "--no-access-log", "--log-level", "warning"]
+    web += ["--port", str(port), "--workers", "2", "--blocking-threads", "4"]
+    web += ["--no-access-log", "--log-level", "warning"]
     return {
         "web server": [*web, "config.wsgi:application"],
         "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload"],
