@@ -1,97 +1,29 @@
 """What the screens of an attempt show, ready for the templates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from . import outcomes
 from .enums import AttemptState, FeedbackMoment, Layout
 from .models import Answer, Attempt, AttemptQuestion
+from .screens import (
+    SHOWN_EMPTY,
+    SHOWN_PARTLY,
+    SHOWN_RIGHT,
+    SHOWN_WRONG,
+    AttemptScreen,
+    QuestionScreen,
+    ResultScreen,
+    ReviewScreen,
+    field_name,
+    percentage,
+)
 from .services.closing import newest_answers
 from .types import Given
-
-SHOWN_RIGHT, SHOWN_PARTLY, SHOWN_WRONG, SHOWN_EMPTY = "right", "partly", "wrong", "empty"
-
-
-@dataclass(frozen=True)
-class ReviewScreen:
-    """One question with its answer, the right one, and why."""
-
-    position: int
-    stem: str
-    story: str
-    template: str
-    lines: list[Any]
-    verdict: str
-    explanation: str
-    links: list[outcomes.Link] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class QuestionScreen:
-    """One question as it is asked. `review` is there once its feedback was asked for."""
-
-    position: int
-    name: str
-    stem: str
-    story: str
-    template: str
-    shape: str
-    lines: list[Any]
-    sequence: int
-    saved_at: datetime | None
-    answered: bool
-    refusal: str = ""
-    stale: bool = False
-    review: ReviewScreen | None = None
-
-
-@dataclass(frozen=True)
-class AttemptScreen:
-    attempt: Attempt
-    title: str
-    intro: str
-    questions: list[QuestionScreen]
-    shown: list[QuestionScreen]
-    total: int
-    unanswered: list[QuestionScreen]
-    feedback_now: bool
-    one_by_one: bool
-    position: int
-    outbox_key: str
-    over: bool
-    seconds_left: int | None
-
-    @property
-    def previous(self) -> int | None:
-        return self.position - 1 if self.one_by_one and self.position > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        return self.position + 1 if self.one_by_one and self.position < self.total else None
-
-    @property
-    def answered_count(self) -> int:
-        return self.total - len(self.unanswered)
-
-
-@dataclass(frozen=True)
-class ResultScreen:
-    attempt: Attempt
-    title: str
-    percent: int
-    right_count: int
-    total: int
-    timed_out: bool
-    passed: bool
-    questions: list[ReviewScreen]
-    ways_on: list[outcomes.Link]
 
 
 def attempt_screen(
@@ -115,6 +47,7 @@ def attempt_screen(
         attempt=attempt,
         title=attempt.quiz.title,
         intro=attempt.quiz.intro,
+        pass_mark=percentage(attempt.pass_mark),
         questions=questions,
         shown=[item for item in questions if not one_by_one or item.position == place],
         total=len(questions),
@@ -139,7 +72,8 @@ def result_screen(attempt: Attempt) -> ResultScreen:
     return ResultScreen(
         attempt=attempt,
         title=attempt.quiz.title,
-        percent=percent(attempt.score or Decimal(0)),
+        pass_mark=percentage(attempt.pass_mark),
+        percentage=percentage((attempt.score or Decimal(0)) * 100),
         right_count=sum(1 for question in questions if question.verdict == SHOWN_RIGHT),
         total=len(questions),
         timed_out=attempt.state == AttemptState.TIMED_OUT,
@@ -153,16 +87,6 @@ def outbox_key(attempt: Attempt) -> str:
     """Where this person's browser keeps unsent answers: tells nothing, and differs per person."""
     mark = salted_hmac("quizzes.outbox", f"{attempt.subject_id}:{attempt.public_id}").hexdigest()
     return f"toets:{attempt.public_id}:{mark[:20]}"
-
-
-def percent(score: Decimal) -> int:
-    """Rounded down, so that 69.6 never reads as the 70 that was needed."""
-    return int(score * 100)
-
-
-def saved_at(moment: datetime) -> str:
-    """Hours and minutes on the reader's clock."""
-    return timezone.localtime(moment).strftime("%H:%M")
 
 
 def _asked(
@@ -224,11 +148,6 @@ def _verdict(question: AttemptQuestion, given: Given | None) -> str:
     if mark == 1:
         return SHOWN_RIGHT
     return SHOWN_PARTLY if mark > 0 else SHOWN_WRONG
-
-
-def field_name(position: int) -> str:
-    """What the fields of the question at this place are called in the form."""
-    return f"vraag-{position}"
 
 
 def _seconds_left(attempt: Attempt, now: datetime) -> int | None:

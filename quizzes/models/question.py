@@ -20,6 +20,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from quizzes.enums import Difficulty
+from quizzes.screens import preview_question, preview_review
 from quizzes.types import TYPES
 
 ASKED, REVIEWED = "asked", "reviewed"
@@ -112,4 +113,9 @@ class Question(
         return [(ASKED, _("As it is asked")), (REVIEWED, _("With the right answer and feedback"))]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "quizzes/question_preview.html"
+        return f"quizzes/question_{mode_name}.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        show = preview_question if mode_name == ASKED else preview_review
+        screen = show(kind=self.type, body=self.body(), seed=self.key) if self.type else None
+        return super().get_preview_context(request, mode_name) | {"screen": screen}

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
@@ -87,6 +88,8 @@ class QuizQuestion(Orderable):
         related_name="quiz_questions",
         verbose_name=_("question"),
     )
+
+    panels = [FieldPanel("question")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("question of a quiz")

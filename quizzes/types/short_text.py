@@ -55,7 +55,7 @@ class ShortText(QuestionType):
 
     def clean(self, body: Body, raw: object) -> Given:
         text = only_key(raw, "text")
-        if not isinstance(text, str) or "\0" in text:
+        if not isinstance(text, str) or not _can_be_stored(text):
             raise MalformedResponse
         if len(text) > LONGEST:
             raise MalformedResponse(_("This answer is too long."))
@@ -93,3 +93,8 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(plain.split())
+
+
+def _can_be_stored(text: str) -> bool:
+    """No zero bytes and no halves of a pair: PostgreSQL stores neither."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

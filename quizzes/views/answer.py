@@ -23,7 +23,7 @@ from quizzes.errors import (
     UnknownAttempt,
 )
 from quizzes.models import Answer
-from quizzes.queries import saved_at
+from quizzes.screens import saved_at
 from safety.views import acting
 
 from .page import own_attempt, refuse, save_posted, show_again

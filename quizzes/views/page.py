@@ -11,6 +11,7 @@ from quizzes import queries, services
 from quizzes.access import attempt_of
 from quizzes.errors import UnknownAttempt
 from quizzes.models import Attempt
+from quizzes.screens import AttemptScreen
 from quizzes.services import SavedForm
 
 from .posted import read_form
@@ -39,7 +40,7 @@ def save_posted(request: HttpRequest, attempt: Attempt, received_at: datetime) -
 
 def show(
     request: HttpRequest,
-    screen: queries.AttemptScreen,
+    screen: AttemptScreen,
     *,
     checking: bool = False,
     status: int = 200,

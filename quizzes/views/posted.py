@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 
 from quizzes.errors import MalformedResponse
 from quizzes.models import Attempt
-from quizzes.queries import field_name
+from quizzes.screens import field_name
 from quizzes.services import FormAnswer
 from quizzes.services.answers import LARGEST_SEQUENCE
 

@@ -1,0 +1,153 @@
+"""What the screens of an attempt hold, and the small words on them. No ORM."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from .outcomes import Link
+from .types import TYPES
+from .types.base import Body
+
+if TYPE_CHECKING:
+    from .models import Attempt
+
+SHOWN_RIGHT, SHOWN_PARTLY, SHOWN_WRONG, SHOWN_EMPTY = "right", "partly", "wrong", "empty"
+
+
+@dataclass(frozen=True)
+class ReviewScreen:
+    """One question with its answer, the right one, and why."""
+
+    position: int
+    stem: str
+    story: str
+    template: str
+    lines: list[Any]
+    verdict: str
+    explanation: str
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class QuestionScreen:
+    """One question as it is asked. `review` is there once its feedback was asked for."""
+
+    position: int
+    name: str
+    stem: str
+    story: str
+    template: str
+    shape: str
+    lines: list[Any]
+    sequence: int
+    saved_at: datetime | None
+    answered: bool
+    refusal: str = ""
+    stale: bool = False
+    review: ReviewScreen | None = None
+
+
+@dataclass(frozen=True)
+class AttemptScreen:
+    attempt: "Attempt"
+    title: str
+    intro: str
+    pass_mark: str
+    questions: list[QuestionScreen]
+    shown: list[QuestionScreen]
+    total: int
+    unanswered: list[QuestionScreen]
+    feedback_now: bool
+    one_by_one: bool
+    position: int
+    outbox_key: str
+    over: bool
+    seconds_left: int | None
+
+    @property
+    def previous(self) -> int | None:
+        return self.position - 1 if self.one_by_one and self.position > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.position + 1 if self.one_by_one and self.position < self.total else None
+
+    @property
+    def answered_count(self) -> int:
+        return self.total - len(self.unanswered)
+
+    @property
+    def answered_elsewhere(self) -> int:
+        """Answered questions that this page does not show."""
+        return self.answered_count - sum(1 for question in self.shown if question.answered)
+
+
+@dataclass(frozen=True)
+class ResultScreen:
+    attempt: "Attempt"
+    title: str
+    pass_mark: str
+    percentage: str
+    right_count: int
+    total: int
+    timed_out: bool
+    passed: bool
+    questions: list[ReviewScreen]
+    ways_on: list[Link]
+
+
+def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:
+    """A question as it stands in the editor, as it would be asked."""
+    question_type = TYPES[kind]
+    order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
+    return QuestionScreen(
+        position=1,
+        name=field_name(1),
+        stem=body["stem"],
+        story=body.get("story", ""),
+        template=question_type.asks,
+        shape=question_type.shape,
+        lines=question_type.show(body, order, None),
+        sequence=0,
+        saved_at=None,
+        answered=False,
+    )
+
+
+def preview_review(*, kind: str, body: Body, seed: str) -> ReviewScreen:
+    """A question as it stands in the editor, as its result would be shown to one who left it open."""
+    question_type = TYPES[kind]
+    order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
+    return ReviewScreen(
+        position=1,
+        stem=body["stem"],
+        story=body.get("story", ""),
+        template=question_type.reviews,
+        lines=question_type.review(body, order, None),
+        verdict=SHOWN_EMPTY,
+        explanation=body["explanation"],
+    )
+
+
+def _fixed(seed: str) -> Random:
+    """The same order at every look; nothing secret hangs on it."""
+    return Random(seed)  # noqa: S311
+
+
+def percentage(value: Decimal | int | None) -> str:
+    """Rounded down, so that 69.6 never reads as the 70 that was needed. Empty for nothing."""
+    return "" if value is None else f"{int(value)}%"
+
+
+def saved_at(moment: datetime) -> str:
+    """Hours and minutes on the reader's clock."""
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
+def field_name(position: int) -> str:
+    """What the fields of the question at this place are called in the form."""
+    return f"vraag-{position}"

@@ -1,0 +1,111 @@
+"""The question bank and the quizzes in the admin."""
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Question, Quiz
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = Question
+    icon = "help"
+    menu_label = _("Questions")
+    list_display = [
+        "key",
+        Column("stem", label=_("Question")),
+        Column("type_label", label=_("Type")),
+        Column("get_difficulty_display", label=_("Difficulty")),
+        Column("quiz_count", label=_("Used in"), sort_key="quiz_count"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["difficulty"]
+    list_per_page = 50
+    copy_view_enabled = True
+    inspect_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([FieldPanel("content")], heading=_("Question")),
+            ObjectList(
+                [FieldPanel("key"), FieldPanel("difficulty"), FieldPanel("tags")],
+                heading=_("In the bank"),
+            ),
+        ]
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return Question.objects.annotate(quiz_count=Count("quiz_questions"))
+
+
+class QuizViewSet(SnippetViewSet):
+    model = Quiz
+    icon = "tasks"
+    menu_label = _("Quizzes")
+    list_display = [
+        "title",
+        Column("question_count", label=_("Questions"), sort_key="question_count"),
+        Column("attempt_count", label=_("Attempts"), sort_key="attempt_count"),
+        UpdatedAtColumn(),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("intro"),
+                    InlinePanel(
+                        "quiz_questions", label=_("Question"), heading=_("Questions"), min_num=1
+                    ),
+                ],
+                heading=_("Quiz"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("pass_mark"),
+                            FieldRowPanel(
+                                [FieldPanel("attempts_allowed"), FieldPanel("wait_minutes")]
+                            ),
+                            FieldPanel("time_limit_minutes"),
+                        ],
+                        heading=_("Taking it"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("feedback"),
+                            FieldPanel("layout"),
+                            FieldPanel("shuffle_questions"),
+                            FieldPanel("shuffle_options"),
+                        ],
+                        heading=_("Showing it"),
+                    ),
+                    FieldPanel("key"),
+                ],
+                heading=_("Rules"),
+            ),
+        ]
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
+        return Quiz.objects.annotate(
+            question_count=Count("quiz_questions", distinct=True),
+            attempt_count=Count("attempts", distinct=True),
+        )
+
+
+class QuizzesGroup(SnippetViewSetGroup):
+    items = (QuizViewSet, QuestionViewSet)
+    menu_label = _("Quizzes")
+    menu_icon = "tasks"
+    menu_order = 300

@@ -1,0 +1,147 @@
+"""The demo's quizzes: one for each module, from content/quiz.yaml."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from quizzes.models import Question, Quiz, QuizQuestion
+from quizzes.services import current_versions
+
+CONTENT = Path(__file__).parent / "content" / "quiz.yaml"
+PASS_MARK = 70
+TITLES = {
+    "A": "Toets: signalen herkennen",
+    "B": "Toets: risicofactoren",
+    "C": "Toets: impact op kinderen",
+    "D": "Toets: ingrijpen en doorverwijzen",
+}
+INTRO = "Kijk wat je al meeneemt. Na het indienen lees je bij elke vraag waarom een antwoord klopt of niet."
+
+
+def load_quizzes(now: datetime) -> dict[str, Quiz]:
+    """The quizzes by module letter; made, or brought up to date where the file has changed."""
+    entries = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["quiz"]
+    with transaction.atomic():
+        quizzes = {letter: _quiz(letter) for letter in TITLES}
+        asked: dict[str, list[Question]] = {letter: [] for letter in TITLES}
+        for entry in entries:
+            asked[entry["module"]].append(_question(entry))
+        for letter, questions in asked.items():
+            _ask(quizzes[letter], questions)
+            current_versions(questions=questions, now=now)
+    return quizzes
+
+
+def _quiz(letter: str) -> Quiz:
+    quiz, _created = Quiz.objects.get_or_create(
+        key=f"module-{letter.lower()}",
+        defaults={"title": TITLES[letter], "intro": INTRO, "pass_mark": PASS_MARK},
+    )
+    return quiz
+
+
+def _ask(quiz: Quiz, questions: list[Question]) -> None:
+    for place, question in enumerate(questions):
+        QuizQuestion.objects.update_or_create(
+            quiz=quiz, question=question, defaults={"sort_order": place}
+        )
+
+
+def _question(entry: dict[str, Any]) -> Question:
+    """The question of the bank under this key, with a published revision whenever it changes."""
+    key = f"ifg-{entry['id'].lower()}"
+    question = Question.objects.filter(key=key).first() or Question(key=key, live=False)
+    before = question.body() if question.pk else None
+    question_type, value = BUILDERS[entry["type"]](entry)
+    value |= {"explanation": entry["uitleg"]}
+    question.content = [{"type": question_type, "value": value, "id": _id(key)}]
+    question.difficulty = entry["moeilijkheid"]
+    if before is None:
+        question.save()
+        question.tags.add(f"module-{entry['module'].lower()}", f"les-{entry['les'].lower()}")
+    if before != question.body():
+        question.save_revision().publish()
+        question.refresh_from_db()
+    return question
+
+
+def _choices(question_type: str) -> Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]:
+    def build(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        return question_type, {"stem": entry["vraag"], "options": _options(entry)}
+
+    return build
+
+
+def _case(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The last sentence is the question, what comes before it the story."""
+    story, _dot, stem = entry["vraag"].rpartition(". ")
+    return "case", {"story": f"{story}.", "stem": stem, "options": _options(entry)}
+
+
+def _true_false(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    options = {option["id"]: option for option in entry["opties"]}
+    return "true_false", {
+        "stem": entry["vraag"],
+        "answer": "true" if options["waar"]["juist"] else "false",
+        "feedback_true": options["waar"]["feedback"],
+        "feedback_false": options["onwaar"]["feedback"],
+    }
+
+
+def _ordering(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    steps = [
+        _item(entry["id"], step["tekst"], {"text": step["tekst"], "feedback": step["feedback"]})
+        for step in entry["items"]
+    ]
+    return "ordering", {"stem": entry["vraag"], "steps": steps}
+
+
+def _matching(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    pairs = [
+        _item(
+            entry["id"],
+            pair["links"],
+            {"left": pair["links"], "right": pair["rechts"], "feedback": pair["feedback"]},
+        )
+        for pair in entry["paren"]
+    ]
+    return "matching", {"stem": entry["vraag"], "pairs": pairs, "extras": []}
+
+
+BUILDERS: dict[str, Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]] = {
+    "enkelvoudig": _choices("single_choice"),
+    "meervoudig": _choices("multiple_response"),
+    "waar_onwaar": _true_false,
+    "casus": _case,
+    "volgorde": _ordering,
+    "koppelen": _matching,
+}
+
+
+def _options(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "item",
+            "id": option["id"],
+            "value": {
+                "text": option["tekst"],
+                "correct": option["juist"],
+                "feedback": option["feedback"],
+            },
+        }
+        for option in entry["opties"]
+    ]
+
+
+def _item(question: str, text: str, value: dict[str, str]) -> dict[str, Any]:
+    """An item whose id stays from load to load and tells nothing about its place."""
+    return {"type": "item", "id": _id(question, text), "value": value}
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
