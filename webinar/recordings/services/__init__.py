@@ -1,17 +1,26 @@
 """Everything that changes a recording, its words or its slides."""
 
 from .captions import correct_cue, replace_captions
-from .consents import erase_subject, export_subject, record_consent, withdraw_consent
-from .decks import add_deck_from_pdf, set_cues
-from .recordings import add_recording, hide, publish, set_chapters
+from .consents import (
+    erase_subject,
+    export_subject,
+    know_everyone,
+    record_consent,
+    withdraw_consent,
+)
+from .decks import SlideWords, add_deck_from_pdf, set_cues
+from .recordings import NewChapter, add_recording, hide, publish, set_chapters
 
 __all__ = [
+    "NewChapter",
+    "SlideWords",
     "add_deck_from_pdf",
     "add_recording",
     "correct_cue",
     "erase_subject",
     "export_subject",
     "hide",
+    "know_everyone",
     "publish",
     "record_consent",
     "replace_captions",

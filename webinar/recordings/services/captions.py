@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from safety import page_cache
 from webinar.recordings.captions import Caption
 from webinar.recordings.enums import TrackKind
 from webinar.recordings.models import CaptionCue, CaptionTrack, Recording
@@ -33,6 +34,7 @@ def replace_captions(
         )
         for position, caption in enumerate(captions)
     )
+    page_cache.bump()
     return track
 
 
@@ -43,4 +45,5 @@ def correct_cue(*, cue: CaptionCue, text: str) -> CaptionCue:
     # An empty line would end the caption in a WebVTT file.
     locked.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
     locked.save(update_fields=["text"])
+    page_cache.bump()
     return locked

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Subject
 from core.clock import now as this_moment
+from safety import page_cache
 from webinar.recordings.models import Consent, Recording
 
 
@@ -28,6 +29,7 @@ def record_consent(
         subject_id=subject_id,
         defaults={"name": name, "given_at": now, "withdrawn_at": None},
     )
+    page_cache.bump()
     return consent
 
 
@@ -38,6 +40,7 @@ def withdraw_consent(*, consent: Consent, now: datetime) -> Consent:
     if locked.withdrawn_at is None:
         locked.withdrawn_at = max(now, locked.given_at or now)
         locked.save(update_fields=["withdrawn_at"])
+        page_cache.bump()
     return locked
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from safety import page_cache
 from webinar.recordings.drawing import DrawnSlide, draw_slides
 from webinar.recordings.errors import CueOutsideRecording, SlideOfAnotherDeck
 from webinar.recordings.models import Cue, Recording, Slide, SlideDeck, SlideImage
@@ -111,3 +112,4 @@ def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
         rows.append(Cue(recording=recording, slide=slides[number], at_ms=at_ms))
     recording.cues.all().delete()
     Cue.objects.bulk_create(rows)
+    page_cache.bump()

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from safety import page_cache
 from webinar.recordings.enums import Audience, RenditionKind
 from webinar.recordings.errors import ConsentMissing, DurationUnknown, NothingToPlay
 from webinar.recordings.models import Chapter, Recording, Rendition, SlideDeck
@@ -111,6 +112,7 @@ def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> Non
         )
         for chapter in chapters
     )
+    page_cache.bump()
 
 
 @transaction.atomic
@@ -127,6 +129,7 @@ def publish(*, recording: Recording, now: datetime) -> Recording:
     if locked.published_at is None:
         locked.published_at = now
         locked.save(update_fields=["published_at"])
+        page_cache.bump()
     return locked
 
 
@@ -136,4 +139,5 @@ def hide(*, recording: Recording) -> Recording:
     locked = Recording.objects.select_for_update().get(pk=recording.pk)
     locked.published_at = None
     locked.save(update_fields=["published_at"])
+    page_cache.bump()
     return locked
