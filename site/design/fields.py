@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.forms import BoundField
+from django.utils.safestring import SafeString
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectDateWidget)
 
@@ -13,6 +14,7 @@ class FieldOnScreen:
     """`kind` is "group" (several inputs under one legend), "check" (one box beside its label) or "line"."""
 
     bound: BoundField
+    control: SafeString
     kind: str
     label: str
     hint: str
@@ -33,6 +35,8 @@ def describe(bound: BoundField) -> FieldOnScreen:
         kind = "check"
     return FieldOnScreen(
         bound=bound,
+        # A label says what is asked; a placeholder would vanish at the first letter.
+        control=bound.as_widget(attrs={"placeholder": False}),
         kind=kind,
         label=bound.label,
         hint=bound.help_text,

@@ -8,6 +8,7 @@ const PATIENCE = 5000;
 const links = document.querySelectorAll("a[data-quick-exit]");
 const status = document.querySelector("[data-quick-exit-status]");
 const words = status ? status.dataset : {};
+const hint = document.querySelector("[data-quick-exit-keys]");
 let leaving = null;
 
 function cover() {
@@ -78,4 +79,7 @@ function onKeyUp(event) {
   withAnother = event.shiftKey;
 }
 
-if (links.length > 0) document.addEventListener("keyup", onKeyUp, { capture: true });
+if (links.length > 0) {
+  document.addEventListener("keyup", onKeyUp, { capture: true });
+  if (hint) hint.hidden = false;
+}
