@@ -1,10 +1,14 @@
 """Where allauth meets our house: its mails go through the outbox."""
 
+from types import SimpleNamespace
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.clock import now
+from design.navigation import in_present_language
 from outbox.services import write
 
 from .models import User
@@ -12,7 +16,11 @@ from .models import User
 
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        message = self.render_mail(template_prefix, email, context | {"email": email})
+        """Write the mail; the subject line is a neutral sentence without the name of the site."""
+        site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=settings.SITE_URL)
+        message = self.render_mail(
+            template_prefix, email, context | {"email": email, "current_site": site}
+        )
         html = next((body for body, kind in message.alternatives if kind == "text/html"), "")
         user = context.get("user")
         write(
@@ -20,18 +28,28 @@ class AccountAdapter(DefaultAccountAdapter):
             title=message.subject,
             text=message.body,
             html=str(html),
-            language=get_language() or "nl",
+            language=get_language() or settings.LANGUAGE_CODE,
             subject_id=user.subject_id if isinstance(user, User) else None,
             attachments=(),
             now=now(),
         )
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
 
     def save_user(
         self, request: HttpRequest, user: User, form: object, commit: bool = True
     ) -> User:
         user = super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data["name"]  # type: ignore[attr-defined]
-        user.language = get_language() or "nl"
+        user.language = get_language() or settings.LANGUAGE_CODE
         if commit:
             user.save()
         return user
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The learner's own place, in the language of the address that was signed in at."""
+        return in_present_language(settings.LOGIN_REDIRECT_URL)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return in_present_language(settings.LOGOUT_REDIRECT_URL)

@@ -1,9 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_data
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     label = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from outbox.services import hand_over  # noqa: PLC0415 -- models are there only now
+
+        from . import confirmation, holdings, merging, roles  # noqa: F401, PLC0415 -- the same
+
+        personal_data.register(holdings.ACCOUNT)
+        personal_data.register(holdings.GUEST)
+        merging.register(hand_over)
+        roles.grant(roles.COORDINATORS, "outbox.view_outgoingmail", "outbox.retry_outgoingmail")

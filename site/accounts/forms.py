@@ -16,5 +16,15 @@ class SignupForm(forms.Form):
     )
     field_order = ["name", "email", "password1"]
 
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists; the adapter has stored the name."""
+
+
+class ErasureForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone."),
+        error_messages={"required": _("Tick the box if you are sure.")},
+    )

@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import entrance
 from safety import views as safety
 
 handler400 = "design.views.bad_request"
@@ -16,7 +17,6 @@ handler403 = "design.views.permission_denied"
 handler404 = "design.views.page_not_found"
 handler500 = "design.server_error.server_error"
 
-to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password = RedirectView.as_view(pattern_name="account_reset_password")
 to_change_password = RedirectView.as_view(pattern_name="account_change_password")
 
@@ -24,7 +24,7 @@ urlpatterns = [
     path("healthz", safety.healthy, name="healthz"),
     path("weg/", safety.quick_exit, name="quick_exit"),
     # Wagtail's own sign-in and password addresses would go round the second factor.
-    path("admin/login/", to_sign_in),
+    path("admin/login/", entrance.admin_sign_in),
     path("admin/password_reset/", to_password),
     path("admin/account/change_password/", to_change_password),
     path("admin/", include(wagtailadmin_urls)),
@@ -34,10 +34,14 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += [path("", include("design.development_urls"))]
+    urlpatterns += [
+        path("", include("design.development_urls")),
+        path("", include("outbox.development_urls")),
+    ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
+    path("", include("accounts.privacy_urls")),
     path("", include("credentials.urls")),
     path("", include("quizzes.urls")),
     path("", include("webinar.live.urls")),

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from core import periodic, personal_data
 
 
 class CredentialsConfig(AppConfig):
@@ -7,3 +11,23 @@ class CredentialsConfig(AppConfig):
     label = "credentials"
     verbose_name = _("Certificates")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import merging, roles  # noqa: PLC0415 -- models are there only now
+
+        from . import holdings, services  # noqa: PLC0415 -- the same
+
+        personal_data.register(holdings.CERTIFICATES)
+        merging.register(holdings.merge_certificates)
+        periodic.register(
+            "credentials.render_waiting",
+            timedelta(minutes=1),
+            lambda now: services.render_waiting(now=now),
+        )
+        roles.grant(
+            roles.COORDINATORS,
+            "credentials.view_certificate",
+            "credentials.revoke_certificate",
+            "credentials.reissue_certificate",
+            "credentials.change_certificatesettings",
+        )

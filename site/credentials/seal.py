@@ -30,9 +30,16 @@ from core.clock import now
 FIELD = "Seal"
 
 
+class _MetadataStays(IncrementalPdfFileWriter):
+    """Leaves the metadata as Typst wrote and checked it; pyHanko would write the whole anew."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 def sign(pdf: bytes, *, description: str) -> bytes:
     """The same document with the seal on it; `description` is what a screen reader says of it."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _MetadataStays(BytesIO(pdf))
     append_signature_field(
         writer, SigFieldSpec(FIELD, on_page=0, box=None, readable_field_name=description)
     )

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from core import periodic
+from core import periodic, personal_data
 
 
 class OutboxConfig(AppConfig):
@@ -13,10 +13,12 @@ class OutboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .services import deliver_waiting  # noqa: PLC0415 -- models are there only now
+        from . import holdings, services  # noqa: PLC0415 -- models are there only now
 
+        personal_data.register(holdings.MAILS)
         periodic.register(
             "outbox.deliver_waiting",
             timedelta(minutes=1),
-            lambda now: deliver_waiting(now=now),
+            lambda now: services.deliver_waiting(now=now),
         )
+        periodic.register("outbox.forget", timedelta(days=1), lambda now: services.forget(now=now))

@@ -1,11 +1,21 @@
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# A claim older than this is of a worker that died: the mail server's own time limit is far shorter.
+CLAIM_LASTS = timedelta(minutes=10)
 
 
 class OutgoingMailQuerySet(models.QuerySet):
     def waiting(self) -> "OutgoingMailQuerySet":
         """Not sent yet and not given up."""
         return self.filter(sent_at=None, given_up_at=None)
+
+    def unclaimed(self, now: datetime) -> "OutgoingMailQuerySet":
+        """In nobody's hands at this moment."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM_LASTS))
 
 
 class OutgoingMail(models.Model):
@@ -24,6 +34,7 @@ class OutgoingMail(models.Model):
     attachments = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(_("written"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("taken up"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     last_tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
@@ -34,6 +45,14 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("retry_outgoingmail", _("Can have a mail tried again"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(given_up_at=None),
+                name="a_mail_is_sent_or_given_up_not_both",
+            )
+        ]
         indexes = [models.Index(fields=["sent_at", "created_at"], name="mails_waiting_to_be_sent")]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,6 +20,8 @@ from core.later import later
 from .models import OutgoingMail
 
 GIVE_UP_AFTER = 12
+KEEP_SENT = timedelta(days=30)
+KEEP_GIVEN_UP = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -92,39 +95,97 @@ def write(
 
 
 def deliver(*, mail_id: int, now: datetime) -> bool:
-    """Send one waiting mail; say whether it is out. Safe to repeat: a sent mail is not sent again.
+    """Send one waiting mail; say whether it went out. Safe to repeat and to call from two workers.
 
-    The row is locked while it is sent. Should the process die between the mail server's yes and our
-    commit, the mail goes out a second time: twice is better than never.
+    The mail is claimed in a short transaction, sent outside any, and then marked: a slow mail server
+    never holds a lock. A mail goes out twice in two cases only: the process dies (or the database is
+    gone) between the mail server's yes and our mark, or sending takes longer than a claim lasts and
+    another worker takes over. Twice is better than never.
     """
-    with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update().waiting().filter(pk=mail_id).first()
-        if mail is None:
-            return False
-        mail.tries += 1
-        mail.last_tried_at = now
-        try:
-            _message(mail).send()
-        except SMTPRecipientsRefused as refused:
-            mail.given_up_at, mail.last_error = now, type(refused).__name__
-        except (SMTPException, OSError) as failure:
-            mail.last_error = type(failure).__name__
-            if mail.tries >= GIVE_UP_AFTER:
-                mail.given_up_at = now
-        else:
-            mail.sent_at, mail.last_error = now, ""
-        mail.save()
+    mail = _claim(mail_id, now)
+    if mail is None:
+        return False
+    _mark(mail, _hand_to_mail_server(mail), now)
     return mail.sent_at is not None
 
 
 def deliver_waiting(*, now: datetime) -> int:
     """Try again what is still waiting, each time a little later; say how many went out."""
     sent = 0
-    for mail in OutgoingMail.objects.waiting().only("pk", "tries", "last_tried_at", "created_at"):
+    waiting = OutgoingMail.objects.waiting().unclaimed(now).order_by("created_at", "pk")
+    for mail in list(waiting.only("pk", "tries", "last_tried_at", "created_at")):
         pause = timedelta(minutes=min(2**mail.tries, 240))
         if now - (mail.last_tried_at or mail.created_at) >= pause:
             sent += deliver(mail_id=mail.pk, now=now)
     return sent
+
+
+def try_again(*, mail_id: int) -> None:
+    """Start anew with a mail that was given up, or that is waiting for its next turn."""
+    with transaction.atomic():
+        mails = OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None)
+        if mails.update(given_up_at=None, tries=0, last_error=""):
+            later("outbox.tasks.deliver", mail_id)
+
+
+def forget(*, now: datetime) -> int:
+    """Delete mails sent, or given up, longer ago than they are kept; say how many."""
+    old = Q(sent_at__lt=now - KEEP_SENT) | Q(given_up_at__lt=now - KEEP_GIVEN_UP)
+    return OutgoingMail.objects.filter(old).delete()[0]
+
+
+def hand_over(kept: UUID, gone: UUID) -> None:
+    """The mails to one Subject belong to another from now on (see accounts.merging)."""
+    OutgoingMail.objects.filter(subject_id=gone).update(subject_id=kept)
+
+
+def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
+    # Durable: were it part of a caller's transaction, its locks would last as long as the sending.
+    with transaction.atomic(durable=True):
+        mail = (
+            OutgoingMail.objects.select_for_update()
+            .waiting()
+            .unclaimed(now)
+            .filter(pk=mail_id)
+            .first()
+        )
+        if mail is not None:
+            mail.claimed_at = mail.last_tried_at = now
+            mail.tries += 1
+            mail.save(update_fields=["claimed_at", "last_tried_at", "tries"])
+    return mail
+
+
+def _hand_to_mail_server(mail: OutgoingMail) -> Exception | None:
+    """What the mail server, or our own mail library, had against this mail; nothing when it is out."""
+    try:
+        _message(mail).send()
+    except (SMTPException, OSError, ValueError) as failure:
+        return failure
+    return None
+
+
+def _mark(mail: OutgoingMail, failure: Exception | None, now: datetime) -> None:
+    """Write down how it went. A mail that somebody else marked as sent stays sent."""
+    mail.claimed_at = None
+    mail.last_error = type(failure).__name__ if failure else ""
+    if failure is None:
+        mail.sent_at = now
+    elif _is_final(failure) or mail.tries >= GIVE_UP_AFTER:
+        mail.given_up_at = now
+    OutgoingMail.objects.filter(pk=mail.pk, sent_at=None).update(
+        claimed_at=mail.claimed_at,
+        last_error=mail.last_error,
+        sent_at=mail.sent_at,
+        given_up_at=mail.given_up_at,
+    )
+
+
+def _is_final(failure: Exception) -> bool:
+    """Whether trying again cannot help: an impossible address, or refused for good (5xx, not 4xx)."""
+    if isinstance(failure, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reason in failure.recipients.values())
+    return isinstance(failure, ValueError)
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:

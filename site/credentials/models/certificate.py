@@ -85,6 +85,10 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["-issued_at", "-pk"]
+        permissions = [
+            ("revoke_certificate", _("Can revoke a certificate")),
+            ("reissue_certificate", _("Can issue a certificate again")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "achievement_key", "achievement_version", "edition"],
@@ -121,6 +125,11 @@ class Certificate(models.Model):
     def spaced_code(self) -> str:
         """The code as it stands on paper, in groups of five."""
         return spaced(self.code)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Neither revoked nor replaced; it may have expired."""
+        return self.revoked_at is None and self.superseded_at is None
 
     def status(self, now: datetime) -> Status:
         """What it is worth at `now`. Revoked outweighs replaced, replaced outweighs expired."""

@@ -1,0 +1,54 @@
+"""What changes who is who: a guest becomes an account, a person is erased."""
+
+from django.db import transaction
+
+from core import personal_data
+from outbox.services import hand_over
+
+from . import merging
+from .errors import LastAdministrator
+from .models import Guest, Subject, User
+from .queries import has_facts
+
+
+def welcome_guests(*, user: User, email: str) -> int:
+    """Join what guests did under this mail address to the account; say how many guests there were.
+
+    To be called only once the account is known to receive mail at `email`.
+    """
+    joined = 0
+    with transaction.atomic():
+        for guest in Guest.objects.select_for_update().filter(email__iexact=email).order_by("pk"):
+            _join(User.objects.select_for_update().get(pk=user.pk), guest)
+            joined += 1
+    if joined:
+        user.refresh_from_db()
+    return joined
+
+
+def erase(*, user: User) -> None:
+    """Delete the account and everything that names the person; facts stay, about nobody.
+
+    Refuses to leave the site without an administrator.
+    """
+    with transaction.atomic():
+        administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+        if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
+            raise LastAdministrator
+        for holding in personal_data.holdings():
+            holding.erase(user.subject_id)
+
+
+def _join(user: User, guest: Guest) -> None:
+    """Keep the guest's Subject when the account has no facts yet; otherwise merge the two."""
+    own, guests = user.subject_id, guest.subject_id
+    guest.delete()
+    if not has_facts(own):
+        user.subject_id = guests
+        user.save(update_fields=["subject"])
+        hand_over(kept=guests, gone=own)
+        Subject.objects.get(pk=own).delete()
+        return
+    for merge in merging.merges():
+        merge(own, guests)
+    Subject.objects.get(pk=guests).delete()

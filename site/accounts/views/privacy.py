@@ -1,0 +1,50 @@
+"""What is held about the person who asks, a copy of it, and its erasure."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import queries, services
+from accounts.forms import ErasureForm
+from core.errors import Refusal
+from safety.views import acting
+
+
+@acting
+@login_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    held = queries.held_about(request.user.subject_id)
+    return render(request, "accounts/privacy.html", {"held": held})
+
+
+@acting
+@login_required
+def copy(request: HttpRequest) -> HttpResponse:
+    """Everything held about the asker, as a JSON file."""
+    return JsonResponse(
+        queries.copy_of(request.user.subject_id),
+        json_dumps_params={"indent": 2, "ensure_ascii": False},
+        headers={"Content-Disposition": 'attachment; filename="mijn-gegevens.json"'},
+    )
+
+
+@acting
+@login_required
+@reauthentication_required
+def erase(request: HttpRequest) -> HttpResponse:
+    """GET explains and asks, POST erases. Who signed in long ago proves once more who they are."""
+    form = ErasureForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.erase(user=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            messages.success(request, _("Your account is erased."))
+            return redirect("account_login")
+    return render(request, "accounts/erase.html", {"form": form})

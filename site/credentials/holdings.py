@@ -1,0 +1,66 @@
+"""What certificates hold about a person (see core.personal_data), and how two persons become one."""
+
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import now
+from core.personal_data import Holding
+
+from .models import Certificate, CertificateFile, CertificateHolder
+
+
+def export_certificates(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "name": holder.name,
+            "title": holder.certificate.title,
+            "code": holder.certificate.spaced_code,
+            "issued_at": holder.certificate.issued_at.isoformat(),
+            "pdf": holder.certificate.get_absolute_url() + "pdf",
+        }
+        for holder in CertificateHolder.objects.filter(
+            certificate__subject_id=subject_id
+        ).select_related("certificate")
+    ]
+
+
+def erase_certificates(subject_id: UUID) -> None:
+    """The name and the bytes go; code, achievement, days, status and hash stay."""
+    CertificateHolder.objects.filter(certificate__subject_id=subject_id).delete()
+    CertificateFile.objects.filter(certificate__subject_id=subject_id).delete()
+
+
+def merge_certificates(kept: UUID, gone: UUID) -> None:
+    """Re-point certificates; of two in force for the same achievement the older one stays in force."""
+    Certificate.objects.filter(revoked_by_id=gone).update(revoked_by_id=kept)
+    for moved in Certificate.objects.filter(subject_id=gone).order_by("issued_at", "pk"):
+        same = Certificate.objects.filter(
+            subject_id=kept,
+            achievement_key=moved.achievement_key,
+            achievement_version=moved.achievement_version,
+        )
+        rival = same.in_force().first() if moved.is_in_force else None
+        if rival is not None:
+            _supersede(moved, rival)
+        last = same.aggregate(last=Max("edition"))["last"]
+        moved.subject_id = kept
+        moved.edition = moved.edition if last is None else last + 1
+        moved.save(update_fields=["subject", "edition"])
+
+
+def _supersede(moved: Certificate, rival: Certificate) -> None:
+    older, newer = sorted((moved, rival), key=lambda each: (each.issued_at, each.pk))
+    newer.superseded_at, newer.superseded_by = now(), older
+    newer.save(update_fields=["superseded_at", "superseded_by"])
+
+
+CERTIFICATES = Holding(
+    key="credentials.certificates",
+    what=_("Your name on certificates, and their PDF"),
+    why=_("To let you show what you completed, and others check it."),
+    kept=_("Until you erase your account. What was achieved, and when, then stays without a name."),
+    export=export_certificates,
+    erase=erase_certificates,
+)

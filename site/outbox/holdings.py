@@ -1,0 +1,36 @@
+"""What the outbox holds about a person (see core.personal_data)."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import Holding
+
+from .models import OutgoingMail
+
+
+def export_mails(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "to": mail.to,
+            "subject": mail.title,
+            "text": mail.text,
+            "written_at": mail.created_at.isoformat(),
+            "sent_at": mail.sent_at.isoformat() if mail.sent_at else None,
+        }
+        for mail in OutgoingMail.objects.filter(subject_id=subject_id)
+    ]
+
+
+def erase_mails(subject_id: UUID) -> None:
+    OutgoingMail.objects.filter(subject_id=subject_id).delete()
+
+
+MAILS = Holding(
+    key="outbox.mails",
+    what=_("The mails we sent you"),
+    why=_("To be sure that they arrive, and to send them again when they do not."),
+    kept=_("Thirty days after sending; ninety days when they could not be delivered."),
+    export=export_mails,
+    erase=erase_mails,
+)
