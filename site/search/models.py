@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Visibility
+
+
+class Entry(models.Model):
+    """Something that can be found: where it leads, and the few words shown of it."""
+
+    source = models.CharField(_("source"), max_length=60)
+    object_id = models.CharField(_("object"), max_length=64)
+    language = models.CharField(_("language"), max_length=5)
+    title = models.CharField(_("title"), max_length=255)
+    url = models.CharField(_("address"), max_length=500)
+    excerpt = models.TextField(_("excerpt"), blank=True)
+    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["source", "object_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="search_entry_one_per_object_and_language",
+                fields=["source", "object_id", "language"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Token(models.Model):
+    """A word of an entry in the form in which it is sought. Both databases compare it as plain text."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="tokens", verbose_name=_("entry")
+    )
+    word = models.CharField(_("word as written"), max_length=80)
+    token = models.CharField(_("token"), max_length=80)
+    is_part = models.BooleanField(_("part of a compound"), default=False)
+    weight = models.PositiveIntegerField(_("weight"))
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+        indexes = [
+            models.Index(name="search_token_by_token", fields=["token", "entry"]),
+            models.Index(name="search_token_by_word", fields=["word"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="search_token_once_per_word_of_an_entry", fields=["entry", "word", "token"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.token

@@ -1,0 +1,61 @@
+"""Port: who has something to be found registers here, from its app's `ready()`.
+
+`documents(ids)` is called when the index is made, with the ids that changed or None for all; it yields
+what is published now (an id that yields nothing leaves the index). `visible(subject_id)` is called at
+each search of a signed-in person and says which restricted documents that person may open:
+EVERYTHING, or a set of object ids. Neither may raise for an unknown id.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from .enums import Visibility
+
+
+@dataclass(frozen=True)
+class Document:
+    """What can be found. `title` counts most, `excerpt` is shown below it, `text` is only searched."""
+
+    object_id: str
+    language: str
+    title: str
+    url: str
+    excerpt: str = ""
+    text: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+
+
+class _Everything:
+    """A container that holds every id."""
+
+    def __contains__(self, object_id: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
+
+
+class Source(Protocol):
+    key: str
+
+    def documents(self, ids: Collection[str] | None) -> Iterable[Document]: ...
+
+    def visible(self, subject_id: UUID) -> "_Everything | Collection[str]": ...
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Called once per source; registering the same key again replaces it."""
+    _sources[source.key] = source
+
+
+def sources() -> list[Source]:
+    return [_sources[key] for key in sorted(_sources)]
+
+
+def source(key: str) -> Source:
+    return _sources[key]
