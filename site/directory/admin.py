@@ -30,11 +30,11 @@ from wagtail.snippets.views.snippets import (
 )
 
 from core.clock import BRUSSELS, now
-from safety import page_cache
 
 from .enums import ClaimState
 from .forms import ClaimForm
 from .models import Claim, Service
+from .services import let_go
 
 
 def today() -> date:
@@ -47,13 +47,13 @@ class LetsGo:
     def save_instance(self) -> Model:
         with transaction.atomic():
             instance = super().save_instance()
-            page_cache.bump()
+            let_go()
         return instance
 
     def delete_action(self) -> None:
         with transaction.atomic():
             super().delete_action()
-            page_cache.bump()
+            let_go()
 
 
 class CreateAndLetGo(LetsGo, CreateView):

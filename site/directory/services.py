@@ -5,9 +5,16 @@ from datetime import date
 from django.db import transaction
 
 from safety import page_cache
+from search.services import reindex_soon
 
 from .errors import NobodyConfirms, NoReason
 from .models import Claim
+
+
+def let_go() -> None:
+    """What is kept for readers goes, in the caller's transaction; the search index is made anew soon."""
+    page_cache.bump()
+    reindex_soon()
 
 
 @transaction.atomic
@@ -18,7 +25,7 @@ def confirm(*, claim: Claim, by: str, on: date) -> Claim:
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     claim.confirm(by.strip(), on)
     claim.save()
-    page_cache.bump()
+    let_go()
     return claim
 
 
@@ -30,7 +37,7 @@ def hold_back(*, claim: Claim, because: str) -> Claim:
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     claim.hold_back(because.strip())
     claim.save()
-    page_cache.bump()
+    let_go()
     return claim
 
 
@@ -41,5 +48,5 @@ def change_value(*, claim: Claim, value: str, source: str, source_code: str = ""
     claim.value, claim.source, claim.source_code = value, source, source_code
     claim.end_confirmation()
     claim.save()
-    page_cache.bump()
+    let_go()
     return claim

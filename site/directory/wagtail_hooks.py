@@ -8,11 +8,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from safety import page_cache
-
 from . import rich_text
 from .admin import ClaimChooserViewSet, ClaimsToReviewView, DirectoryGroup
 from .models import Claim, Service
+from .services import let_go
 
 register_snippet(DirectoryGroup)
 
@@ -58,4 +57,4 @@ def register_review_menu_item() -> ReviewMenuItem:
 def let_go_after_deletion(request: HttpRequest, instances: list) -> None:
     """Several at once are deleted by Wagtail itself."""
     if any(isinstance(instance, Claim | Service) for instance in instances):
-        page_cache.bump()
+        let_go()
