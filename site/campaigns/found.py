@@ -1,0 +1,63 @@
+"""What of the citizens' side can be found, for the port of `search`."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.utils.translation import override
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
+from wagtail.templatetags.wagtailcore_tags import richtext
+
+from directory.queries import services_for_help
+from search.enums import Visibility
+from search.sources import Document
+
+from .models import HelpPage, HomePage
+from .models.public import PublicPage
+
+KEY = "campaigns"
+
+
+class PublicPages:
+    """Every published page for citizens but the home page, which only leads to the others."""
+
+    key = KEY
+
+    def documents(self, ids: Collection[str] | None) -> Iterable[Document]:
+        pages = Page.objects.live().public().type(PublicPage).not_exact_type(HomePage)
+        if ids is not None:
+            pages = pages.filter(pk__in=ids)
+        for page in pages.select_related("locale").specific():
+            if page.get_url():
+                yield _document(page)
+
+    def visible(self, subject_id: UUID) -> Collection[str]:
+        return ()
+
+
+def _document(page: PublicPage) -> Document:
+    language = page.locale.language_code
+    with override(language):
+        return Document(
+            object_id=str(page.pk),
+            language=language,
+            title=page.title,
+            url=page.get_url(),
+            excerpt=page.search_description or page.lead,
+            text=_text(page, language),
+            visibility=Visibility.PUBLIC,
+        )
+
+
+def _text(page: PublicPage, language: str) -> str:
+    """The words as readers see them: what is held back is not found either."""
+    drawn = [page.lead, *(_drawn(getattr(page, name)) for name in page.searchable_fields)]
+    if isinstance(page, HelpPage):
+        for service in services_for_help(language):
+            drawn += [service.name, service.phone, service.for_whom, service.note]
+    return get_text_for_indexing(" ".join(drawn).replace("<", " <"))
+
+
+def _drawn(value: StreamValue | str) -> str:
+    return str(value.render_as_block()) if isinstance(value, StreamValue) else str(richtext(value))

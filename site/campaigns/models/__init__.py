@@ -1,0 +1,22 @@
+from .pages import (
+    CampaignIndexPage,
+    CampaignPage,
+    HelpPage,
+    HomePage,
+    InfoPage,
+    SafeBrowsingPage,
+    SelfCheckPage,
+)
+from .results import ResultFigure, ResultsPage
+
+__all__ = [
+    "CampaignIndexPage",
+    "CampaignPage",
+    "HelpPage",
+    "HomePage",
+    "InfoPage",
+    "ResultFigure",
+    "ResultsPage",
+    "SafeBrowsingPage",
+    "SelfCheckPage",
+]

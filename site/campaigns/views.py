@@ -1,0 +1,26 @@
+"""What machines read: the map of the site, and what they may visit."""
+
+from django.contrib.sitemaps import views as sitemaps
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from safety.views import kept
+
+from .sitemap import PublicSitemap
+
+CLOSED = ("/admin/", "/accounts/", "/mijn/", "/weg/", "/zoeken/", "/leren/zoeken/", "/opname/")
+
+
+@require_safe
+@kept
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemaps.sitemap(request, {"pages": PublicSitemap(request)})
+
+
+@require_safe
+@kept
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

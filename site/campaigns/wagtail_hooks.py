@@ -1,0 +1,29 @@
+"""Publishing makes the index anew. The signals are Wagtail's, and about its pages: so they may serve."""
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from search.services import reindex, reindex_soon
+
+from .found import KEY
+from .models.public import PublicPage
+
+
+@receiver([page_published, page_unpublished])
+def reindex_page(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    if issubclass(sender, PublicPage):
+        reindex(key=KEY, ids=[str(instance.pk)])
+
+
+@receiver(post_delete)
+def forget_page(sender: type, instance: object, **kwargs: object) -> None:
+    if issubclass(sender, PublicPage):
+        reindex(key=KEY, ids=[str(instance.page_ptr_id)])
+
+
+@receiver([page_slug_changed, post_page_move])
+def reindex_addresses(sender: type[Page], **kwargs: object) -> None:
+    """The addresses of all pages below changed with it."""
+    reindex_soon()
