@@ -30,6 +30,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include("webinar.recordings.urls")),
+    path("", include("campaigns.root_urls")),
     *staticfiles_urlpatterns(),
 ]
 
@@ -46,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("quizzes.urls")),
     path("", include("webinar.live.urls")),
     path("", include("learning.urls")),
+    path("", include("search.urls")),
     path("", include("campaigns.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
