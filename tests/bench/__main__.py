@@ -1,0 +1,73 @@
+"""`make bench`: build, measure, print, write var/bench.json. Two minutes or so."""
+
+import json
+import os
+import sys
+
+import django
+
+from . import server
+
+SECONDS = 5.0
+WARM_UP = 1.0
+
+
+def main(chosen: list[str]) -> int:
+    """Measure every case, or those that are named (the yardstick always)."""
+    port = server.free_port()
+    os.environ.update(server.environment(port))
+    server.build()
+    django.setup()
+    from .cases import CASES
+
+    names = [name for name in CASES if not chosen or name in {"yardstick", *chosen}]
+    cases = [CASES[name]() for name in names]
+    with server.serving(port):
+        rows = [measure(case, port) for case in cases]
+    yardstick = rows[0]["rate"]
+    for row in rows:
+        row["ratio"] = round(row["rate"] / yardstick, 4)
+    show(rows)
+    keep = ("name", "rate", "ratio", "p95_ms", "queries", "bytes")
+    (server.FOLDER.parent / "bench.json").write_text(
+        json.dumps([{name: row[name] for name in keep} for row in rows], indent=1) + "\n"
+    )
+    return 0
+
+
+def measure(case, port: int) -> dict:
+    from .counting import count
+    from .wrk import drive
+
+    counted = count(case, port)
+    if not case.used_up:
+        drive(case, port=port, seconds=WARM_UP, folder=server.FOLDER)
+    before = case.written() if case.written else 0
+    measured = drive(case, port=port, seconds=SECONDS, folder=server.FOLDER)
+    if case.written:
+        answered, stored = min(measured.requests, len(case.requests)), case.written() - before
+        if stored < answered:
+            raise SystemExit(f"{case.name}: {answered} answered, {stored} stored")
+    return {
+        "name": case.name,
+        "rate": round(measured.rate, 1),
+        "p50_ms": round(measured.p50_ms, 2),
+        "p95_ms": round(measured.p95_ms, 2),
+        "queries": counted.queries,
+        "bytes": counted.bytes,
+    }
+
+
+def show(rows: list[dict]) -> None:
+    print(
+        f"\n{'':<14}{'per second':>11}{'ratio':>9}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'bytes':>9}"
+    )
+    for row in rows:
+        print(
+            f"{row['name']:<14}{row['rate']:>11.1f}{row['ratio']:>9.1%}{row['p50_ms']:>9.2f}"
+            f"{row['p95_ms']:>9.2f}{row['queries']:>9}{row['bytes']:>9}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
