@@ -11,14 +11,17 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
+        from search import sources  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
+        from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import on_outcome  # noqa: PLC0415 -- app registry
         from .ways_on import ways_on  # noqa: PLC0415 -- app registry
 
         outcomes.register(on_outcome)
         outcomes.register_way_on(ways_on)
         access.register(enrolled_may_see)
+        sources.register(CourseSource())
         register_holdings()

@@ -10,6 +10,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from directory.blocks import ServicesBlock
+
 from .timecodes import read_timecode, timecode
 
 TEXT_FEATURES = [
@@ -111,7 +113,7 @@ class ContentWarningBlock(blocks.StructBlock):
 class CaseBlock(blocks.StructBlock):
     """An invented case. The page always says that it is invented, and lets the reader skip it."""
 
-    title = blocks.CharBlock(label=_("Title"))
+    title = blocks.CharBlock(label=_("Title"), required=False)
     story = blocks.RichTextBlock(label=_("Story"), features=SHORT_FEATURES)
     questions = blocks.RichTextBlock(
         label=_("To discuss"), features=["bold", "italic", "ol", "ul"], required=False
@@ -186,18 +188,6 @@ class SourcesBlock(blocks.StructBlock):
         template = "learning/blocks/sources.html"
 
 
-class HeldBackBlock(blocks.StructBlock):
-    """A passage that nobody confirmed yet. Readers never see it; editors see it in the preview."""
-
-    text = blocks.RichTextBlock(label=_("Passage"), features=["bold", "italic", "link", "ul"])
-    missing = blocks.CharBlock(label=_("What is to be checked, and by whom"))
-
-    class Meta:
-        label = _("Held back")
-        icon = "view"
-        template = "learning/blocks/held_back.html"
-
-
 class LessonBody(blocks.StreamBlock):
     """The stream of a lesson, in the order in which it is read."""
 
@@ -218,4 +208,4 @@ class LessonBody(blocks.StreamBlock):
     glossary = GlossaryBlock()
     download = DownloadBlock()
     sources = SourcesBlock()
-    held_back = HeldBackBlock()
+    services = ServicesBlock()

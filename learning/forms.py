@@ -8,6 +8,7 @@ from .intervals import Interval
 
 LONGEST_REFLECTION = 5_000
 MOST_STRETCHES = 200
+LONGEST_QUESTION = 200
 
 
 class ReflectionForm(forms.Form):
@@ -18,10 +19,6 @@ class ReflectionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-
-
-class LessonSearchForm(forms.Form):
-    q = forms.CharField(label=_("Search in your courses"), max_length=100, required=False)
 
 
 def read_progress(sent: Any) -> tuple[list[Interval], int]:

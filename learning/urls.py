@@ -3,13 +3,14 @@
 from django.urls import path, re_path
 
 from . import routing
-from .views import enrolling, lessons, place, quizzes
+from .views import enrolling, lessons, place, quizzes, search
 
 app_name = "learning"
 
 urlpatterns = [
     path("mijn/", place.my_place, name="my_place"),
     path("mijn/overdenkingen/", place.my_reflections, name="my_reflections"),
+    path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
     path("leren/les/<int:pk>/gespeeld/", lessons.played, name="played"),

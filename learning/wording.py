@@ -2,20 +2,18 @@
 
 from django.utils.translation import gettext, ngettext
 
+from design.dates import minutes_in_words
+
 from .completion import Done, ToDo, is_done, module_steps
 from .outline import ModuleOutline
 
+# More quizzes than this are counted instead of named.
+MOST_NAMED = 2
+
 
 def duration(minutes: int) -> str:
-    """Minutes below an hour and a half, then hours, to the nearest five minutes."""
-    if minutes < 90:
-        return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
-    hours, rest = divmod(5 * round(minutes / 5), 60)
-    if not rest:
-        return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
-    return ngettext(
-        "%(hours)d hour and %(minutes)d minutes", "%(hours)d hours and %(minutes)d minutes", hours
-    ) % {"hours": hours, "minutes": rest}
+    """Minutes as they are below an hour and a half, above it to the nearest five."""
+    return minutes_in_words(minutes if minutes < 90 else 5 * round(minutes / 5))
 
 
 def place(number: int, count: int) -> str:
@@ -34,9 +32,15 @@ def to_do(left: ToDo) -> list[str]:
             ngettext("Finish %(count)d lesson", "Finish %(count)d lessons", left.lessons)
             % {"count": left.lessons}
         )
-    lines += [
-        gettext("Pass the quiz of “%(module)s”") % {"module": title} for title in left.quizzes
-    ]
+    if len(left.quizzes) > MOST_NAMED:
+        lines.append(
+            ngettext("Pass %(count)d quiz", "Pass %(count)d quizzes", len(left.quizzes))
+            % {"count": len(left.quizzes)}
+        )
+    else:
+        lines += [
+            gettext("Pass the quiz of “%(module)s”") % {"module": title} for title in left.quizzes
+        ]
     return lines
 
 

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from directory.preview import MarksClaimsInPreview
 from learning import queries
 from learning.blocks import LessonBody
 from learning.enums import CompletionRule, OpenTo, Order
@@ -22,7 +23,7 @@ PLAIN_FEATURES = ["bold", "italic", "link"]
 LIST_FEATURES = ["bold", "italic", "ul"]
 
 
-class CourseIndexPage(ReadingPage, Page):
+class CourseIndexPage(MarksClaimsInPreview, ReadingPage, Page):
     """The catalogue, `/leren/`: the same for everyone."""
 
     intro = RichTextField(_("introduction"), features=PLAIN_FEATURES, blank=True)
@@ -38,7 +39,7 @@ class CourseIndexPage(ReadingPage, Page):
         return super().get_context(request, *args, **kwargs) | {"cards": queries.catalogue(self)}
 
 
-class CoursePage(KnownUnrestricted, ActingPage, Page):
+class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     """A course: modules, one enrolment per learner."""
 
     intro = models.TextField(
@@ -114,7 +115,7 @@ class CoursePage(KnownUnrestricted, ActingPage, Page):
         }
 
 
-class ModulePage(KnownUnrestricted, ActingPage, Page):
+class ModulePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     """A part of a course, with its own quiz."""
 
     goals = RichTextField(_("after this module you can"), features=LIST_FEATURES, blank=True)
@@ -147,7 +148,7 @@ class ModulePage(KnownUnrestricted, ActingPage, Page):
         }
 
 
-class LessonPage(KnownUnrestricted, ActingPage, Page):
+class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     """The smallest thing one completes."""
 
     minutes = models.PositiveSmallIntegerField(

@@ -11,8 +11,6 @@ from learning.models import pages
 from learning.outline import Segment
 from safety import page_cache
 
-HELD_BACK = "held_back"
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -27,19 +25,17 @@ class Piece:
 def pieces_of(lesson: "pages.LessonPage") -> tuple[Piece, ...]:
     """As readers see the lesson; kept for this generation."""
     key = ("lesson body", lesson.pk, get_language())
-    return page_cache.fragment(key, lambda: draw(lesson.body, for_editors=False))
+    return page_cache.fragment(key, lambda: draw(lesson.body))
 
 
-def draw(body: StreamValue, *, for_editors: bool) -> tuple[Piece, ...]:
+def draw(body: StreamValue) -> tuple[Piece, ...]:
     """Each block drawn; what lies between two personal blocks becomes one piece."""
     pieces: list[Piece] = []
     drawn: list[str] = []
     for block in body:
-        if block.block_type == HELD_BACK and not for_editors:
-            continue
         piece = _personal_piece(block)
         if piece is None:
-            drawn.append(block.render({"for_editors": for_editors}))
+            drawn.append(block.render())
             continue
         pieces += _joined(drawn)
         pieces.append(piece)

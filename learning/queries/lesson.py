@@ -86,7 +86,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     if state not in (OPEN, EDITOR):
         return replace(screen, state=state)
     as_text = request.GET.get("weergave") == AS_TEXT
-    pieces = draw(lesson.body, for_editors=True) if is_preview else pieces_of(lesson)
+    pieces = draw(lesson.body) if is_preview else pieces_of(lesson)
     return replace(
         screen,
         state=state,
@@ -186,7 +186,7 @@ def _segment(
         ),
     )
     if as_text:
-        return ShownPiece(passages=text_first(screen))
+        return ShownPiece(player=screen, passages=text_first(screen))
     row = played.get(segment.recording_id)
     inside = row is not None and segment.start_ms <= row.position_ms < segment.end_ms
     return ShownPiece(
@@ -194,6 +194,7 @@ def _segment(
             screen,
             resume_ms=row.position_ms if row and inside else screen.start_ms,
             progress_url=reverse("learning:played", args=[lesson.pk]),
+            text_url=f"?weergave={AS_TEXT}",
         )
     )
 

@@ -11,6 +11,7 @@ from learning.completion import Done, still_to_do
 from learning.models.enrolment import Enrolment
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
+from webinar.live.queries import MyRegistration, my_registrations
 
 from .course import certificate_of_course
 from .outlines import outlines
@@ -36,7 +37,7 @@ class MyPlace:
     next_course: CourseProgress | None
     courses: list[CourseProgress]
     certificates: list[Certificate]
-    has_reflections: bool
+    registrations: tuple[MyRegistration, ...]
 
 
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
@@ -55,7 +56,7 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         next_course=under_way,
         courses=courses,
         certificates=certificates,
-        has_reflections=Reflection.objects.filter(subject_id=subject_id).exists(),
+        registrations=my_registrations(subject_id, now),
     )
 
 

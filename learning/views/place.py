@@ -14,7 +14,9 @@ def my_place(request: HttpRequest) -> HttpResponse:
     place = queries.my_place(
         subject_id=request.user.subject_id, language=get_language() or "", now=now()
     )
-    return render(request, "learning/my_place.html", {"place": place})
+    return render(
+        request, "learning/my_place.html", {"place": place, "name": request.user.get_full_name()}
+    )
 
 
 @acting

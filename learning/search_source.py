@@ -1,0 +1,88 @@
+"""What can be found of courses: the course by everyone, its modules and lessons by whoever takes it."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+from search.enums import Visibility
+from search.sources import Document
+
+from .models import CoursePage, Enrolment, LessonPage, ModulePage
+from .outline import CourseOutline, LessonOutline, ModuleOutline
+from .queries.body import draw
+from .queries.outlines import outlines, read_outlines
+
+EXCERPT_WORDS = 28
+
+
+class CourseSource:
+    key = "learning"
+
+    def documents(self, ids: Collection[str] | None) -> Iterable[Document]:
+        """Published courses, modules and lessons. What is held back is not found either."""
+        courses = CoursePage.objects.in_bulk()
+        modules = ModulePage.objects.in_bulk()
+        lessons = LessonPage.objects.in_bulk()
+        for course in read_outlines():
+            found = [_course(course, courses[course.pk])]
+            for module in course.modules:
+                found.append(_module(course, module, modules[module.pk]))
+                found += [_lesson(course, lesson, lessons[lesson.pk]) for lesson in module.lessons]
+            yield from (each for each in found if ids is None or each.object_id in ids)
+
+    def visible(self, subject_id: UUID) -> set[str]:
+        """The modules and lessons of the courses this person takes; one query."""
+        keys = set(Enrolment.objects.of(subject_id).values_list("course_key", flat=True))
+        return {
+            str(part_pk) for part_pk, course in outlines().by_part_pk.items() if course.key in keys
+        }
+
+
+def words_of(lesson: LessonPage) -> str:
+    """The lesson as readers see it: what is held back cannot be found either."""
+    return " ".join(piece.html or piece.prompt for piece in draw(lesson.body))
+
+
+def _course(outline: CourseOutline, page: CoursePage) -> Document:
+    return Document(
+        object_id=str(outline.pk),
+        language=outline.language,
+        title=outline.title,
+        url=outline.url,
+        excerpt=_excerpt(page.intro),
+        text=_plain(page.objectives),
+    )
+
+
+def _module(course: CourseOutline, module: ModuleOutline, page: ModulePage) -> Document:
+    return Document(
+        object_id=str(module.pk),
+        language=course.language,
+        title=module.title,
+        url=module.url,
+        excerpt=_excerpt(page.goals),
+        visibility=Visibility.RESTRICTED,
+    )
+
+
+def _lesson(course: CourseOutline, lesson: LessonOutline, page: LessonPage) -> Document:
+    text = _plain(words_of(page))
+    return Document(
+        object_id=str(lesson.pk),
+        language=course.language,
+        title=lesson.title,
+        url=lesson.url,
+        excerpt=_excerpt(text),
+        text=text,
+        visibility=Visibility.RESTRICTED,
+    )
+
+
+def _plain(markup: str) -> str:
+    return " ".join(strip_tags(markup.replace("<", " <")).split())
+
+
+def _excerpt(markup: str) -> str:
+    return Truncator(_plain(markup)).words(EXCERPT_WORDS, truncate="…")

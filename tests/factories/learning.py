@@ -1,0 +1,101 @@
+"""Courses in a page tree, published as an editor does it, and learners who take them."""
+
+import uuid
+from dataclasses import dataclass
+
+import factory
+from wagtail.models import Site
+
+from core.clock import now
+from learning.models import CourseIndexPage, CoursePage, Enrolment, LessonPage, ModulePage
+from tests.factories.accounts import SubjectFactory
+from tests.factories.quizzes import QuizFactory
+
+
+def publish(parent, page):
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def catalogue():
+    """`/leren/` on the default site."""
+    root = Site.objects.get(is_default_site=True).root_page
+    found = CourseIndexPage.objects.child_of(root).first()
+    return found or publish(root, CourseIndexPage(title="Leren", slug="leren"))
+
+
+def text(words="What this lesson says."):
+    return ("text", f"<p>{words}</p>")
+
+
+def reflection(prompt="What would you say?"):
+    return ("reflection", {"prompt": prompt})
+
+
+def segment(recording, start=0, end=60_000):
+    return ("segment", {"recording": recording, "start": start, "end": end})
+
+
+def lesson(module, title="A lesson", slug=None, body=None, **fields):
+    slug = slug or f"lesson-{uuid.uuid4().hex[:6]}"
+    body = [text()] if body is None else body
+    return publish(module, LessonPage(title=title, slug=slug, body=body, **fields))
+
+
+@dataclass
+class Course:
+    """A published course and its parts, by number."""
+
+    page: CoursePage
+    modules: list[ModulePage]
+    lessons: list[list[LessonPage]]
+
+    @property
+    def all_lessons(self):
+        return [found for module in self.lessons for found in module]
+
+
+def make_course(*, modules=1, lessons=2, quiz=True, body=None, title="A course", **fields):
+    """A course of so many modules, each with so many lessons and, with `quiz`, a quiz."""
+    page = publish(
+        catalogue(),
+        CoursePage(
+            **{
+                "title": title,
+                "slug": f"course-{uuid.uuid4().hex[:6]}",
+                "intro": "What it is about.",
+                "minutes": 160,
+            }
+            | fields
+        ),
+    )
+    made = Course(page, [], [])
+    for number in range(1, modules + 1):
+        module = publish(
+            page,
+            ModulePage(
+                title=f"Module {number}",
+                slug=f"module-{number}",
+                quiz=QuizFactory() if quiz else None,
+            ),
+        )
+        made.modules.append(module)
+        made.lessons.append(
+            [
+                lesson(module, f"Lesson {number}.{place}", f"lesson-{place}", body)
+                for place in range(1, lessons + 1)
+            ]
+        )
+    return made
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    subject = factory.SubFactory(SubjectFactory)
+    course = factory.LazyFunction(lambda: make_course().page)
+    course_key = factory.LazyAttribute(lambda enrolment: enrolment.course.translation_key)
+    course_version = factory.LazyAttribute(lambda enrolment: enrolment.course.version)
+    enrolled_at = factory.LazyFunction(now)
