@@ -10,6 +10,7 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is loaded.
-        from . import personal_data  # noqa: PLC0415
+        from . import periodic, personal_data  # noqa: PLC0415
 
+        periodic.register()
         personal_data.register()

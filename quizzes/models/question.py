@@ -108,6 +108,13 @@ class Question(
         """What a version made now would hold."""
         return TYPES[self.type].body(self.content[0].value)
 
+    def is_used(self) -> bool:
+        """Whether a quiz asks it or an attempt was about it."""
+        return (
+            self.quiz_questions.exists()
+            or self.versions.filter(attempt_questions__isnull=False).exists()
+        )
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [(ASKED, _("As it is asked")), (REVIEWED, _("With the right answer and feedback"))]

@@ -77,6 +77,10 @@ class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    def is_used(self) -> bool:
+        """Whether anybody began an attempt at it."""
+        return self.attempts.exists()
+
 
 class QuizQuestion(Orderable):
     """A fixed question of a quiz, at its place (`sort_order`)."""

@@ -37,9 +37,19 @@ def close_overdue(*, attempt_id: int, now: datetime) -> bool:
 
 
 def time_out_due(*, now: datetime) -> int:
-    """Close every attempt whose time is over, each in its own transaction; say how many."""
-    due = list(Attempt.objects.overdue(now).values_list("pk", flat=True))
-    return sum(close_overdue(attempt_id=attempt_id, now=now) for attempt_id in due)
+    """Close every attempt whose time is over, each in its own transaction; say how many.
+
+    One that cannot be closed keeps no other open: what went wrong is raised together at the end.
+    """
+    closed, failures = 0, []
+    for attempt_id in list(Attempt.objects.overdue(now).values_list("pk", flat=True)):
+        try:
+            closed += close_overdue(attempt_id=attempt_id, now=now)
+        except Exception as failure:  # raised again below, with the others
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("Some attempts could not be closed.", failures)
+    return closed
 
 
 def newest_answers(attempt: Attempt) -> dict[int, Answer]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 
 from core.clock import now
 from core.errors import Refusal
@@ -11,7 +12,6 @@ from quizzes import outcomes
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt, time_out_due
-from quizzes.tasks import time_out_due as time_out_task
 from tests.factories.quizzes import QuizFactory, begin
 
 pytestmark = pytest.mark.django_db
@@ -139,9 +139,24 @@ def test_periodic_job_closes_what_is_due_and_counts_what_was_saved(told):
     assert [outcome.attempt_id for outcome in told] == [due.pk]
 
 
-def test_job_runs_as_a_task(told, work):
+def test_attempt_that_cannot_be_closed_keeps_no_other_open(told):
+    quiz = QuizFactory(time_limit_minutes=10)
+    broken, sound = begin(quiz, moment=START), begin(quiz, moment=START)
+
+    def refuse(outcome):
+        if outcome.attempt_id == broken.pk:
+            raise Refusal
+
+    outcomes.register(refuse)
+    with pytest.raises(ExceptionGroup) as raised:
+        time_out_due(now=START + timedelta(minutes=10))
+    assert raised.group_contains(Refusal)
+    assert list(Attempt.objects.open()) == [broken]
+    assert Attempt.objects.closed().get() == sound
+
+
+def test_ticking_clock_closes_what_is_due(told):
     attempt = begin(time_limit_minutes=1, moment=now() - timedelta(minutes=5))
-    time_out_task.enqueue()
-    work()
+    call_command("tick")
     attempt.refresh_from_db()
     assert attempt.state == AttemptState.TIMED_OUT

@@ -1,0 +1,134 @@
+"""Two tabs, a double click, a resent request: the same moment, from several threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from core.clock import now
+from core.errors import Refusal
+from quizzes import outcomes
+from quizzes.models import Answer, Attempt, AttemptQuestion, QuestionVersion
+from quizzes.services import current_version, save_answer, start_attempt, submit_attempt
+from tests.factories.accounts import SubjectFactory
+from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+TOGETHER = 6
+
+
+def at_once(work):
+    """Call work(number) from several threads at the same moment; what each gave or was refused."""
+    barrier = Barrier(TOGETHER)
+
+    def one(number):
+        barrier.wait()
+        try:
+            return work(number)
+        except Refusal as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        return list(pool.map(one, range(TOGETHER)))
+
+
+def test_one_attempt_is_begun_however_many_ask():
+    quiz, subject = QuizFactory(attempts_allowed=1), SubjectFactory()
+    begun = at_once(
+        lambda number: (
+            start_attempt(quiz=quiz, subject_id=subject.pk, occasion="course", now=now()).pk
+        )
+    )
+    assert len(set(begun)) == 1
+    assert Attempt.objects.count() == 1
+    assert AttemptQuestion.objects.count() == 2
+
+
+def test_limit_holds_while_attempts_are_begun_and_handed_in():
+    quiz, subject = QuizFactory(attempts_allowed=3), SubjectFactory()
+
+    def begin_and_hand_in(number):
+        attempt = start_attempt(quiz=quiz, subject_id=subject.pk, occasion="course", now=now())
+        return submit_attempt(attempt=attempt, now=now()).pk
+
+    for _ in range(3):
+        at_once(begin_and_hand_in)
+    assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert not Attempt.objects.open().exists()
+
+
+def test_one_of_several_windows_saves_and_the_others_are_told():
+    attempt = begin(types=["multiple_response"])
+    answers = [["a"], ["b"], ["c"], ["d"], ["a", "b"], ["a", "c"]]
+
+    def save(number):
+        return save_answer(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            position=1,
+            expected_sequence=0,
+            response={"choices": answers[number]},
+            received_at=now(),
+        ).sequence
+
+    assert sorted(map(str, at_once(save))) == ["1"] + ["StaleAnswer"] * (TOGETHER - 1)
+    assert Answer.objects.count() == 1
+
+
+def test_same_answer_sent_several_times_is_stored_once_and_acknowledged_each_time():
+    attempt = begin()
+
+    def save(number):
+        return save_answer(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            position=1,
+            expected_sequence=0,
+            response={"choice": "b"},
+            received_at=now(),
+        ).pk
+
+    assert len(set(at_once(save))) == 1
+    assert Answer.objects.count() == 1
+
+
+def test_attempt_handed_in_several_times_tells_once(monkeypatch):
+    heard = []
+    monkeypatch.setattr(outcomes, "_listeners", [heard.append])
+    attempt = begin()
+    moments = at_once(lambda number: submit_attempt(attempt=attempt, now=now()).submitted_at)
+    assert len(set(moments)) == 1
+    assert len(heard) == 1
+
+
+def test_answer_that_meets_the_submission_counts_or_is_refused():
+    attempt = begin(types=["true_false"])
+
+    def save_or_submit(number):
+        if number:
+            return submit_attempt(attempt=attempt, now=now()).state
+        return save_answer(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            position=1,
+            expected_sequence=0,
+            response={"choice": "true"},
+            received_at=now(),
+        ).sequence
+
+    replies = at_once(save_or_submit)
+    attempt.refresh_from_db()
+    acknowledged = replies[0] == 1
+    assert attempt.score == (1 if acknowledged else 0)
+    assert Answer.objects.count() == (1 if acknowledged else 0)
+
+
+def test_one_version_is_made_however_many_ask():
+    question = QuestionFactory()
+    made = at_once(lambda number: current_version(question=question, now=now()).pk)
+    assert len(set(made)) == 1
+    assert QuestionVersion.objects.count() == 1

@@ -1,0 +1,49 @@
+"""The bank of the demo course comes in whole, and a second time changes nothing."""
+
+import pytest
+
+from core.clock import now
+from demo.quizzes import load_quizzes
+from quizzes.models import Question, QuestionVersion
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bank_comes_in_whole():
+    quizzes = load_quizzes(now())
+    assert sorted(quizzes) == ["A", "B", "C", "D"]
+    assert {quiz.quiz_questions.count() for quiz in quizzes.values()} == {8}
+    assert {(quiz.pass_mark, quiz.attempts_allowed) for quiz in quizzes.values()} == {(70, None)}
+    types = [version.type for version in QuestionVersion.objects.all()]
+    assert {question_type: types.count(question_type) for question_type in types} == {
+        "single_choice": 8,
+        "multiple_response": 8,
+        "true_false": 4,
+        "ordering": 4,
+        "matching": 4,
+        "case": 4,
+    }
+
+
+def test_loading_again_changes_nothing():
+    load_quizzes(now())
+    before = list(QuestionVersion.objects.values_list("pk", flat=True))
+    revisions = Question.objects.values_list("latest_revision", flat=True)
+    revisions_before = list(revisions)
+    load_quizzes(now())
+    assert list(QuestionVersion.objects.values_list("pk", flat=True)) == before
+    assert list(revisions.all()) == revisions_before
+
+
+def test_case_has_its_story_apart_from_its_question():
+    load_quizzes(now())
+    case = Question.objects.get(key="ifg-a7").body()
+    assert case["stem"] == "Wat is nu de beste reactie?"
+    assert case["story"].startswith("Nadia (verzonnen)")
+
+
+def test_every_option_says_why():
+    load_quizzes(now())
+    for version in QuestionVersion.objects.exclude(type="matching"):
+        for option in version.body.get("options", version.body.get("steps", [])):
+            assert option["feedback"], version.body["stem"]
