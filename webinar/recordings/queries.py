@@ -105,17 +105,18 @@ def screen_of(
 def text_first(screen: PlayerScreen) -> list[Passage]:
     """The segment as text: what is said, slide by slide, with the chapter each begins."""
     passages = []
-    chapters = list(screen.chapters)
+    lines, chapters = list(screen.lines), list(screen.chapters)
     for slide, start_ms, end_ms in _stretches(screen):
-        said = [line.text for line in screen.lines if start_ms <= line.start_ms < end_ms]
-        begins = [chapter for chapter in chapters if chapter.start_ms < end_ms]
-        chapters = chapters[len(begins) :]
+        said = [line.text for line in lines if line.start_ms < end_ms]
+        lines = lines[len(said) :]
+        begun = [chapter for chapter in chapters if chapter.start_ms < end_ms]
+        chapters = chapters[len(begun) :]
         if slide or said:
             passages.append(
                 Passage(
                     slide=slide,
-                    chapter=begins[-1] if begins else None,
-                    text=" ".join(" ".join(said).split()),
+                    chapter=begun[-1] if begun else None,
+                    text=" ".join(said),
                     start_label=clock_label(start_ms),
                     start_iso=iso_duration(start_ms),
                 )
@@ -124,17 +125,11 @@ def text_first(screen: PlayerScreen) -> list[Passage]:
 
 
 def _stretches(screen: PlayerScreen) -> list[tuple[SlideMark | None, int, int]]:
-    stretches: list[tuple[SlideMark | None, int, int]] = [
-        (slide, slide.start_ms, slide.end_ms) for slide in screen.slides
-    ]
-    first = stretches[0][1] if stretches else screen.end_ms
-    if screen.start_ms < first:
-        stretches.insert(0, (None, screen.start_ms, first))
-    if stretches:
-        # A line that began just before the segment belongs to its first stretch.
-        slide, _, end_ms = stretches[0]
-        stretches[0] = (slide, 0, end_ms)
-    return stretches
+    """Each slide with its span, preceded by what comes before the first slide."""
+    slides = [(slide, slide.start_ms, slide.end_ms) for slide in screen.slides]
+    first = slides[0][1] if slides else screen.end_ms
+    before = [(None, screen.start_ms, first)] if screen.start_ms < first else []
+    return [*before, *slides]
 
 
 def _segment(recording: Recording, start: int | None, end: int | None) -> tuple[int, int]:
@@ -190,10 +185,10 @@ def _tracks(
 
 def _chapters(recording: Recording, start_ms: int, end_ms: int, base: str) -> list[ChapterMark]:
     chapters: list[Chapter] = sorted(recording.chapters.all(), key=lambda chapter: chapter.start_ms)
-    ends = [chapter.start_ms for chapter in chapters[1:]] + [recording.duration_ms]
+    moments = [chapter.start_ms for chapter in chapters] + [recording.duration_ms]
     marks = []
-    for chapter, until in zip(chapters, ends, strict=True):
-        begin, finish = max(chapter.start_ms, start_ms), min(until, end_ms)
+    for chapter, (at_ms, until) in zip(chapters, pairwise(moments), strict=True):
+        begin, finish = max(at_ms, start_ms), min(until, end_ms)
         if begin < finish:
             marks.append(
                 ChapterMark(

@@ -79,6 +79,6 @@ def _timed(name: str) -> list:
 def _words(slide: dict) -> SlideWords:
     """The text alternative says all that the slide shows: its lines, then its picture."""
     lines = " ".join(
-        line if line.endswith(("?", ".", "”")) else f"{line}." for line in slide["bullets"]
+        line if line.endswith(("?", ".", '"')) else f"{line}." for line in slide["bullets"]
     )
     return SlideWords(title=slide["title"], alt=f"{lines} {slide['alt']}", notes=slide["notes"])

@@ -39,9 +39,8 @@ def transcript(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _text(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
     etag = quote_etag(etag_of(text.encode()))
-    response = get_conditional_response(
-        request, etag=etag, response=HttpResponse(text, content_type=content_type)
-    )
+    whole = HttpResponse(text, content_type=content_type)
+    response = get_conditional_response(request, etag=etag, response=whole) or whole
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
     return response
