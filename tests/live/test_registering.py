@@ -134,7 +134,7 @@ def test_cancel_frees_the_seat_and_offers_it_to_the_first_in_line(session):
 
 
 def test_cancel_again_changes_nothing(session):
-    holder, first, second = enter(session), enter(session), enter(session)
+    holder, _first, second = enter(session), enter(session), enter(session)
     services.cancel(registration=holder, now=NOW)
     mails = OutgoingMail.objects.count()
     services.cancel(registration=holder, now=NOW)

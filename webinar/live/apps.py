@@ -12,12 +12,22 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from accounts import merging, roles  # noqa: PLC0415
         from core import periodic  # noqa: PLC0415
         from webinar.recordings import access as recordings  # noqa: PLC0415
 
         from . import access, personal_data  # noqa: PLC0415
-        from .services import seats_by_the_clock  # noqa: PLC0415
+        from .services import merge_subjects, seats_by_the_clock  # noqa: PLC0415
 
         recordings.register(access.registrant_may_see)
         personal_data.register_holdings()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
+        merging.register(merge_subjects)
+        roles.grant(
+            roles.COORDINATORS,
+            "live.add_livesession",
+            "live.change_livesession",
+            "live.delete_livesession",
+            "live.view_livesession",
+            "live.see_participants_livesession",
+        )

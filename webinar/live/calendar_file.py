@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -37,7 +38,7 @@ END:VTIMEZONE
 
 @cache
 def _timezone() -> Timezone:
-    return Timezone.from_ical(BRUSSELS_RULES)
+    return cast(Timezone, Timezone.from_ical(BRUSSELS_RULES))
 
 
 def calendar_file(

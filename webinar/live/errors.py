@@ -39,3 +39,7 @@ class NotRegistered(Refusal):
 
 class TooEarlyToJoin(Refusal):
     message = _("You can take part from 15 minutes before the start.")
+
+
+class SessionHasRegistrations(Refusal):
+    message = _("People have registered for this session. Cancel it instead of deleting it.")

@@ -1,7 +1,10 @@
-"""The shape of what people type when they register."""
+"""The shape of what people type."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core.clock import BRUSSELS
 
 
 class RemarkForm(forms.Form):
@@ -34,3 +37,38 @@ class GuestForm(RemarkForm):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class AttendanceForm(forms.Form):
+    """What a coordinator marks on the list of participants."""
+
+    subject = forms.UUIDField()
+    minutes = forms.IntegerField(label=_("minutes"), required=False, min_value=1, max_value=1440)
+
+
+class LiveSessionAdminForm(WagtailAdminModelForm):
+    """A session with its number of seats, which are rows of their own."""
+
+    seats = forms.IntegerField(
+        label=_("seats"),
+        min_value=0,
+        max_value=2000,
+        initial=30,
+        help_text=_("0: nobody can register. New seats are offered to the waiting list first."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seats"] = self.instance.slots.count()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("time_known", True):
+            # Only the day counts; it is stored as the moment that day began.
+            if starts_at := cleaned.get("starts_at"):
+                cleaned["starts_at"] = starts_at.astimezone(BRUSSELS).replace(
+                    hour=0, minute=0, second=0, microsecond=0
+                )
+            cleaned["ends_at"] = None
+        return cleaned

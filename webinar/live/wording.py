@@ -102,3 +102,29 @@ def closed(session: LiveSession, now: datetime) -> str:
     if session.opens_at is not None and now < session.opens_at:
         return _("Registration opens on %(moment)s.") % {"moment": moment(session.opens_at)}
     return _("Registration is closed.")
+
+
+def length(session: LiveSession) -> int | None:
+    """How many minutes it is planned to last; None when that is not known."""
+    if session.ends_at is None:
+        return None
+    return int((session.ends_at - session.starts_at).total_seconds() // 60)
+
+
+def seats_taken(session: LiveSession) -> str:
+    """For coordinators, of a session fetched `with_seats()`."""
+    if not session.seats:
+        return _("no registration")
+    return _("%(taken)d of %(seats)d taken") % {
+        "taken": session.seats_taken,
+        "seats": session.seats,
+    }
+
+
+def state(session: LiveSession, now: datetime) -> str:
+    """For coordinators: whether readers see it and whether it goes ahead."""
+    if session.cancelled_at is not None:
+        return _("called off")
+    if not session.published:
+        return _("draft")
+    return _("past") if session.is_over(now) else _("published")

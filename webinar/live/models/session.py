@@ -126,7 +126,9 @@ class LiveSession(models.Model):
         verbose_name = _("live session")
         verbose_name_plural = _("live sessions")
         ordering = ["-starts_at"]
-        permissions = [("see_participants", _("Can see who takes part in a live session"))]
+        permissions = [
+            ("see_participants_livesession", _("Can see who takes part in a live session"))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),

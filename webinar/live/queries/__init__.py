@@ -1,4 +1,11 @@
-from .registrations import MyRegistration, Place, by_public_id, my_registrations, own_registration
+from .registrations import (
+    MyRegistration,
+    Place,
+    by_public_id,
+    my_registrations,
+    own_registration,
+    place,
+)
 from .sessions import (
     SessionCard,
     SessionList,
@@ -17,6 +24,7 @@ __all__ = [
     "SessionScreen",
     "by_public_id",
     "my_registrations",
+    "place",
     "own_registration",
     "published_session",
     "session_list",

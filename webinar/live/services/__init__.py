@@ -4,8 +4,16 @@ from .attendance import record_attendance
 from .changes import tell_of_change
 from .clock import seats_by_the_clock
 from .guests import confirm_guest, register_guest
+from .merging import merge_subjects
 from .registering import cancel, confirm, register, release_holds, release_seats
-from .sessions import cancel_session, create_session, resize, save_session, show_as_past
+from .sessions import (
+    cancel_session,
+    create_session,
+    remove_session,
+    resize,
+    save_session,
+    show_as_past,
+)
 from .waiting import accept_offer, decline_offer, expire_offers, offer_next
 
 __all__ = [
@@ -17,12 +25,14 @@ __all__ = [
     "create_session",
     "decline_offer",
     "expire_offers",
+    "merge_subjects",
     "offer_next",
     "record_attendance",
     "register",
     "register_guest",
     "release_holds",
     "release_seats",
+    "remove_session",
     "resize",
     "save_session",
     "seats_by_the_clock",

@@ -8,7 +8,7 @@ from django.db.models import Max
 from core.later import later
 from safety import page_cache
 from webinar.live.enums import Answer, State
-from webinar.live.errors import CapacityTaken, RegistrationOver
+from webinar.live.errors import CapacityTaken, RegistrationOver, SessionHasRegistrations
 from webinar.live.models import LiveSession, Offer, Registration, Slot
 
 from . import ledger
@@ -78,6 +78,16 @@ def cancel_session(*, session: LiveSession, now: datetime) -> LiveSession:
         later("webinar.live.tasks.tell_of_change", session.pk)
         page_cache.bump()
     return session
+
+
+def remove_session(*, session: LiveSession) -> None:
+    """Delete a session that nobody ever registered for. Raises SessionHasRegistrations otherwise."""
+    with transaction.atomic():
+        session = ledger.lock(session.pk)
+        if session.registrations.exists() or session.attendances.exists():
+            raise SessionHasRegistrations
+        session.delete()
+        page_cache.bump()
 
 
 def show_as_past(*, now: datetime) -> int:

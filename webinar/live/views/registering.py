@@ -16,7 +16,7 @@ from webinar.live.errors import NotRegistered, TooEarlyToJoin
 from webinar.live.forms import GuestForm, RemarkForm
 from webinar.live.models import LiveSession, Registration
 
-from .sessions import find, show, subject_of
+from .sessions import find, find_bare, show, subject_of
 
 
 @acting
@@ -24,12 +24,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a seat; whoever comes here by GET (back from signing in) sees the session."""
     if request.method != "POST":
         return redirect("live:session", slug)
-    session = find(slug)
+    session = find_bare(slug)
     if subject_of(request) is None:
         return _register_guest(request, session)
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        return show(request, session, form=form, status=422)
+        return show(request, find(slug), form=form, status=422)
     try:
         services.register(
             session=session,
@@ -45,7 +45,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def _register_guest(request: HttpRequest, session: LiveSession) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
-        return show(request, session, form=form, status=422)
+        return show(request, find(session.slug), form=form, status=422)
     try:
         services.register_guest(
             session=session, language=get_language() or "nl", now=now(), **form.cleaned_data
@@ -58,7 +58,7 @@ def _register_guest(request: HttpRequest, session: LiveSession) -> HttpResponse:
 @acting
 def check_mail(request: HttpRequest, slug: str) -> HttpResponse:
     """The same words for every address that anyone typed."""
-    session = find(slug)
+    session = find_bare(slug)
     return render(request, "live/check_mail.html", {"slug": slug, "minutes": session.hold_minutes})
 
 
@@ -71,7 +71,7 @@ def _act(request: HttpRequest, slug: str, verb: Verb) -> HttpResponse:
         return redirect("live:session", slug)
     if subject_of(request) is None:
         return redirect_to_login(request.path)
-    session = find(slug)
+    session = find_bare(slug)
     registration = queries.own_registration(session, subject_of(request))
     try:
         if registration is not None:
@@ -100,10 +100,10 @@ def decline(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     if subject_of(request) is None:
         return redirect_to_login(request.path)
-    session = find(slug)
+    session = find_bare(slug)
     registration = queries.own_registration(session, subject_of(request))
     if registration is None or not registration.is_confirmed:
-        return show(request, session, refusal=NotRegistered(), status=403)
+        return show(request, find(slug), refusal=NotRegistered(), status=403)
     return calendar_answer(session, registration)
 
 
@@ -112,12 +112,12 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     """On to the session itself, for those who have a seat, from 15 minutes before the start."""
     if subject_of(request) is None:
         return redirect_to_login(request.path)
-    session = find(slug)
+    session = find_bare(slug)
     registration = queries.own_registration(session, subject_of(request))
     if registration is None or not registration.is_confirmed:
-        return show(request, session, refusal=NotRegistered(), status=403)
+        return show(request, find(slug), refusal=NotRegistered(), status=403)
     if not access.may_join(registration, session, now()):
-        return show(request, session, refusal=TooEarlyToJoin(), status=403)
+        return show(request, find(slug), refusal=TooEarlyToJoin(), status=403)
     return redirect(session.join_url)
 
 

@@ -26,7 +26,16 @@ def session(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def find(slug: str) -> LiveSession:
+    """The published session at this address with its seats counted, to be shown."""
     found = queries.published_session(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_bare(slug: str) -> LiveSession:
+    """The same without counting, to be handed to a service."""
+    found = LiveSession.objects.published().filter(slug=slug).first()
     if found is None:
         raise Http404
     return found

@@ -1,0 +1,149 @@
+"""Two people and one seat, and many more of both: on SQLite and again on PostgreSQL."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from core.clock import now
+from core.errors import Refusal
+from outbox.models import OutgoingMail
+from tests.factories.accounts import SubjectFactory, UserFactory
+from tests.factories.live import LiveSessionFactory
+from webinar.live import services
+from webinar.live.enums import ACTIVE, SEATED, Answer, State
+from webinar.live.models import Offer, Registration, Slot, WaitingListEntry
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(jobs):
+    """Start every job at the same moment, each on a connection of its own; what each returned or was refused."""
+    barrier = Barrier(len(jobs))
+
+    def run(job):
+        try:
+            barrier.wait(timeout=30)
+            return job()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def job(service, **arguments):
+    return lambda: service(now=now(), **arguments)
+
+
+def assert_ledger_is_sound(session):
+    """What must hold at every moment at which nobody holds the lock."""
+    active = Registration.objects.filter(session=session, state__in=ACTIVE)
+    seated = active.filter(state__in=SEATED).select_related("slot")
+    slots = [registration.slot_id for registration in seated]
+    assert len(slots) == len(set(slots))
+    assert len(slots) <= Slot.objects.filter(session=session).count()
+    assert all(registration.slot.session_id == session.pk for registration in seated)
+    subjects = list(active.values_list("subject_id", flat=True))
+    assert len(subjects) == len(set(subjects))
+    free = Slot.objects.filter(session=session, holder=None).exists()
+    in_line = WaitingListEntry.objects.in_line().filter(session=session).exists()
+    assert not (free and in_line), "a free seat stands beside a person in line"
+    offered = set(active.filter(state=State.OFFERED).values_list("pk", flat=True))
+    open_offers = Offer.objects.filter(registration__session=session, answer=Answer.OPEN)
+    assert set(open_offers.values_list("registration_id", flat=True)) == offered
+
+
+def test_two_people_and_one_seat():
+    session = LiveSessionFactory(seats=1)
+    people = [UserFactory().subject_id for _ in range(2)]
+    at_once([job(services.register, session=session, subject_id=person) for person in people])
+    states = sorted(Registration.objects.values_list("state", flat=True))
+    assert states == [State.CONFIRMED, State.WAITING]
+    assert OutgoingMail.objects.count() == 2
+    assert_ledger_is_sound(session)
+
+
+def test_one_person_pressing_twice_registers_once():
+    session = LiveSessionFactory(seats=5)
+    person = UserFactory().subject_id
+    results = at_once([job(services.register, session=session, subject_id=person)] * 4)
+    assert len({registration.pk for registration in results}) == 1
+    assert Registration.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_two_people_accept_and_one_seat_is_offered():
+    """Only the one it is offered to gets it, and accepting races with its expiry to one end."""
+    session = LiveSessionFactory(seats=1)
+    holder = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
+    first = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
+    second = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
+    services.cancel(registration=holder, now=now())
+    late = now() + timedelta(hours=49)
+    at_once(
+        [
+            job(services.accept_offer, registration=first),
+            job(services.accept_offer, registration=second),
+            lambda: services.expire_offers(now=late),
+        ]
+    )
+    seated = Registration.objects.filter(state__in=SEATED)
+    assert seated.count() == 1
+    assert_ledger_is_sound(session)
+
+
+def test_shrinking_and_registering_meet_without_a_lost_seat():
+    session = LiveSessionFactory(seats=2)
+    people = [SubjectFactory().pk for _ in range(2)]
+    at_once(
+        [
+            job(services.resize, session=session, seats=1),
+            *(job(services.register, session=session, subject_id=person) for person in people),
+        ]
+    )
+    assert Registration.objects.filter(state__in=SEATED).count() <= session.slots.count()
+    assert_ledger_is_sound(session)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_many_workers_leave_a_sound_ledger(seed):
+    """Registering, cancelling, answering, resizing and the clock, mixed at random by eight workers."""
+    chance = random.Random(seed)
+    session = LiveSessionFactory(seats=3, offer_hours=1)
+    people = [SubjectFactory().pk for _ in range(9)]
+
+    def worker(seed):
+        own = random.Random(seed)
+
+        def work():
+            for _ in range(8):
+                _one_deed(own, session, own.choice(people))
+
+        return work
+
+    at_once([worker(chance.random()) for _ in range(8)])
+    assert_ledger_is_sound(session)
+
+
+def _one_deed(chance, session, person):
+    own = Registration.objects.filter(session=session, subject_id=person, state__in=ACTIVE).first()
+    deeds = [lambda: services.register(session=session, subject_id=person, now=now())] * 3
+    if own is not None:
+        deeds += [
+            lambda: services.cancel(registration=own, now=now()),
+            lambda: services.accept_offer(registration=own, now=now()),
+            lambda: services.decline_offer(registration=own, now=now()),
+        ]
+    deeds += [
+        lambda: services.resize(session=session, seats=chance.choice([2, 3, 4]), now=now()),
+        lambda: services.expire_offers(now=now() + timedelta(hours=2)),
+    ]
+    with suppress(Refusal):
+        chance.choice(deeds)()

@@ -1,0 +1,45 @@
+"""A guest becomes an account: the guest's registrations and attendances become the account's."""
+
+from datetime import datetime
+from uuid import UUID
+
+from core.clock import now as present
+from webinar.live.enums import Answer, State
+from webinar.live.models import Attendance, Registration
+
+from . import ledger
+
+# Whose place is worth more, when both persons stand in the same session.
+WORTH = {State.CONFIRMED: 4, State.OFFERED: 3, State.HELD: 2, State.WAITING: 1}
+
+
+def merge_subjects(kept: UUID, gone: UUID) -> None:
+    """Re-point what the guest had; of two places in one session the better one stays.
+
+    Called by `accounts.merging`, inside its transaction. The place that is given up is offered on.
+    """
+    now = present()
+    for registration in Registration.objects.filter(subject_id=gone).order_by("session_id"):
+        _take_over(registration, kept, now)
+    _take_over_attendances(kept, gone)
+
+
+def _take_over(registration: Registration, kept: UUID, now: datetime) -> None:
+    session, registration = ledger.lock_of(registration)
+    own = ledger.active(session, kept) if registration.is_active else None
+    if own is not None:
+        weaker = min(own, registration, key=lambda place: WORTH[State(place.state)])
+        ledger.answer_open_offer(weaker, Answer.DECLINED, now)
+        ledger.end(weaker, State.CANCELLED, now)
+        if weaker.pk == registration.pk:
+            registration = weaker
+    registration.subject_id = kept
+    registration.save(update_fields=["subject"])
+    ledger.offer_free_seats(session, now)
+
+
+def _take_over_attendances(kept: UUID, gone: UUID) -> None:
+    """One attendance per session: the account's own stands."""
+    both = Attendance.objects.filter(subject_id=kept).values_list("session_id", flat=True)
+    Attendance.objects.filter(subject_id=gone, session_id__in=list(both)).delete()
+    Attendance.objects.filter(subject_id=gone).update(subject_id=kept)
