@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import ensure_roles
@@ -29,13 +31,12 @@ def test_list_shows_what_is_not_out_yet_without_its_text(client, coordinator):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_asks_the_same_number_of_queries(
-    client, coordinator, count, django_assert_max_num_queries
-):
+def test_list_asks_the_same_queries_for_one_and_three(client, coordinator, count):
     OutgoingMailFactory.create_batch(count)
     client.get(reverse("outbox_admin:index"))
-    with django_assert_max_num_queries(20):
+    with CaptureQueriesContext(connection) as captured:
         client.get(reverse("outbox_admin:index"))
+    assert len([each for each in captured if "outbox_outgoingmail" in each["sql"]]) == 2
 
 
 def test_coordinator_has_a_mail_tried_again(client, coordinator, work, mailoutbox):
