@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,9 @@ class Registration(models.Model):
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
+    # Only on registrations fetched by `queries.with_line`.
+    people_before: int
+    offered_until: datetime | None
 
     class Meta:
         verbose_name = _("registration")

@@ -121,6 +121,9 @@ class LiveSession(models.Model):
     shown_as_past_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = LiveSessionQuerySet.as_manager()
+    # Only on sessions fetched `with_seats()`.
+    seats: int
+    seats_taken: int
 
     class Meta:
         verbose_name = _("live session")

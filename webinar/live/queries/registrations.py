@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from webinar.live.models import LiveSession, Offer, Registration, WaitingListEnt
 from webinar.live.models.registration import RegistrationQuerySet
 
 # How a state looks: the tone of its surface and the icon before its words.
-LOOKS = {
+LOOKS: dict[str, tuple[str, str]] = {
     State.CONFIRMED: ("good", "done"),
     State.OFFERED: ("lamp", "door"),
     State.WAITING: ("quiet", "clock"),
@@ -88,10 +89,11 @@ def with_line(found: RegistrationQuerySet) -> RegistrationQuerySet:
         .values("people")
     )
     until = Offer.objects.filter(registration=OuterRef("pk"), answer=Answer.OPEN)
-    return found.annotate(
-        people_before=Coalesce(Subquery(before), 0),
-        offered_until=Subquery(until.values("expires_at")[:1]),
-    )
+    added: dict[str, Combinable] = {
+        "people_before": Coalesce(Subquery(before), 0),
+        "offered_until": Subquery(until.values("expires_at")[:1]),
+    }
+    return found.annotate(**added)
 
 
 def _line(registration: Registration, now: datetime) -> MyRegistration:
@@ -137,7 +139,7 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
         return _("This session does not take place"), _("You need not do anything.")
     if registration.state == State.CONFIRMED:
         return _("You are registered"), _how_to_take_part(session, now)
-    if registration.state == State.OFFERED:
+    if registration.state == State.OFFERED and registration.offered_until is not None:
         return _("A seat has come free for you"), _("It is kept for you until %(moment)s.") % {
             "moment": wording.moment(registration.offered_until)
         }

@@ -114,9 +114,11 @@ def session_screen(
     """The page of a session fetched `with_seats()`, for the holder of this registration or for nobody."""
     is_full = session.seats_taken >= session.seats
     is_open = session.takes_registrations(now) and session.seats > 0
-    own = registration and place(
-        session=session, registration=registration, links=account_links(session), now=now
-    )
+    own = None
+    if registration is not None:
+        own = place(
+            session=session, registration=registration, links=account_links(session), now=now
+        )
     return SessionScreen(
         kind=wording.kind(session),
         title=session.title,

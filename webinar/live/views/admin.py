@@ -56,8 +56,8 @@ class SessionCreateView(SavesBySession, CreateView):
 
 
 class SessionEditView(SavesBySession, EditView):
-    participants_url_name = None
-    cancel_url_name = None
+    participants_url_name = ""
+    cancel_url_name = ""
 
     @cached_property
     def header_buttons(self):
@@ -102,11 +102,11 @@ class SessionScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     """What the screens of one session share."""
 
     model = LiveSession
-    index_url_name = None
-    edit_url_name = None
-    participants_url_name = None
-    participants_file_url_name = None
-    attendance_url_name = None
+    index_url_name = ""
+    edit_url_name = ""
+    participants_url_name = ""
+    participants_file_url_name = ""
+    attendance_url_name = ""
     header_icon = "group"
 
     @cached_property
