@@ -142,9 +142,7 @@ def _verdict(question: AttemptQuestion, given: Given | None) -> str:
     question_type, body = question.version.question_type, question.version.body
     if given is None or question_type.is_blank(given):
         return SHOWN_EMPTY
-    mark = question.mark
-    if mark is None:
-        mark = question_type.mark(body, given)
+    mark = question_type.mark(body, given) if question.mark is None else question.mark
     if mark == 1:
         return SHOWN_RIGHT
     return SHOWN_PARTLY if mark > 0 else SHOWN_WRONG

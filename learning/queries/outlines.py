@@ -135,10 +135,10 @@ def _gather(courses: list[CourseOutline]) -> Outlines:
         by_pk={course.pk: course for course in courses},
         by_language={(course.key, course.language): course for course in courses},
         by_part_pk={
-            part.pk: course
+            pk: course
             for course in courses
             for module in course.modules
-            for part in (module, *module.lessons)
+            for pk in (module.pk, *(lesson.pk for lesson in module.lessons))
         },
         keys_by_recording={pk: frozenset(found) for pk, found in keys.items()},
     )

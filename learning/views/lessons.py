@@ -82,7 +82,7 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReflectionForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return redirect(lesson.url)
     prompt_id = form.cleaned_data["prompt"]
     prompt = prompt_of(lesson, prompt_id)

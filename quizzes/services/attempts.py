@@ -40,7 +40,7 @@ def _next_number(quiz: Quiz, taken: list[Attempt], now: datetime) -> int:
         raise QuizUnavailable
     if quiz.attempts_allowed is not None and len(taken) >= quiz.attempts_allowed:
         raise AttemptsUsedUp
-    if taken:
+    if taken and taken[-1].submitted_at:
         until = taken[-1].submitted_at + timedelta(minutes=quiz.wait_minutes)
         if now < until:
             raise WaitBeforeRetry(until)

@@ -70,7 +70,7 @@ def _close(attempt: Attempt, now: datetime) -> None:
     overdue = attempt.is_over(now)
     score = scoring.total(_mark(attempt))
     attempt.state = AttemptState.TIMED_OUT if overdue else AttemptState.SUBMITTED
-    attempt.submitted_at = attempt.due_at if overdue else now
+    attempt.submitted_at = at = attempt.due_at if overdue and attempt.due_at else now
     attempt.score = decimal(score)
     attempt.passed = scoring.passes(score=score, pass_mark=attempt.pass_mark)
     attempt.save(update_fields=["state", "submitted_at", "score", "passed"])
@@ -82,7 +82,7 @@ def _close(attempt: Attempt, now: datetime) -> None:
             occasion=attempt.occasion,
             passed=attempt.passed,
             score=attempt.score,
-            at=attempt.submitted_at,
+            at=at,
         )
     )
 

@@ -21,7 +21,7 @@ class HeldAboutYou:
 def has_facts(subject_id: UUID) -> bool:
     """Whether anything beside an account or a guest points at this Subject."""
     return any(
-        relation.related_model.objects.filter(**{relation.field.name: subject_id}).exists()
+        relation.related_model._default_manager.filter(**{relation.field.name: subject_id}).exists()
         for relation in Subject._meta.related_objects
         if relation.related_model not in (User, Guest)
     )
@@ -31,9 +31,9 @@ def held_about(subject_id: UUID) -> list[HeldAboutYou]:
     """What every app holds about this person, in the order of the register."""
     return [
         HeldAboutYou(
-            what=holding.what,
-            why=holding.why,
-            kept=holding.kept,
+            what=str(holding.what),
+            why=str(holding.why),
+            kept=str(holding.kept),
             count=len(holding.export(subject_id)),
         )
         for holding in personal_data.holdings()

@@ -1,16 +1,21 @@
 """Refusals: what a user may be told. Anything else that is raised is a bug."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Refusal(Exception):
     """A rule said no; `message` is a whole sentence for the user, in the user's language."""
 
-    message = _("This is not possible.")
+    message: "str | StrPromise" = _("This is not possible.")
 
-    def __init__(self, message: object = None) -> None:
+    def __init__(self, message: "str | StrPromise | None" = None) -> None:
         if message is not None:
-            self.message = message  # type: ignore[assignment] -- a lazy string
+            self.message = message
         super().__init__(self.message)
 
     def __str__(self) -> str:

@@ -7,17 +7,21 @@ person and keeps facts. Both run inside the caller's transaction; whatever they 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
 class Holding:
-    """One line of the register of processing."""
+    """One line of the register of processing; its words are lazy, for the language of whoever reads."""
 
     key: str
-    what: str
-    why: str
-    kept: str
+    what: "str | StrPromise"
+    why: "str | StrPromise"
+    kept: "str | StrPromise"
     export: Callable[[UUID], list[dict]]
     erase: Callable[[UUID], None]
 

@@ -1,5 +1,7 @@
 """Coordinators find a certificate, revoke it with a reason, or issue it again under another name."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +25,16 @@ from .forms import ReissueForm, RevocationForm
 from .models import Certificate
 from .queries import holder_name
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 def status_of(certificate: Certificate) -> str:
-    return certificate.status(now()).label
+    return str(certificate.status(now()).label)
 
 
 def name_on(certificate: Certificate) -> str:
-    return holder_name(certificate) or _("(erased on request)")
+    return holder_name(certificate) or str(_("(erased on request)"))
 
 
 class CertificateIndexView(IndexView):
@@ -54,7 +59,7 @@ class CertificateInspectView(InspectView):
 
     def get_field_label(self, field_name: str, field: object) -> str:
         labels = {"holder_name": _("Name"), "spaced_code": _("Code"), "current_status": _("Status")}
-        return labels.get(field_name) or super().get_field_label(field_name, field)
+        return str(labels.get(field_name) or super().get_field_label(field_name, field))
 
     def get_spaced_code_display_value(self) -> str:
         return self.object.spaced_code
@@ -72,8 +77,8 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     model = Certificate
     template_name = "credentials/admin/act.html"
     header_icon = "clipboard-list"
-    explanation = ""
-    done = ""
+    explanation: "str | StrPromise" = ""
+    done: "str | StrPromise" = ""
     _show_breadcrumbs = True
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:

@@ -21,7 +21,7 @@ from .models import Certificate, CertificateSettings
 
 TEMPLATE = settings.BASE_DIR / "templates" / "credentials" / "certificate.typ"
 FONTS = settings.SITE_DIR / "design" / "fonts"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list = ["ua-1", "a-2a"]
 # What Atkinson Hyperlegible Next can write. Another name is set in Typst's own Libertinus Serif as a
 # whole, never with a few strange letters in it.
 HOUSE_LETTERS = re.compile(r"[\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u2010-\u2026]*")

@@ -91,14 +91,18 @@ def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None
 
 
+def _day(moment: datetime | None) -> str:
+    return wording.day(moment) if moment else ""
+
+
 def _headline(certificate: Certificate, status: Status) -> str:
     match status:
         case Status.REVOKED:
-            return gettext("Revoked on %(day)s") % {"day": wording.day(certificate.revoked_at)}
+            return gettext("Revoked on %(day)s") % {"day": _day(certificate.revoked_at)}
         case Status.SUPERSEDED:
-            return gettext("Replaced on %(day)s") % {"day": wording.day(certificate.superseded_at)}
+            return gettext("Replaced on %(day)s") % {"day": _day(certificate.superseded_at)}
         case Status.EXPIRED:
-            return gettext("Expired on %(day)s") % {"day": wording.day(certificate.expires_at)}
+            return gettext("Expired on %(day)s") % {"day": _day(certificate.expires_at)}
     return gettext("Valid certificate")
 
 

@@ -31,7 +31,7 @@ def weekday(moment: date | datetime) -> str:
 
 def clock(moment: datetime) -> str:
     """19.30 uur, 19 h 30, 19:30"""
-    return dateformat.time_format(_local(moment), CLOCK.get(get_language() or "nl", CLOCK["en"]))
+    return dateformat.format(_local(moment), CLOCK.get(get_language() or "nl", CLOCK["en"]))
 
 
 def weekday_and_clock(moment: datetime) -> str:

@@ -38,12 +38,12 @@ def describe(bound: BoundField) -> FieldOnScreen:
         # A label says what is asked; a placeholder would vanish at the first letter.
         control=bound.as_widget(attrs={"placeholder": False}),
         kind=kind,
-        label=bound.label,
-        hint=bound.help_text,
+        label=str(bound.label),
+        hint=str(bound.help_text),
         hint_id=f"{bound.auto_id}_helptext",
         error_id=f"{bound.auto_id}_error",
         # The first box of a group can be reached, the group itself cannot.
         anchor=f"{bound.auto_id}_0" if kind == "group" else bound.auto_id,
         is_optional=not bound.field.required and kind != "check",
-        errors=list(bound.errors),
+        errors=[str(error) for error in bound.errors],
     )

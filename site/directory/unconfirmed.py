@@ -106,12 +106,12 @@ def leave_out_unconfirmed(
 
 
 def _marked(soup: BeautifulSoup) -> list[Tag]:
-    return soup.find_all(attrs={MARK: True})
+    return soup.find_all(True, attrs={MARK: True})
 
 
 def _claim(span: Tag, claims: Mapping[str, ClaimText]) -> ClaimText:
     found = claims.get(str(span[MARK]), UNKNOWN)
-    inner = span.find_all(attrs={MARK: True})
+    inner = span.find_all(True, attrs={MARK: True})
     if found.is_shown and any(not claims.get(str(tag[MARK]), UNKNOWN).is_shown for tag in inner):
         return UNKNOWN
     return found

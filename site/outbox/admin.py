@@ -22,7 +22,7 @@ from .models import OutgoingMail
 
 
 def state_of(mail: OutgoingMail) -> str:
-    return _("given up") if mail.given_up_at else _("waiting")
+    return str(_("given up") if mail.given_up_at else _("waiting"))
 
 
 class MailIndexView(IndexView):

@@ -73,7 +73,7 @@ def _mail(name: str) -> MailFile:
 
 
 def _folder() -> Path:
-    return Path(settings.EMAIL_FILE_PATH)
+    return Path(settings.EMAIL_FILE_PATH)  # type: ignore[misc]
 
 
 def _read(path: Path) -> MailFile:

@@ -52,7 +52,7 @@ def send(
         title = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
         text = render_to_string(f"emails/{template}.txt", context)
         try:
-            html = render_to_string(f"emails/{template}.html", context)
+            html = str(render_to_string(f"emails/{template}.html", context))
         except TemplateDoesNotExist:
             html = ""
     return write(

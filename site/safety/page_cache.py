@@ -10,12 +10,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
+from .kinds import Answer
 from .models import Generation
 
 LOOK_EVERY = 0.5
@@ -101,7 +102,7 @@ def fragment(key: Hashable, make: Callable[[], T]) -> T:
     return found  # type: ignore[return-value]
 
 
-def may_keep(response: HttpResponse) -> HttpResponse:
+def may_keep(response: Answer) -> Answer:
     """Mark an answer that the server may keep for the next reader."""
     response.may_keep = True
     return response
@@ -118,7 +119,7 @@ def kept_page(key: Hashable) -> HttpResponse | None:
     found = _pages.get(generation(), key)
     if found is None:
         return None
-    content, headers = found  # type: ignore[misc]
+    content, headers = cast(tuple[bytes, dict], found)
     response = HttpResponse(content)
     response.headers._store = dict(headers)
     return response

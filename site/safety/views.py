@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 
 from . import page_cache
 from .exits import exit_url
 from .kinds import ACTING, READING, declare
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def look_away(request: HttpRequest) -> None:
@@ -24,7 +24,7 @@ def reading(view: View) -> View:
     """A view that leaves nothing behind and looks the same for everyone."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         look_away(request)
         return declare(view(request, *args, **kwargs), READING)
 
@@ -37,7 +37,7 @@ def kept(view: View) -> View:
     inner = reading(view)
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         return page_cache.may_keep(inner(request, *args, **kwargs))
 
     wrapped.address_kind = READING
@@ -48,7 +48,7 @@ def acting(view: View) -> View:
     """A view with forms, sign-in or a session."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         return declare(view(request, *args, **kwargs), ACTING)
 
     wrapped.address_kind = ACTING

@@ -40,7 +40,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = ErasureForm(request.POST or None)
     if form.is_valid():
         try:
-            services.erase(user=request.user)
+            services.erase(user=request.user)  # type: ignore[arg-type]
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -22,9 +22,9 @@ class Command(BaseCommand):
             help="Stay, and look again after so many seconds, until stopped.",
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, every: float | None, **options: object) -> None:
         ticker = Ticker()
-        if not options["every"]:
+        if not every:
             if failed := ticker.tick(now()):
                 raise CommandError(f"These periodic jobs failed: {', '.join(failed)}.")
             return
@@ -34,4 +34,4 @@ class Command(BaseCommand):
         while not stop.is_set():
             ticker.tick(now())
             close_old_connections()
-            stop.wait(options["every"])
+            stop.wait(every)
