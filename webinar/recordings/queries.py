@@ -91,6 +91,7 @@ def screen_of(
         tracks=_tracks(recording, tracks, spoken),
         chapters=_chapters(recording, start_ms, end_ms, base),
         slides=_slides(recording, start_ms, end_ms, base),
+        slides_in_picture=recording.slides_in_picture,
         lines=_lines(spoken, start_ms, end_ms, base),
         transcript_language=spoken.language if spoken else recording.language,
         voice_statement=recording.voice_statement if recording.voice_is_synthetic else "",

@@ -123,6 +123,7 @@ class PlayerScreen:
     tracks: list[Track]
     chapters: list[ChapterMark]
     slides: list[SlideMark]
+    slides_in_picture: bool
     lines: list[Line]
     transcript_language: str
     voice_statement: str
@@ -151,7 +152,14 @@ class PlayerScreen:
         return [chapter for chapter in self.chapters if chapter.warning]
 
     @property
-    def first_slide(self) -> SlideMark | None:
-        """The slide that stands when the viewer resumes."""
+    def anchor(self) -> str:
+        """Tells apart two players on one page."""
+        return f"{self.public_id.hex[:8]}-{self.start_ms}"
+
+    @property
+    def slide_beside(self) -> SlideMark | None:
+        """The slide that stands when the viewer resumes, where the picture itself does not show it."""
+        if self.slides_in_picture:
+            return None
         shown = [slide for slide in self.slides if slide.start_ms <= self.resume_ms]
         return shown[-1] if shown else (self.slides[0] if self.slides else None)

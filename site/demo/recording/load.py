@@ -57,6 +57,7 @@ def load_recording(now: datetime) -> Recording:
         poster=FILES / "poster.webp",
         deck=deck,
         audience=Audience.REGISTRANTS,
+        slides_in_picture=True,
         voice_statement=script["statement"],
         nobody_is_recorded=True,
         now=now,

@@ -47,9 +47,20 @@ function attach(root) {
     within(link.closest("ol"), link);
   }
 
-  // Only the list itself scrolls, never the page: reading on elsewhere is not disturbed.
+  // A list that scrolls by itself moves within; on a telephone the page moves, and only while the
+  // transcript is what is being read.
   function bring(link) {
-    within(link.closest("[data-transcript-lines]"), link);
+    const list = link.closest("[data-transcript-lines]");
+    if (list.scrollHeight > list.clientHeight + 1) {
+      within(list, link);
+      return;
+    }
+    const { top, bottom } = list.getBoundingClientRect();
+    const covered = root.querySelector("[data-player-picture]").getBoundingClientRect().bottom;
+    if (top > covered || bottom < covered) return;
+    const line = link.getBoundingClientRect();
+    const wanted = covered + (innerHeight - covered) / 3;
+    scrollBy({ top: line.top - wanted, behavior: quiet.matches ? "auto" : "smooth" });
   }
 
   function within(list, link) {

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English'), ('fr', 'French')], default='nl', max_length=5, verbose_name='spoken language')),
                 ('duration_ms', models.PositiveIntegerField(verbose_name='duration in milliseconds')),
                 ('poster', models.ImageField(blank=True, editable=False, max_length=200, storage=webinar.recordings.models.private_file.private_storage, upload_to='posters', verbose_name='still picture')),
+                ('slides_in_picture', models.BooleanField(default=False, help_text='Then the slide of the moment is not shown a second time beside it.', verbose_name='the picture itself shows the slides')),
                 ('voice_is_synthetic', models.BooleanField(default=False, help_text='Viewers are told so.', verbose_name='spoken by a computer voice')),
                 ('voice_statement', models.CharField(blank=True, max_length=300, verbose_name='what viewers read about the voice')),
                 ('audience', models.CharField(choices=[('everyone', 'everyone'), ('signed_in', 'everyone with an account'), ('registrants', 'who registered for the session or follows the course')], default='registrants', max_length=16, verbose_name='who may see it')),

@@ -39,6 +39,11 @@ class Recording(ClusterableModel):
         related_name="recordings",
         verbose_name=_("slides"),
     )
+    slides_in_picture = models.BooleanField(
+        _("the picture itself shows the slides"),
+        default=False,
+        help_text=_("Then the slide of the moment is not shown a second time beside it."),
+    )
     voice_is_synthetic = models.BooleanField(
         _("spoken by a computer voice"), default=False, help_text=_("Viewers are told so.")
     )

@@ -43,6 +43,7 @@ def add_recording(
     poster: Path | None = None,
     deck: SlideDeck | None = None,
     audience: Audience = Audience.REGISTRANTS,
+    slides_in_picture: bool = False,
     voice_statement: str = "",
     nobody_is_recorded: bool = False,
 ) -> Recording:
@@ -66,6 +67,7 @@ def add_recording(
                 "duration_ms": length,
                 "deck": deck,
                 "audience": audience,
+                "slides_in_picture": slides_in_picture,
                 "voice_is_synthetic": bool(voice_statement),
                 "voice_statement": voice_statement,
                 "nobody_is_recorded": nobody_is_recorded,
