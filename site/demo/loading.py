@@ -1,0 +1,52 @@
+"""The whole demonstration, in order. Every step is safe to repeat and leaves edited content alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from campaigns.models import HomePage
+from safety import page_cache
+
+from .course import load_course
+from .finished import finish_course
+from .live import load_sessions
+from .people import load_people
+from .public import load_public_pages
+from .quizzes import load_quizzes
+from .recording.load import load_recording
+
+
+def site_is_empty() -> bool:
+    """Nobody has made a page yet: nothing beyond what Wagtail's own migrations left."""
+    return not HomePage.objects.exists()
+
+
+def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
+    """Load everything; what exists stays as it is. All of it or nothing."""
+    with transaction.atomic():
+        load_locales()
+        say("Accounts …")
+        people = load_people(now)
+        say("Public pages and services …")
+        home = load_public_pages(Page.get_first_root_node(), now)
+        say("Recording and slides …")
+        recording = load_recording(now)
+        say("Quizzes …")
+        quizzes = load_quizzes(now)
+        say("Course …")
+        course = load_course(home, now, recording, quizzes)
+        say("Live sessions …")
+        load_sessions(now, recording)
+        say("The account that has finished …")
+        finish_course(user=people["finished@example.org"], course=course, now=now)
+        page_cache.bump()
+    say("The demonstration is loaded.")
+
+
+def load_locales() -> None:
+    """The languages of the site; Dutch is the first and comes with Wagtail's migrations."""
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
