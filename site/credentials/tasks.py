@@ -5,6 +5,6 @@ from core.clock import now
 from . import services
 
 
-@task
+@task(priority=50)
 def render(certificate_id: int) -> None:
     services.render(certificate_id=certificate_id, now=now())
