@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
@@ -151,4 +152,4 @@ def _verdict(question: AttemptQuestion, given: Given | None) -> str:
 def _seconds_left(attempt: Attempt, now: datetime) -> int | None:
     if attempt.due_at is None:
         return None
-    return max(0, int((attempt.due_at - now).total_seconds()))
+    return max(0, ceil((attempt.due_at - now).total_seconds()))

@@ -25,8 +25,8 @@ class Given:
 class Choice:
     """One option on the screen; `verdict` is empty until the result is shown.
 
-    Verdicts: right (chosen, rightly), wrong (chosen, wrongly), missed (right, not chosen),
-    left (rightly not chosen).
+    Verdicts: right (chosen, rightly), wrong (chosen, wrongly), answer (the right one, not chosen),
+    missed (one of the right ones, not chosen), left (rightly not chosen), other (not chosen).
     """
 
     id: str

@@ -69,5 +69,5 @@ def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
     if chosen:
         verdict = "right" if option["correct"] else "wrong"
     else:
-        verdict = "missed" if option["correct"] else "other"
+        verdict = "answer" if option["correct"] else "other"
     return Choice(option["id"], option["text"], chosen, verdict, option["feedback"])

@@ -372,7 +372,7 @@ def test_result_shows_the_answer_the_right_one_and_why(browser, learner):
     for words in ("Feedback on a", "Feedback on b", "The explanation."):
         assert words in page
     assert "quiz-answer--wrong" in page
-    assert "quiz-answer--missed" in page
+    assert "quiz-answer--answer" in page
 
 
 def test_result_leads_on_where_whoever_registered_says(browser, attempt, monkeypatch):

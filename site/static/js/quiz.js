@@ -14,6 +14,8 @@ function attach(form) {
   let typing = null; // the question being typed in
   let handedIn = false;
 
+  for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
   for (const question of form.querySelectorAll("[data-shape=order]:not([data-checked])")) {
     attachOrdering(question, screen.say);
   }

@@ -7,8 +7,6 @@ export function attachOrdering(question, say) {
   const steps = () => [...list.querySelectorAll("[data-step]")];
   const words = (step) => step.querySelector("label").textContent;
 
-  for (const part of question.querySelectorAll("[data-with-script]")) part.hidden = false;
-  for (const part of question.querySelectorAll("[data-without-script]")) part.hidden = true;
   for (const step of steps()) {
     step.querySelector("select").hidden = true;
     for (const move of step.querySelectorAll("[data-move]")) {
