@@ -28,7 +28,7 @@ def has_facts(subject_id: UUID) -> bool:
 
 
 def held_about(subject_id: UUID) -> list[HeldAboutYou]:
-    """What every app holds about this person, in the order of the register."""
+    """What every app may hold about this person, and how much it does, in the register's order."""
     return [
         HeldAboutYou(
             what=str(holding.what),

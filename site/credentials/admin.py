@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -192,9 +192,11 @@ class CertificateViewSet(ListedOnlyViewSet):
         "pdf_sha256",
     ]
     list_display = [
-        "spaced_code",
-        Column("name", label=_("Name"), accessor=name_on),
+        TitleColumn(
+            "name", label=_("Name"), accessor=name_on, url_name="credentials_admin:inspect"
+        ),
         "title",
+        Column("spaced_code", label=_("Code")),
         "issued_at",
         Column("status", label=_("Status"), accessor=status_of),
     ]

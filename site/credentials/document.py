@@ -84,11 +84,7 @@ def _facts(certificate: Certificate, name: str) -> dict[str, object]:
         "title": certificate.title,
         "particulars": _particulars(certificate),
         "signatories": _signatories(),
-        "demonstration": gettext(
-            "Demonstration: this certificate shows how one will look and proves nothing."
-        )
-        if certificate.demonstration
-        else None,
+        "demonstration": wording.demonstration() if certificate.demonstration else None,
         "verify_at": gettext("Is this certificate genuine? Scan the square or look up its code."),
         "code": certificate.spaced_code,
         "address": address,

@@ -19,8 +19,10 @@ class Verification:
 
     certificate: Certificate
     status: Status
+    look: str
     headline: str
     explanation: str
+    demonstration_notice: str
     holder_name: str | None
     particulars: list[tuple[str, str]]
 
@@ -39,8 +41,10 @@ def verification(code: str, now: datetime) -> Verification | None:
     return Verification(
         certificate=certificate,
         status=status,
+        look="demonstration" if _is_only_shown(certificate, status) else status.value,
         headline=_headline(certificate, status),
         explanation=_explanation(certificate, status),
+        demonstration_notice=_notice(certificate, status),
         holder_name=holder_name(certificate),
         particulars=_particulars(certificate),
     )
@@ -87,6 +91,18 @@ def are_the_issued_bytes(certificate: Certificate, chunks: Iterable[bytes]) -> b
     return bool(certificate.pdf_sha256) and digest.hexdigest() == certificate.pdf_sha256
 
 
+def _is_only_shown(certificate: Certificate, status: Status) -> bool:
+    """In force, but made to show what one looks like: it must not be called valid in so many words."""
+    return certificate.demonstration and status == Status.VALID
+
+
+def _notice(certificate: Certificate, status: Status) -> str:
+    """The sentence on demonstrations, where the explanation does not say it already."""
+    if certificate.demonstration and not _is_only_shown(certificate, status):
+        return wording.demonstration()
+    return ""
+
+
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None
 
@@ -103,6 +119,8 @@ def _headline(certificate: Certificate, status: Status) -> str:
             return gettext("Replaced on %(day)s") % {"day": _day(certificate.superseded_at)}
         case Status.EXPIRED:
             return gettext("Expired on %(day)s") % {"day": _day(certificate.expires_at)}
+    if certificate.demonstration:
+        return gettext("A certificate for demonstration")
     return gettext("Valid certificate")
 
 
@@ -119,6 +137,8 @@ def _explanation(certificate: Certificate, status: Status) -> str:
             )
         case Status.EXPIRED:
             return gettext("It was valid until that day. What is below was true then.")
+    if certificate.demonstration:
+        return wording.demonstration()
     return gettext(
         "Compare the name and the details below with the document in front of you. Where they differ,"
         " trust this page."

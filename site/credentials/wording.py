@@ -1,4 +1,4 @@
-"""Days and durations as a certificate words them, in the language that is active."""
+"""What a certificate's document and its page word alike, in the language that is active."""
 
 from datetime import datetime
 
@@ -24,3 +24,8 @@ def duration(minutes: int) -> str:
     if not rest:
         return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def demonstration() -> str:
+    """The sentence on every certificate that was made to show one."""
+    return gettext("Demonstration: this certificate shows how one will look and proves nothing.")

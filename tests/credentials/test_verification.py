@@ -197,3 +197,13 @@ def test_every_check_symbol_makes_an_address(client):
         certificate = CertificateFactory(code=code)
         assert client.get(certificate.get_absolute_url()).status_code == 200
         assert spaced(code) == certificate.spaced_code
+
+
+def test_demonstration_is_never_called_valid(client):
+    certificate = CertificateFactory(demonstration=True)
+    page = client.get(f"/en/certificaat/{certificate.code}/").content.decode()
+    assert "Valid certificate" not in page
+    assert "certificate--demonstration" in page
+    assert "proves nothing" in page
+    facts = client.get(certificate.get_absolute_url(), headers={"Accept": "application/json"})
+    assert facts.json()["demonstration"] is True

@@ -17,8 +17,12 @@ from safety.views import acting
 @acting
 @login_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    held = queries.held_about(request.user.subject_id)
-    return render(request, "accounts/privacy.html", {"held": held})
+    register = queries.held_about(request.user.subject_id)
+    context = {
+        "held": [line for line in register if line.count],
+        "not_held": [line for line in register if not line.count],
+    }
+    return render(request, "accounts/privacy.html", context)
 
 
 @acting
