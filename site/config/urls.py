@@ -17,6 +17,7 @@ handler403 = "design.views.permission_denied"
 handler404 = "design.views.page_not_found"
 handler500 = "design.server_error.server_error"
 
+to_sign_in = safety.acting(RedirectView.as_view(pattern_name="account_login", query_string=True))
 to_password = RedirectView.as_view(pattern_name="account_reset_password")
 to_change_password = RedirectView.as_view(pattern_name="account_change_password")
 
@@ -28,7 +29,7 @@ urlpatterns = [
     path("admin/password_reset/", to_password),
     path("admin/account/change_password/", to_change_password),
     path("admin/", include(wagtailadmin_urls)),
-    path("documenten/", include(wagtaildocs_urls)),
+    path("documenten/", include(safety.acting_urls(wagtaildocs_urls.urlpatterns))),
     path("", include("webinar.recordings.urls")),
     path("", include("campaigns.root_urls")),
     *staticfiles_urlpatterns(),
@@ -49,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("", include("learning.urls")),
     path("", include("search.urls")),
     path("", include("campaigns.urls")),
+    path("_util/login/", to_sign_in),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

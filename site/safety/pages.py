@@ -8,7 +8,10 @@ from .views import look_away
 
 
 class ReadingPage:
-    """A page that leaves nothing behind, looks the same for everyone, and may be kept by the server."""
+    """A page that leaves nothing behind, looks the same for everyone, and may be kept by the server.
+
+    A page that an editor closed to some readers is never kept: it would open to everyone.
+    """
 
     address_kind = READING
     server_may_keep = True
@@ -19,11 +22,9 @@ class ReadingPage:
         # Drawn now, so that what is kept is what was sent.
         if hasattr(response, "render"):
             response.render()
-        return (
-            page_cache.may_keep(declare(response, READING))
-            if self.server_may_keep
-            else declare(response, READING)
-        )
+        if self.server_may_keep and not self.get_view_restrictions().exists():
+            page_cache.may_keep(response)
+        return declare(response, READING)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return declare(super().serve_preview(request, mode_name), ACTING)
