@@ -7,3 +7,8 @@ class InsightConfig(AppConfig):
     label = "insight"
     verbose_name = _("Insight")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts.roles import COORDINATORS, grant  # noqa: PLC0415 -- once apps are ready
+
+        grant(COORDINATORS, "learning.view_enrolment")

@@ -1,0 +1,51 @@
+"""The report from enrolment to certificate."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from core.clock import now
+from demo.loading import load_demo
+from insight.figures import steps_figure
+from insight.queries import CourseSteps, course_steps
+from learning.models import CoursePage
+from learning.services import enrol
+from tests.factories.accounts import UserFactory
+
+ADDRESS = "course_report"
+
+
+@pytest.fixture
+def demo_site(db, settings):
+    settings.DEMO_PASSWORD = "a-password-of-the-tests"
+    load_demo(now=now(), say=lambda line: None)
+
+
+def test_report_counts_people_at_each_step(demo_site, client):
+    enrol(course=CoursePage.objects.get(), subject_id=UserFactory().subject_id, now=now())
+    assert course_steps() == [
+        CourseSteps(CoursePage.objects.get().title, enrolled=2, started=1, passed=1, certified=1)
+    ]
+    client.force_login(User.objects.get(email="coordinator@example.org"))
+    html = client.get(reverse(ADDRESS)).content.decode()
+    assert '<script id="figure-1" type="application/json">' in html
+    assert "50 %" in html
+    assert "Demo Afgerond" not in html
+
+
+def test_report_is_closed_to_editors_and_learners(demo_site, client):
+    for email in ("editor@example.org", "professional@example.org"):
+        client.force_login(User.objects.get(email=email))
+        assert client.get(reverse(ADDRESS)).status_code in (302, 403)
+
+
+def test_figure_carries_the_numbers_it_is_given():
+    figure = json.loads(steps_figure([("Enrolled", 7), ("Started", 3)]).to_json())
+    assert figure["data"][0]["x"] == [7, 3]
+    assert figure["data"][0]["text"] == ["7", "3"]
+
+
+def test_shares_of_nobody_are_nought():
+    assert [share for _, _, share in CourseSteps("x", 0, 0, 0, 0).shares] == [0, 0, 0, 0]
