@@ -1,0 +1,206 @@
+import pytest
+
+from core.clock import now
+from tests.factories.recordings import (
+    CaptionCueFactory,
+    CaptionTrackFactory,
+    ChapterFactory,
+    CueFactory,
+    RecordingFactory,
+    RenditionFactory,
+    SlideDeckFactory,
+    SlideFactory,
+    SlideImageFactory,
+)
+from webinar.recordings.enums import Audience, RenditionKind, TrackKind
+from webinar.recordings.models import Recording
+from webinar.recordings.queries import player, text_first
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def recording():
+    """Ten minutes: chapters at 0 and 5 minutes, a slide and a caption every minute."""
+    recording = RecordingFactory(audience=Audience.EVERYONE, deck=SlideDeckFactory())
+    RenditionFactory(recording=recording)
+    track = CaptionTrackFactory(recording=recording)
+    for number in range(1, 11):
+        start = (number - 1) * 60_000
+        slide = SlideFactory(deck=recording.deck, number=number)
+        CueFactory(recording=recording, slide=slide, at_ms=start)
+        SlideImageFactory(slide=slide)
+        CaptionCueFactory(
+            track=track, start_ms=start, end_ms=start + 30_000, text=f"<i>Zin</i> {number}."
+        )
+    ChapterFactory(recording=recording, start_ms=0, title="Begin")
+    ChapterFactory(
+        recording=recording,
+        start_ms=300_000,
+        title="Einde",
+        content_warning="Dit kan raken.",
+        skip_from_ms=310_000,
+        skip_to_ms=330_000,
+    )
+    return recording
+
+
+def watch(recording, **given):
+    return player(
+        **{
+            "recording": recording,
+            "start": None,
+            "end": None,
+            "viewer_subject_id": None,
+            "language": "nl",
+            "now": now(),
+        }
+        | given
+    )
+
+
+def test_who_may_not_see_gets_no_player():
+    assert watch(RecordingFactory(audience=Audience.REGISTRANTS)) is None
+    assert watch(RecordingFactory(published_at=None, audience=Audience.EVERYONE)) is None
+
+
+def test_whole_recording_has_everything(recording):
+    screen = watch(recording)
+
+    assert (screen.start_ms, screen.end_ms, screen.duration_label) == (0, 600_000, "10:00")
+    assert [slide.number for slide in screen.slides] == list(range(1, 11))
+    assert [line.text for line in screen.lines][:2] == ["Zin 1.", "Zin 2."]
+    assert [chapter.title for chapter in screen.chapters] == ["Begin", "Einde"]
+    assert [chapter.warning for chapter in screen.warnings] == ["Dit kan raken."]
+
+
+def test_segment_holds_what_stands_and_is_said_in_it(recording):
+    screen = watch(recording, start=90_000, end=150_000)
+
+    assert screen.fragment == "#t=90,150"
+    assert [(slide.number, slide.label) for slide in screen.slides] == [(2, "1:30"), (3, "2:00")]
+    assert [line.text for line in screen.lines] == ["Zin 3."]
+    assert [(chapter.title, chapter.start_ms) for chapter in screen.chapters] == [("Begin", 90_000)]
+    assert not screen.has_chapters
+    assert screen.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (-5, None, (0, 600_000)),
+        (0, 900_000, (0, 600_000)),
+        (300_000, 200_000, (0, 600_000)),
+        (900_000, None, (0, 600_000)),
+        (10_500, 20_250, (10_500, 20_250)),
+    ],
+)
+def test_segment_is_held_within_the_recording(recording, start, end, expected):
+    screen = watch(recording, start=start, end=end)
+
+    assert (screen.start_ms, screen.end_ms) == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "resume"), [(None, 60_000), (90_000, 90_000), (30_000, 60_000), (180_000, 60_000)]
+)
+def test_viewer_goes_on_where_they_stopped_within_the_segment(recording, position, resume):
+    assert watch(recording, start=60_000, end=180_000, position=position).resume_ms == resume
+
+
+def test_every_moment_is_a_link_that_works_without_scripts(recording):
+    screen = watch(recording, start=60_000, end=180_000)
+    address = f"/opname/{recording.public_id}/video.mp4"
+
+    assert screen.slides[1].link == f"{address}#t=120,180"
+    assert screen.lines[0].link == f"{address}#t=60,180"
+
+
+def test_skipping_leads_past_the_span_that_is_warned_of(recording):
+    warned = watch(recording).warnings[0]
+    assert (warned.skip_label, warned.skip_link[-10:]) == ("5:30", "#t=330,600")
+
+    assert watch(recording, start=300_000, end=330_000).warnings[0].skip_link == ""
+
+
+def test_slide_beside_the_picture_is_the_one_that_stands(recording):
+    assert watch(recording, position=130_000).slide_beside.number == 3
+
+    recording.slides_in_picture = True
+    assert watch(recording).slide_beside is None
+
+
+def test_sources_tell_their_size(recording):
+    RenditionFactory(recording=recording, kind=RenditionKind.AUDIO, size=2_134_305, content=b"s")
+    screen = watch(recording)
+
+    assert f"{screen.audio.megabytes:.1f}" == "2.1"
+    assert f"{screen.video.megabytes:.1f}" == "0.1"
+    assert screen.small_video is None
+
+
+def test_sound_plays_where_there_is_no_picture():
+    recording = RecordingFactory(audience=Audience.EVERYONE)
+    RenditionFactory(recording=recording, kind=RenditionKind.AUDIO)
+
+    assert watch(recording).main.url == f"/opname/{recording.public_id}/audio.m4a"
+
+
+def test_transcript_is_in_the_readers_language_where_there_is_one(recording):
+    CaptionCueFactory(
+        track__recording=recording,
+        track__language="fr",
+        track__kind=TrackKind.SUBTITLES,
+        text="Bonjour.",
+    )
+
+    assert watch(recording, language="fr").lines[0].text == "Bonjour."
+    assert watch(recording, language="en").lines[0].text == "Zin 1."
+    tracks = watch(recording, language="fr").tracks
+    assert {(track.language, track.is_default) for track in tracks} == {("nl", False), ("fr", True)}
+
+
+def test_voice_is_stated_only_where_it_is_synthetic():
+    spoken = RecordingFactory(audience=Audience.EVERYONE, voice_statement="Een computerstem.")
+    assert watch(spoken).voice_statement == ""
+
+    spoken.voice_is_synthetic = True
+    assert watch(spoken).voice_statement == "Een computerstem."
+
+
+def test_text_says_everything_slide_by_slide(recording):
+    passages = text_first(watch(recording, start=90_000, end=330_000))
+
+    assert [passage.slide.number for passage in passages] == [2, 3, 4, 5, 6]
+    assert [passage.text for passage in passages] == ["", "Zin 3.", "Zin 4.", "Zin 5.", "Zin 6."]
+    assert [passage.start_label for passage in passages][:2] == ["1:30", "2:00"]
+    assert [passage.chapter and passage.chapter.title for passage in passages] == [
+        "Begin",
+        None,
+        None,
+        None,
+        "Einde",
+    ]
+
+
+def test_text_before_the_first_slide_is_not_lost(recording):
+    recording.cues.filter(at_ms__lt=120_000).delete()
+
+    first = text_first(watch(recording))[0]
+
+    assert first.slide is None
+    assert first.text == "Zin 1. Zin 2."
+
+
+def test_text_of_a_recording_without_slides(recording):
+    recording.cues.all().delete()
+
+    assert [passage.text[:6] for passage in text_first(watch(recording))] == ["Zin 1."]
+
+
+def test_player_asks_as_much_for_one_slide_as_for_ten(recording, django_assert_num_queries):
+    for segment in ({"start": 0, "end": 60_000}, {"start": None, "end": None}):
+        fresh = Recording.objects.get(pk=recording.pk)
+        # Consents, renditions, tracks, deck, chapters, cues, pictures, captions.
+        with django_assert_num_queries(8):
+            watch(fresh, **segment)
