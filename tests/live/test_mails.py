@@ -65,7 +65,7 @@ def test_no_mail_says_what_it_is_about(every_mail):
 
 def test_every_mail_says_when_and_where(every_mail):
     for mail in every_mail:
-        assert "2026" in mail.text and "19:00" in mail.text, mail.title
+        assert "2026" in mail.text and "19.00 uur" in mail.text, mail.title
         assert "Online" in mail.text
         assert "{{" not in mail.text and "{%" not in mail.text
 

@@ -9,6 +9,7 @@ from accounts.models import Guest
 from core.clock import BRUSSELS
 from outbox.models import OutgoingMail
 from safety import page_cache
+from search.models import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from webinar.live import services
@@ -182,3 +183,14 @@ def test_seats_are_counted_from_the_rows(session):
     found = LiveSession.objects.with_seats().get()
     assert (found.seats, found.seats_taken) == (32, 2)
     assert Registration.objects.count() == 2
+
+
+def test_planned_session_is_found_once_published(session, work):
+    work()
+    assert [entry.url for entry in Entry.objects.filter(source="live_sessions")] == [
+        "/webinars/planned/"
+    ]
+    session.published = False
+    services.save_session(session=session, seats=30, now=NOW)
+    work()
+    assert not Entry.objects.filter(source="live_sessions").exists()

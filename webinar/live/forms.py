@@ -11,11 +11,11 @@ class RemarkForm(forms.Form):
     """For somebody signed in: we know the name and the mail address."""
 
     remark = forms.CharField(
-        label=_("What do you need to be able to take part?"),
+        label=_("What you need"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only if there is something. Do not write names or anything about a case."),
+        help_text=_("For example an interpreter. Do not write names or anything about a case."),
     )
 
 

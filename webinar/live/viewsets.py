@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.clock import now
@@ -27,7 +27,9 @@ class LiveSessionViewSet(ModelViewSet):
     delete_view_class = admin.SessionDeleteView
     list_display = [
         "title",
-        DateColumn("starts_at", label=_("Starts"), sort_key="starts_at", width="20%"),
+        Column(
+            "starts_at", label=_("When"), accessor=wording.when, sort_key="starts_at", width="30%"
+        ),
         Column("seats", label=_("Seats"), accessor=wording.seats_taken, width="15%"),
         Column(
             "state",

@@ -2,27 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.clock import BRUSSELS
+from design import dates
 
 from .models import LiveSession
-
-
-def day(moment: datetime) -> str:
-    return date_format(localtime(moment, BRUSSELS), "l j F Y")
-
-
-def hour(moment: datetime) -> str:
-    return date_format(localtime(moment, BRUSSELS), "H:i")
-
-
-def moment(at: datetime) -> str:
-    """A day and an hour, as in “until Friday 4 December 2026, 19:00”."""
-    return _("%(day)s, %(hour)s") % {"day": day(at), "hour": hour(at)}
 
 
 def hours(session: LiveSession) -> str:
@@ -30,18 +15,20 @@ def hours(session: LiveSession) -> str:
     if not session.time_known:
         return ""
     if session.ends_at is None:
-        return _("at %(start)s") % {"start": hour(session.starts_at)}
-    return _("%(start)s to %(end)s") % {
-        "start": hour(session.starts_at),
-        "end": hour(session.ends_at),
+        return dates.clock(session.starts_at)
+    return _("from %(start)s to %(end)s") % {
+        "start": dates.clock(session.starts_at),
+        "end": dates.clock(session.ends_at),
     }
 
 
 def when(session: LiveSession) -> str:
     """The day, with the hours where they are known."""
     if not session.time_known:
-        return day(session.starts_at)
-    return _("%(day)s, %(hours)s") % {"day": day(session.starts_at), "hours": hours(session)}
+        return dates.weekday(session.starts_at)
+    if session.ends_at is None:
+        return dates.weekday_and_clock(session.starts_at)
+    return dates.weekday_between(session.starts_at, session.ends_at)
 
 
 def where(session: LiveSession) -> str:
@@ -100,7 +87,9 @@ def closed(session: LiveSession, now: datetime) -> str:
     if session.is_over(now):
         return _("This session is over.")
     if session.opens_at is not None and now < session.opens_at:
-        return _("Registration opens on %(moment)s.") % {"moment": moment(session.opens_at)}
+        return _("Registration opens on %(moment)s.") % {
+            "moment": dates.weekday_and_clock(session.opens_at)
+        }
     return _("Registration is closed.")
 
 

@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from design import dates
 from webinar.live import access, wording
 from webinar.live.enums import Answer, State
 from webinar.live.links import Links, account_links
@@ -141,12 +142,12 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
         return _("You are registered"), _how_to_take_part(session, now)
     if registration.state == State.OFFERED and registration.offered_until is not None:
         return _("A seat has come free for you"), _("It is kept for you until %(moment)s.") % {
-            "moment": wording.moment(registration.offered_until)
+            "moment": dates.weekday_and_clock(registration.offered_until)
         }
     if registration.confirm_by is not None:
         return _("Please confirm your mail address"), _(
             "Follow the link in the mail we sent you before %(moment)s."
-        ) % {"moment": wording.moment(registration.confirm_by)}
+        ) % {"moment": dates.weekday_and_clock(registration.confirm_by)}
     if registration.state == State.WAITING:
         return _("You are on the waiting list"), wording.place_in_line(registration.people_before)
     return _("You are not registered"), ""

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.clock import BRUSSELS
+from design import dates
 from webinar.live import wording
 from webinar.live.links import account_links
 from webinar.live.models import LiveSession, Registration
@@ -23,8 +21,6 @@ class SessionCard:
     url: str
     summary: str
     starts_at: datetime
-    day_number: str
-    month: str
     when: str
     where: str
     is_online: bool
@@ -83,14 +79,11 @@ def session_list(now: datetime) -> SessionList:
 
 
 def card(session: LiveSession, now: datetime) -> SessionCard:
-    starts = localtime(session.starts_at, BRUSSELS)
     return SessionCard(
         title=session.title,
         url=session.get_absolute_url(),
         summary=session.summary,
         starts_at=session.starts_at,
-        day_number=date_format(starts, "j"),
-        month=date_format(starts, "M"),
         when=wording.when(session),
         where=wording.where(session),
         is_online=session.is_online,
@@ -126,7 +119,7 @@ def session_screen(
         description=session.description,
         language=session.language,
         spoken=session.get_language_display(),
-        day=wording.day(session.starts_at),
+        day=dates.weekday(session.starts_at),
         hours=wording.hours(session),
         where=wording.where(session),
         is_online=session.is_online,

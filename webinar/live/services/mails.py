@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from design import dates
 from outbox.services import Attachment, send
 from webinar.live import tokens, wording
 from webinar.live.calendar_file import calendar_file
@@ -88,7 +89,7 @@ def _send(
         return
     with translation.override(who.language):
         context = _context(session, registration, who) | {
-            name: wording.moment(at) for name, at in (moments or {}).items()
+            name: dates.weekday_and_clock(at) for name, at in (moments or {}).items()
         }
         attachments = _attachments(session, registration, now, calendar)
     send(

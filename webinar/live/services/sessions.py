@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from core.later import later
 from safety import page_cache
+from search.services import reindex_soon
 from webinar.live.enums import Answer, State
 from webinar.live.errors import CapacityTaken, RegistrationOver, SessionHasRegistrations
 from webinar.live.models import LiveSession, Offer, Registration, Slot
@@ -40,7 +41,7 @@ def save_session(*, session: LiveSession, seats: int, now: datetime) -> LiveSess
         session.save()
         _set_seats(session, seats)
         ledger.offer_free_seats(session, now)
-        page_cache.bump()
+        _let_readers_see()
     return session
 
 
@@ -53,7 +54,6 @@ def resize(*, session: LiveSession, seats: int, now: datetime) -> None:
         session = ledger.lock(session.pk)
         _set_seats(session, seats)
         ledger.offer_free_seats(session, now)
-        page_cache.bump()
 
 
 def cancel_session(*, session: LiveSession, now: datetime) -> LiveSession:
@@ -76,7 +76,7 @@ def cancel_session(*, session: LiveSession, now: datetime) -> LiveSession:
         )
         offered.update(state=State.WAITING, slot=None)
         later("webinar.live.tasks.tell_of_change", session.pk)
-        page_cache.bump()
+        _let_readers_see()
     return session
 
 
@@ -87,7 +87,7 @@ def remove_session(*, session: LiveSession) -> None:
         if session.registrations.exists() or session.attendances.exists():
             raise SessionHasRegistrations
         session.delete()
-        page_cache.bump()
+        _let_readers_see()
 
 
 def show_as_past(*, now: datetime) -> int:
@@ -98,6 +98,12 @@ def show_as_past(*, now: datetime) -> int:
         if count:
             page_cache.bump()
     return count
+
+
+def _let_readers_see() -> None:
+    """What is kept for readers goes, in the caller's transaction; the search index is made anew soon."""
+    page_cache.bump()
+    reindex_soon()
 
 
 def _set_seats(session: LiveSession, seats: int) -> None:

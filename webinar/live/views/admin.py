@@ -48,6 +48,7 @@ class SavesBySession:
             return super().form_valid(form)
         except Refusal as refusal:
             form.add_error("seats", refusal.message)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 

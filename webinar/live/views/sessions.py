@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.clock import now
 from core.errors import Refusal
+from design.fields import describe
 from safety.views import acting, kept
 from webinar.live import queries
 from webinar.live.forms import GuestForm, RemarkForm
@@ -58,10 +61,13 @@ def show(
     subject_id = subject_of(request)
     registration = queries.own_registration(session, subject_id)
     screen = queries.session_screen(session=session, registration=registration, now=now())
+    form = form or (GuestForm() if subject_id is None else RemarkForm())
     context = {
         "screen": screen,
         "slug": session.slug,
-        "form": form or (GuestForm() if subject_id is None else RemarkForm()),
+        "trail": [(_("Webinars"), reverse("live:index"))],
+        "form": form,
+        "fields": [describe(field) for field in form.visible_fields()],
         "is_guest": subject_id is None,
         "refusal": refusal,
         "player": session.recording

@@ -1,0 +1,208 @@
+"""The coordinators' screens, as they use them."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.timezone import localtime
+
+from accounts.roles import COORDINATORS, EDITORS, ensure_roles
+from core.clock import now
+from tests.factories.accounts import GuestFactory, UserFactory
+from tests.factories.live import LiveSessionFactory, RegistrationFactory
+from webinar.live import services
+from webinar.live.enums import State
+from webinar.live.errors import CapacityTaken, SessionHasRegistrations
+from webinar.live.models import Attendance, LiveSession, RegistrationRemark
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, role):
+    user = UserFactory()
+    user.groups.add(Group.objects.get(pk=ensure_roles()[role].pk))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def coordinator(client):
+    return sign_in(client, COORDINATORS)
+
+
+@pytest.fixture
+def session():
+    return LiveSessionFactory(seats=2)
+
+
+def address(name, *args):
+    return reverse(f"livesessies:{name}", args=args)
+
+
+def typed(session=None, **changes):
+    """What the form of a session posts."""
+    starts_at = session.starts_at if session else now() + timedelta(days=5)
+    ends_at = starts_at + timedelta(hours=1)
+    return {
+        "title": session.title if session else "Planned in the admin",
+        "slug": session.slug if session else "planned-in-the-admin",
+        "summary": "About",
+        "description": "null",
+        "speakers": "",
+        "starts_at": localtime(starts_at).strftime("%Y-%m-%d %H:%M:%S"),
+        "ends_at": localtime(ends_at).strftime("%Y-%m-%d %H:%M:%S"),
+        "time_known": "on",
+        "mode": "online",
+        "language": "nl",
+        "place": "",
+        "join_url": "",
+        "seats": "2",
+        "waiting_list": "on",
+        "offer_hours": "48",
+        "hold_minutes": "120",
+        "participants_source": "",
+        "published": "on",
+    } | changes
+
+
+def test_coordinator_plans_a_session_with_seats(client, coordinator):
+    assert client.get(address("add")).status_code == 200
+    answer = client.post(address("add"), typed(seats="30"))
+    session = LiveSession.objects.get()
+    assert answer.status_code == 302
+    assert session.slots.count() == 30
+
+
+def test_session_without_a_known_hour_keeps_its_day_only(client, coordinator):
+    client.post(address("add"), typed(time_known=""))
+    session = LiveSession.objects.get()
+    assert not session.time_known
+    assert localtime(session.starts_at).strftime("%H:%M") == "00:00"
+    assert session.ends_at is None
+
+
+def test_fewer_seats_than_taken_are_refused_on_the_form(client, coordinator, session):
+    for _ in range(2):
+        services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+    answer = client.post(address("edit", session.pk), typed(session, seats="1", title="Changed"))
+    assert answer.status_code == 200
+    assert escape(str(CapacityTaken.message)) in answer.content.decode()
+    session.refresh_from_db()
+    assert session.title != "Changed"
+    assert session.slots.count() == 2
+
+
+def test_contradiction_is_refused_on_the_form(client, coordinator):
+    answer = client.post(address("add"), typed(mode="on_site"))
+    assert answer.status_code == 200
+    assert "A session on site has a place." in answer.content.decode()
+    assert not LiveSession.objects.exists()
+
+
+def test_more_seats_are_offered_to_the_waiting_list(client, coordinator, session):
+    people = [
+        services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+        for _ in range(3)
+    ]
+    client.post(address("edit", session.pk), typed(session, seats="3"))
+    people[2].refresh_from_db()
+    assert people[2].state == State.OFFERED
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_takes_the_same_queries_for_any_number(
+    client, coordinator, number, django_assert_max_num_queries
+):
+    LiveSessionFactory.create_batch(number, seats=2)
+    client.get(address("index"))
+    with django_assert_max_num_queries(12):
+        text = client.get(address("index")).content.decode()
+    assert text.count("0 of 2 taken") == number
+
+
+def test_participants_are_listed_by_name_with_what_they_typed(client, coordinator, session):
+    user, guest = UserFactory(name="Lotte Claes"), GuestFactory(name="An D'Hondt")
+    seat = services.register(session=session, subject_id=user.subject_id, now=now())
+    RegistrationRemark.objects.create(registration=seat, text="A ramp")
+    services.register(session=session, subject_id=guest.subject_id, now=now())
+    text = client.get(address("participants", session.pk)).content.decode()
+    for words in ("Lotte Claes", user.email, escape("An D'Hondt"), "A ramp"):
+        assert words in text
+
+
+def test_list_is_downloaded_without_formulas(client, coordinator, session):
+    user = UserFactory(name='=HYPERLINK("http://example.org")')
+    services.register(session=session, subject_id=user.subject_id, now=now())
+    answer = client.get(address("participants_file", session.pk))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("\"'=HYPERLINK")
+
+
+def test_coordinator_marks_who_was_there(client, coordinator):
+    session = LiveSessionFactory(starts_at=now() - timedelta(minutes=90))
+    registration = RegistrationFactory(session=session, subject=UserFactory().subject)
+    posted = {"subject": str(registration.subject_id), "minutes": "45"}
+    client.post(address("attendance", session.pk), posted)
+    client.post(address("attendance", session.pk), posted)
+    assert Attendance.objects.get().minutes == 45
+    text = client.get(address("participants", session.pk)).content.decode()
+    assert "Was there, 45 minutes" in text
+
+
+@pytest.mark.parametrize("wrong", [{"minutes": "-3"}, {"minutes": "long"}, {"subject": "nobody"}])
+def test_wrong_attendance_is_refused_with_a_message(client, coordinator, wrong):
+    session = LiveSessionFactory(starts_at=now() - timedelta(minutes=90))
+    registration = RegistrationFactory(session=session, subject=UserFactory().subject)
+    posted = {"subject": str(registration.subject_id), "minutes": "45"} | wrong
+    answer = client.post(address("attendance", session.pk), posted, follow=True)
+    assert "whole number from 1 to 1440" in answer.content.decode()
+    assert not Attendance.objects.exists()
+
+
+def test_attendance_of_somebody_not_on_the_list_is_refused(client, coordinator):
+    session = LiveSessionFactory(starts_at=now() - timedelta(minutes=90))
+    stranger = UserFactory()
+    client.post(address("attendance", session.pk), {"subject": str(stranger.subject_id)})
+    assert not Attendance.objects.exists()
+
+
+def test_called_off_session_says_so_to_readers(client, coordinator, session):
+    assert client.get(address("cancel", session.pk)).status_code == 200
+    session.refresh_from_db()
+    assert session.cancelled_at is None
+    client.post(address("cancel", session.pk))
+    session.refresh_from_db()
+    assert session.cancelled_at is not None
+    assert "does not take place" in client.get(session.get_absolute_url()).content.decode()
+
+
+def test_session_with_registrations_is_not_deleted(client, coordinator, session):
+    services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+    answer = client.post(address("delete", session.pk), follow=True)
+    assert escape(str(SessionHasRegistrations.message)) in answer.content.decode()
+    assert LiveSession.objects.count() == 1
+
+
+def test_session_without_registrations_is_deleted(client, coordinator, session):
+    client.post(address("delete", session.pk))
+    assert not LiveSession.objects.exists()
+
+
+@pytest.mark.parametrize("role", [EDITORS, None])
+@pytest.mark.parametrize(
+    "name", ["participants", "participants_file", "attendance", "cancel", "edit", "delete"]
+)
+def test_names_and_seats_are_for_coordinators(client, session, role, name):
+    if role:
+        sign_in(client, role)
+    else:
+        client.force_login(UserFactory())
+    answer = client.post(address(name, session.pk))
+    assert answer.status_code in (302, 403)
+    assert client.get(address(name, session.pk)).status_code in (302, 403, 405)
+    session.refresh_from_db()
+    assert session.cancelled_at is None
