@@ -59,7 +59,7 @@ check: install ## format, lint, types, floors, templates, migrations, messages
 
 .PHONY: bench
 bench: install ## requests per second against a bare view; also writes var/bench.json
-	@$(PY) -m tests.bench $(ARGS)
+	@PYTHONPATH=site $(PY) -m tests.bench $(ARGS)
 
 # --- Maintain -------------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def from_playwright() -> str | None:
     print("Asking Playwright to download Chromium …", file=sys.stderr)
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     try:
-        done = subprocess.run(command, stdout=sys.stderr, timeout=600, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=600, check=False)
     except subprocess.TimeoutExpired:
         return None
     return downloaded() if done.returncode == 0 else None

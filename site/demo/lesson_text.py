@@ -108,7 +108,7 @@ def _special(part: str, following: list[str], notes: Notes) -> tuple[str, object
     if part.startswith(KEY_POINT):
         return "key_point", {"text": rich(part.removeprefix(KEY_POINT).strip(), notes)}
     if part.startswith("> **"):
-        title, text = re.fullmatch(r"> \*\*(.+?)\.\*\* (.+)", part, flags=re.S).groups()
+        title, text = re.findall(r"^> \*\*(.+?)\.\*\* (.+)$", part, flags=re.S)[0]
         return "callout", {"title": title, "text": rich(text, notes)}
     if part == REFLECTION:
         return "reflection", {"prompt": typographic(following.pop(0))}

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from core import clock
 
@@ -177,7 +176,7 @@ def _tracks(
             url=reverse("recordings:track", args=[recording.public_id, track.kind, track.language]),
             kind=track.kind,
             language=track.language,
-            label=gettext(names.get(track.language, track.language)),
+            label=str(names.get(track.language, track.language)),
             is_default=track == shown,
         )
         for track in tracks

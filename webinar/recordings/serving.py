@@ -108,11 +108,12 @@ def _read(file: PrivateFile, window: Window) -> Iterator[bytes]:
 
 async def _read_async(file: PrivateFile, window: Window) -> AsyncIterator[bytes]:
     chunks = _read(file, window)
-    while (chunk := await sync_to_async(next)(chunks, b"")) != b"":
+    following = sync_to_async(lambda: next(chunks, b""))
+    while chunk := await following():
         yield chunk
 
 
-def _by_front_server(file: PrivateFile) -> HttpResponse:
+def _by_front_server(file: PrivateFile) -> HttpResponseBase:
     """X-Accel-Redirect: nginx sends the bytes from an internal location, and answers Range itself."""
     response = HttpResponse(content_type=file.mime)
     prefix = settings.ACCEL_REDIRECT_PREFIX.rstrip("/")

@@ -29,7 +29,7 @@ def rendition(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponseB
         request,
         PrivateFile(
             storage=found.file.storage,
-            name=found.file.name,
+            name=str(found.file.name),
             size=found.size,
             sha256=found.sha256,
             mime=found.mime,
@@ -96,7 +96,7 @@ def slide(request: HttpRequest, public_id: UUID, number: int, width: int) -> Htt
         request,
         PrivateFile(
             storage=image.file.storage,
-            name=image.file.name,
+            name=str(image.file.name),
             size=image.size,
             sha256=image.sha256,
             mime="image/webp",
