@@ -8,8 +8,10 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.models import Locale, Page, Site
 
 from design import navigation
+from safety import page_cache
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.urls("tests.design.urls")
@@ -55,6 +57,40 @@ def test_language_switch_leads_home_where_there_is_no_page(client):
 
     assert 'href="/en/"' in page
     assert "/en/nergens/" not in page
+
+
+@pytest.fixture
+def page_with_drafted_french():
+    """A page of the site below its home, and its French translation, not yet published."""
+    home = Site.objects.get(is_default_site=True).root_page
+    page = home.add_child(instance=Page(title="Thema", slug="thema"))
+    french, _created = Locale.objects.get_or_create(language_code="fr")
+    translated = page.copy_for_translation(french, copy_parents=True)
+    return page, translated
+
+
+@pytest.mark.django_db
+def test_language_switch_leads_to_the_translation_once_published(page_with_drafted_french):
+    page, french = page_with_drafted_french
+    before = {way.code: way.url for way in navigation.language_ways(None, page)}
+
+    french.save_revision().publish()
+    page_cache.forget()
+
+    after = {way.code: way.url for way in navigation.language_ways(None, page)}
+    assert before == {"nl": "/thema/", "fr": "/fr/", "en": "/en/"}
+    assert after == {"nl": "/thema/", "fr": f"/fr/{french.slug}/", "en": "/en/"}
+
+
+@pytest.mark.django_db
+def test_translations_are_looked_up_once_a_generation(
+    page_with_drafted_french, django_assert_num_queries
+):
+    page, _french = page_with_drafted_french
+    navigation.language_ways(None, page)
+
+    with django_assert_num_queries(0):
+        navigation.language_ways(None, page)
 
 
 @pytest.mark.parametrize(
