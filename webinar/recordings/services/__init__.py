@@ -4,11 +4,11 @@ from .captions import correct_cue, replace_captions
 from .consents import (
     erase_subject,
     export_subject,
-    know_everyone,
     record_consent,
+    settle,
     withdraw_consent,
 )
-from .decks import SlideWords, add_deck_from_pdf, set_cues
+from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
 from .recordings import NewChapter, add_recording, hide, publish, set_chapters
 
 __all__ = [
@@ -17,14 +17,15 @@ __all__ = [
     "add_deck_from_pdf",
     "add_recording",
     "correct_cue",
+    "describe_slide",
     "erase_subject",
     "export_subject",
     "hide",
-    "know_everyone",
     "publish",
     "record_consent",
     "replace_captions",
     "set_chapters",
     "set_cues",
+    "settle",
     "withdraw_consent",
 ]

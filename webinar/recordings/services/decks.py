@@ -97,6 +97,16 @@ def _add_slide(
 
 
 @transaction.atomic
+def describe_slide(*, slide: Slide, title: str, alt: str, notes: str) -> Slide:
+    """What a person says about a slide: its name, what its picture means, what is said with it."""
+    locked = Slide.objects.select_for_update().get(pk=slide.pk)
+    locked.title, locked.alt, locked.notes = title, alt, notes
+    locked.save(update_fields=["title", "alt", "notes"])
+    page_cache.bump()
+    return locked
+
+
+@transaction.atomic
 def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
     """Each `(slide number, at_ms)`: from that moment that slide of the recording's deck is shown.
 
