@@ -1,5 +1,6 @@
 """Coordinators find a certificate, revoke it with a reason, or issue it again under another name."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -7,7 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -60,6 +63,12 @@ class CertificateInspectView(InspectView):
     def get_field_label(self, field_name: str, field: object) -> str:
         labels = {"holder_name": _("Name"), "spaced_code": _("Code"), "current_status": _("Status")}
         return str(labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_field_display_value(self, field_name: str, field: object) -> object:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return date_format(localtime(value), "DATETIME_FORMAT")
+        return "–" if value in (None, "") else value
 
     def get_spaced_code_display_value(self) -> str:
         return self.object.spaced_code
