@@ -39,6 +39,9 @@ PACKAGES = (
             "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": (
                 "site/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
             ),
+            "files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2": (
+                "site/static/fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"
+            ),
             "LICENSE": "site/static/fonts/atkinson-hyperlegible-next.LICENSE.txt",
         },
     ),
