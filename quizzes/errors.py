@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 from django.utils.functional import lazystr
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -66,4 +66,4 @@ class _Until:
 
     def __str__(self) -> str:
         moment = formats.date_format(timezone.localtime(self.until), "DATETIME_FORMAT")
-        return _t("You can start a new attempt from %(moment)s on.") % {"moment": moment}
+        return gettext("You can start a new attempt from %(moment)s on.") % {"moment": moment}

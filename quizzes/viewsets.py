@@ -29,6 +29,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("quiz_count", label=_("Used in"), sort_key="quiz_count"),
         UpdatedAtColumn(),
     ]
+    ordering = ["key"]
     list_filter = ["difficulty"]
     list_per_page = 50
     copy_view_enabled = True

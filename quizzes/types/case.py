@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from .editing import OptionsBlock, QuestionBlock
@@ -17,13 +18,13 @@ class CaseBlock(QuestionBlock):
 
     class Meta:
         icon = "user"
-        label = _("Case")
+        label = pgettext_lazy("question type", "Case")
         form_layout = ["story", "stem", "options", "explanation"]
 
 
 class Case(SingleChoice):
     key = "case"
-    label = _("Case")
+    label = pgettext_lazy("question type", "Case")
     block = CaseBlock
 
     def body(self, value: blocks.StructValue) -> dict[str, Any]:

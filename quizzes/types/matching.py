@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from quizzes import scoring
@@ -18,7 +19,9 @@ from .reading import one_of, only_key
 
 
 class PairBlock(blocks.StructBlock):
-    left = blocks.TextBlock(label=_("Left"), rows=1, max_length=1000)
+    left = blocks.TextBlock(
+        label=pgettext_lazy("matching question", "Left"), rows=1, max_length=1000
+    )
     right = blocks.CharBlock(label=_("Belongs to"), max_length=300)
     feedback = blocks.TextBlock(label=_("Feedback"), required=False, rows=1, max_length=1000)
 
@@ -40,6 +43,7 @@ class MatchingBlock(QuestionBlock):
     class Meta:
         icon = "link"
         label = _("Matching")
+        form_layout = ["stem", "pairs", "extras", "explanation"]
 
 
 class Matching(QuestionType):

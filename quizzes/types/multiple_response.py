@@ -21,6 +21,7 @@ class MultipleResponseBlock(QuestionBlock):
     class Meta:
         icon = "tasks"
         label = _("Multiple response")
+        form_layout = ["stem", "options", "explanation"]
 
 
 class MultipleResponse(QuestionType):

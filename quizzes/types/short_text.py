@@ -34,6 +34,7 @@ class ShortTextBlock(QuestionBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Short text")
+        form_layout = ["stem", "accepted", "feedback", "explanation"]
 
 
 class ShortText(QuestionType):

@@ -21,6 +21,7 @@ class SingleChoiceBlock(QuestionBlock):
     class Meta:
         icon = "radio-full"
         label = _("Single choice")
+        form_layout = ["stem", "options", "explanation"]
 
 
 class SingleChoice(QuestionType):

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -60,5 +60,5 @@ class TrueFalse(SingleChoice):
 
 def _in_words(body: Body) -> Body:
     """The body with "True" and "False" in the reader's language."""
-    words = {TRUE: _t("True"), FALSE: _t("False")}
+    words = {TRUE: gettext("True"), FALSE: gettext("False")}
     return {**body, "options": [{**item, "text": words[item["id"]]} for item in body["options"]]}

@@ -208,11 +208,13 @@ def test_every_type_is_answered_without_scripts(open_attempt):
 
 
 def test_answer_on_a_lost_line_is_kept_and_sent_when_the_line_is_back(open_attempt):
-    page, _attempt = open_attempt("single_choice")
+    page, _attempt = open_attempt("single_choice", *["true_false"] * 5, width=360)
     page.context.set_offline(True)
     choose(page, "b")
     state(page, "waiting")
-    assert page.locator("[data-quiz-line]").inner_text()
+    line = page.locator("[data-quiz-line]")
+    assert line.inner_text()
+    assert line.evaluate("line => line.getBoundingClientRect().bottom <= innerHeight")
     assert responses() == []
     page.context.set_offline(False)
     saved(page)
