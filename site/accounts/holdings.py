@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
 
 from core.personal_data import Holding
 
@@ -29,7 +30,9 @@ def export_account(subject_id: UUID) -> list[dict]:
 
 
 def erase_account(subject_id: UUID) -> None:
+    """The account goes, and its name from the admin's log of who changed whom."""
     for user in User.objects.filter(subject_id=subject_id):
+        ModelLogEntry.objects.for_instance(user).update(label="")
         user.delete()
 
 

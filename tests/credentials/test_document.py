@@ -1,3 +1,5 @@
+import statistics
+import time
 from io import BytesIO
 
 import pikepdf
@@ -283,3 +285,15 @@ def test_document_waits_for_nobody_else(certificate):
     assert services.render(certificate_id=other.pk, now=now()) is True
     certificate.refresh_from_db()
     assert certificate.rendered_at is None
+
+
+@pytest.mark.long
+def test_document_is_made_in_less_than_300_milliseconds():
+    certificate = CertificateFactory()
+    document.make(certificate, "Zoë Öztürk")
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        document.make(certificate, "Zoë Öztürk")
+        times.append(time.perf_counter() - start)
+    assert statistics.median(times) < 0.3

@@ -1,0 +1,6 @@
+from wagtail import hooks
+
+from .admin_users import EraseBulkAction
+
+# Takes the place of Wagtail's own, which would leave the name on certificates and in mails.
+hooks.register("register_bulk_action", EraseBulkAction)
