@@ -40,7 +40,8 @@ def player(
     """The player for the segment `start`-`end` (ms; None is the recording's own), or None.
 
     None means that this viewer may not see the recording now. `position` is where the viewer stopped;
-    outside the segment it is left aside. `progress_url` is the address the player posts to, `text_url` the same page as text.
+    outside the segment it is left aside. `progress_url` is the address the player posts to,
+    `text_url` the same page as text.
     """
     if not may_see(recording, viewer_subject_id, now or clock.now()):
         return None

@@ -54,6 +54,17 @@ class VisibilityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     def get_page_subtitle(self) -> str:
         return self.recording.title
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Recordings")},
+            {
+                "url": reverse(self.edit_url_name, args=[self.recording.pk]),
+                "label": self.recording.title,
+            },
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     def get_context_data(self, **kwargs: object) -> dict:
         return super().get_context_data(**kwargs) | {
             "recording": self.recording,
