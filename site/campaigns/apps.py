@@ -9,8 +9,11 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search.sources import register  # noqa: PLC0415 -- models are not loaded before
+        from design.views import register_dutch_twin  # noqa: PLC0415 -- models are not loaded before
+        from search.sources import register  # noqa: PLC0415 -- the same
 
-        from .found import PublicPages  # noqa: PLC0415 -- models are not loaded before
+        from .found import PublicPages  # noqa: PLC0415 -- the same
+        from .twins import dutch_twin  # noqa: PLC0415 -- the same
 
         register(PublicPages())
+        register_dutch_twin(dutch_twin)

@@ -9,6 +9,8 @@ from wagtail import blocks
 
 from design.navigation import in_present_language
 from directory.blocks import ServicesBlock
+from learning import wording
+from learning.queries.outlines import outlines
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "claim"]
 SHORT_FEATURES = ["bold", "italic", "link", "claim"]
@@ -196,19 +198,45 @@ class CardBlock(WayBlock):
         form_layout = ["title", "text", "meta", "page", "address"]
 
 
+def small_print(url: str) -> list[str]:
+    """How many lessons and minutes, where the address is a module's; otherwise nothing."""
+    modules = (module for course in outlines().by_pk.values() for module in course.modules)
+    return next(
+        (
+            [wording.lessons(len(module.lessons)), wording.duration(module.minutes)]
+            for module in modules
+            if module.url == url
+        ),
+        [],
+    )
+
+
 class CardsBlock(blocks.StructBlock):
     """Ways in for professionals."""
 
     eyebrow = blocks.CharBlock(label=_("Line above the heading"), required=False, max_length=80)
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=SHORT_FEATURES, required=False)
-    cards = blocks.ListBlock(CardBlock(), label=_("Cards"), min_num=1)
+    cards = blocks.ListBlock(
+        CardBlock(),
+        label=_("Cards"),
+        min_num=1,
+        help_text=_("A card that leads to a module says how long it takes by itself."),
+    )
     more = LinkBlock(label=_("Link"))
 
     class Meta:
         label = _("Cards")
         icon = "grip"
         template = "campaigns/blocks/cards.html"
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["cards"] = [
+            {"card": card, "small_print": small_print(card.url) or [card["meta"]]}
+            for card in value["cards"]
+        ]
+        return context
 
 
 class HomeBody(blocks.StreamBlock):

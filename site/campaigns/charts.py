@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-LETTERS_PER_LINE = 36
+LETTERS_PER_LINE = 38
 LINE, GAP, BAR, SPACE = 22, 4, 26, 18
 BASELINE = 16
 # Room at the right for a number beside the longest bar.

@@ -17,10 +17,9 @@ def reindex_page(sender: type[Page], instance: Page, **kwargs: object) -> None:
         reindex(key=KEY, ids=[str(instance.pk)])
 
 
-@receiver(post_delete)
-def forget_page(sender: type, instance: object, **kwargs: object) -> None:
-    if issubclass(sender, PublicPage):
-        reindex(key=KEY, ids=[str(instance.page_ptr_id)])
+@receiver(post_delete, sender=Page)
+def forget_page(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    reindex(key=KEY, ids=[str(instance.pk)])
 
 
 @receiver([page_slug_changed, post_page_move])

@@ -1,0 +1,54 @@
+import pytest
+from wagtail.models import Page
+
+from core.clock import now
+from demo.public import load_public_pages
+
+# Every kind of page of the citizens' side, and the search page.
+ADDRESSES = [
+    "/",
+    "/hulp/",
+    "/veilig-surfen/",
+    "/campagnes/",
+    "/campagnes/wat-is-ifg/",
+    "/campagnes/zorgen/",
+    "/campagnes/hoe-gaat-het/",
+    "/campagnes/kinderen/",
+    "/resultaten/",
+    "/over/",
+    "/over/bronnen/",
+    "/privacy/",
+    "/toegankelijkheid/",
+    "/en/",
+    "/en/hulp/",
+    "/en/veilig-surfen/",
+    "/en/over/",
+    "/en/privacy/",
+    "/en/toegankelijkheid/",
+    "/fr/",
+    "/fr/hulp/",
+    "/fr/veilig-surfen/",
+    "/fr/over/",
+    "/fr/privacy/",
+    "/fr/toegankelijkheid/",
+    "/zoeken/",
+]
+# One of each page type, for what takes a browser.
+KINDS = [
+    "/",
+    "/hulp/",
+    "/veilig-surfen/",
+    "/campagnes/",
+    "/campagnes/wat-is-ifg/",
+    "/campagnes/hoe-gaat-het/",
+    "/resultaten/",
+    "/over/",
+    "/zoeken/?q=kinderen",
+    "/fr/hulp/",
+]
+
+
+@pytest.fixture
+def public_pages(db):
+    """The demonstration's public pages; returns the Dutch home page."""
+    return load_public_pages(Page.get_first_root_node(), now())
