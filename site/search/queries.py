@@ -90,7 +90,8 @@ def device_index(language: str) -> dict:
     `entries`: [title, address, excerpt]. `tokens`: token → [entry, weight] pairs. `words`: word as
     written → its token, where the two differ.
     """
-    entries = list(Entry.objects.filter(visibility=Visibility.PUBLIC, language=language))
+    public = Entry.objects.filter(visibility=Visibility.PUBLIC, language=language)
+    entries = list(public.filter(source__in=[each.key for each in sources()]).order_by("pk"))
     place = {entry.pk: number for number, entry in enumerate(entries)}
     found: dict[str, dict[int, int]] = defaultdict(dict)
     forms: dict[str, str] = {}

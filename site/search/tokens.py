@@ -10,7 +10,7 @@ import snowballstemmer
 from .words import PARTS, STEMS, STOPWORDS
 
 _WORD = re.compile(r"[^\W_]+")
-# "baby's" is one word, "l'aide" two.
+# "baby's" is a baby, "l'aide" two words.
 _PLURAL_S = re.compile(r"(?<=\w)['’]s\b")
 _STEMMERS = {"nl": "dutch", "en": "english", "fr": "french"}
 _LINKS = ("", "s", "e", "n", "en", "er")
@@ -21,7 +21,7 @@ _LONGEST = 80
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters without accents, in order; at most 80 letters each."""
-    plain = unicodedata.normalize("NFKD", _PLURAL_S.sub("s", text))
+    plain = unicodedata.normalize("NFKD", _PLURAL_S.sub("", text))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return [word[:_LONGEST] for word in _WORD.findall(letters.casefold())]
 
@@ -42,7 +42,7 @@ def stem(word: str, language: str) -> str:
     if name is None or word.isdigit():
         return word
     stemmer = snowballstemmer.stemmer(name)
-    if language == "nl" and word.startswith("ge") and len(word) > 5:
+    if language == "nl" and word.startswith("ge") and len(word) > 4:
         # The stemmer takes "ge" for the mark of a participle: "geweld", "gezin" and "gevaar" would go.
         return "ge" + (stemmer.stemWord(word[2:]) or word[2:])
     return stemmer.stemWord(word) or word

@@ -12,6 +12,8 @@ STEMS = {
         "vader": "vader",
         "vaders": "vader",
         "geweld": "geweld",
+        "geven": "geef",
+        "geeft": "geef",
         "slaan": "slaan",
         "slaat": "slaan",
         "sloeg": "slaan",

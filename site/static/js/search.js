@@ -7,7 +7,7 @@ const MOST_FOUND = 20;
 
 /** The words of a text in small letters without accents, as search/tokens.py makes them. */
 export function words(text) {
-  const plain = text.replace(/(?<=[\p{L}\p{N}_])['’]s(?![\p{L}\p{N}_])/gu, "s").normalize("NFKD");
+  const plain = text.replace(/(?<=[\p{L}\p{N}_])['’]s(?![\p{L}\p{N}_])/gu, "").normalize("NFKD");
   const letters = plain.replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
   return letters.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
