@@ -40,8 +40,8 @@ ORDER = {
         "privacy",
         "toegankelijkheid",
     ),
-    "en": ("home", "hulp", "veilig-surfen"),
-    "fr": ("home", "hulp", "veilig-surfen"),
+    "en": ("home", "hulp", "veilig-surfen", "over", "privacy", "toegankelijkheid"),
+    "fr": ("home", "hulp", "veilig-surfen", "over", "privacy", "toegankelijkheid"),
 }
 LOCAL_LINK = re.compile(r'<a href="(/[^"]*)">')
 # What is on file comes back on the list to check after this time.
@@ -64,8 +64,10 @@ def load_public_pages(home_parent: Page, now: datetime) -> campaigns.HomePage:
                 made.append((page, sheet))
     home = loaded["nl", "home"]
     _point_site_at(home)
-    # Only now does every page exist that another one leads to.
-    for page, sheet in made:
+    # Only now does every page exist that another one leads to. Read anew: since it was made, the tree
+    # below it has grown.
+    for made_page, sheet in made:
+        page = type(made_page).objects.get(pk=made_page.pk)
         _fill(page, sheet)
         page.save_revision(clean=False).publish()
     page_cache.bump()
