@@ -10,7 +10,8 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is loaded.
-        from . import periodic, personal_data  # noqa: PLC0415
+        from . import merging, periodic, personal_data  # noqa: PLC0415
 
+        merging.register()
         periodic.register()
         personal_data.register()

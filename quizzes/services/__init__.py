@@ -3,6 +3,7 @@
 from .answers import FormAnswer, SavedForm, check_question, save_answer, save_form
 from .attempts import start_attempt
 from .closing import submit_attempt, time_out_due
+from .merging import merge_attempts
 from .versions import current_version, current_versions
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "check_question",
     "current_version",
     "current_versions",
+    "merge_attempts",
     "save_answer",
     "save_form",
     "start_attempt",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from quizzes.enums import FeedbackMoment
 from quizzes.errors import (
     AnswerChecked,
     AttemptClosed,
@@ -98,7 +99,7 @@ def check_question(
         question = (
             _locked(attempt_public_id, subject_id)
             .select_related("attempt__quiz")
-            .filter(position=position, attempt__quiz__feedback="now")
+            .filter(position=position, attempt__quiz__feedback=FeedbackMoment.NOW)
             .first()
         )
         if question is None:
@@ -164,7 +165,7 @@ def _save_field(
             given = question.version.question_type.clean(question.version.body, posted.raw)
             _append(question, posted.expected_sequence, given, received_at)
             outcome.saved.append(question.position)
-    except MalformedResponse as refusal:
+    except (MalformedResponse, AnswerChecked) as refusal:
         outcome.refused[question.position] = str(refusal)
     except StaleAnswer:
         outcome.stale.append(question.position)

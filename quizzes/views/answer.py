@@ -4,9 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from quizzes.models import Answer
 from quizzes.screens import saved_at
 from safety.views import acting
 
-from .page import own_attempt, refuse, save_posted, show_again
+from .page import own_attempt, refuse, save_posted, show_again, signed_in
 from .posted import read_json, read_position
 
 REASONS: dict[type[Refusal], tuple[str, int]] = {
@@ -40,19 +39,17 @@ REASONS: dict[type[Refusal], tuple[str, int]] = {
 
 @acting
 @require_POST
-def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def answer(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """One answer as JSON, or the whole form; the moment of arrival is taken before any work."""
     received_at = now()
     if request.content_type == "application/json":
         return _autosave(request, public_id, received_at)
-    if not request.user.is_authenticated:
-        return redirect_to_login(reverse("quizzes:attempt", args=[public_id]))
     return _save_page(request, public_id, received_at)
 
 
 @acting
 @require_POST
-@login_required
+@signed_in
 def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save the form and show the feedback of one question at once."""
     received_at = now()
@@ -93,6 +90,7 @@ def _autosave(request: HttpRequest, public_id: UUID, received_at: datetime) -> H
     return JsonResponse({"sequence": saved.sequence, "message": _saved(saved)})
 
 
+@signed_in
 def _save_page(request: HttpRequest, public_id: UUID, received_at: datetime) -> HttpResponse:
     found = own_attempt(request, public_id)
     try:

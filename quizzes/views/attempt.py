@@ -16,7 +16,7 @@ from quizzes.models import Attempt
 from quizzes.services import SavedForm
 from safety.views import acting
 
-from .page import own_attempt, refuse, save_posted, show, show_again
+from .page import own_attempt, refuse, save_posted, show, show_again, signed_in
 from .posted import read_position
 
 
@@ -39,7 +39,7 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @acting
 @require_POST
-@login_required
+@signed_in
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save what the form holds and hand the attempt in, unless something needs a look first."""
     received_at = now()

@@ -1,10 +1,14 @@
 """What every view of an attempt's page shares."""
 
 from datetime import datetime
+from functools import wraps
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from core.errors import Refusal
 from quizzes import queries, services
@@ -13,8 +17,24 @@ from quizzes.errors import UnknownAttempt
 from quizzes.models import Attempt
 from quizzes.screens import AttemptScreen
 from quizzes.services import SavedForm
+from safety.views import View
 
 from .posted import read_form
+
+
+def signed_in(view: View) -> View:
+    """Lead whoever is signed out to sign in, and from there to the page of the attempt.
+
+    Never back to the address that was posted to: it shows nothing.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, public_id: UUID, *args: datetime) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(reverse("quizzes:attempt", args=[public_id]))
+        return view(request, public_id, *args)
+
+    return wrapped
 
 
 def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:

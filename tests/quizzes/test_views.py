@@ -293,8 +293,9 @@ def test_double_numbers_in_an_order_come_back_as_they_were_filled_in(browser, le
     assert not Answer.objects.exists()
 
 
-def test_signed_out_form_is_led_to_sign_in(attempt):
-    reply = Client().post(address(attempt, "antwoord/"), posted())
+@pytest.mark.parametrize("verb", ["antwoord/", "nakijken/", "indienen/"])
+def test_signed_out_form_is_led_to_sign_in_and_back_to_the_page(attempt, verb):
+    reply = Client().post(address(attempt, verb), posted())
     assert reply["Location"] == f"/accounts/login/?next={address(attempt)}"
 
 
@@ -341,6 +342,10 @@ def test_feedback_after_each_question_is_shown_and_freezes_the_answer(browser, l
     assert "It is true." not in page
     reply = autosave(browser, attempt, message(B, sequence=1))
     assert (reply.status_code, reply.json()["reason"]) == (409, "checked")
+    reply = browser.post(address(attempt, "antwoord/"), posted(second="true"))
+    assert reply.status_code == 400
+    stored = Answer.objects.order_by("pk").values_list("response", flat=True)
+    assert list(stored) == [{"choice": "a"}, {"choice": "true"}]
 
 
 # --- the result -----------------------------------------------------------------------------------

@@ -1,0 +1,28 @@
+"""Two Subjects turn out to be one person."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import Subject
+from quizzes.models import Attempt
+
+from .closing import submit_attempt
+
+
+def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
+    """Give every attempt of `gone` to `kept`, numbered after what `kept` already did.
+
+    Where both have an open attempt for one occasion, that of `gone` is handed in with what was saved.
+    """
+    with transaction.atomic():
+        list(Subject.objects.select_for_update(no_key=True).filter(pk__in=[kept, gone]))
+        for attempt in Attempt.objects.of(gone).order_by("number"):
+            taken = Attempt.objects.of(kept).filter(quiz=attempt.quiz_id, occasion=attempt.occasion)
+            if attempt.is_open and taken.open().exists():
+                submit_attempt(attempt=attempt, now=now)
+            last = taken.aggregate(number=Max("number"))["number"] or 0
+            attempt.subject_id, attempt.number = kept, last + 1
+            attempt.save(update_fields=["subject", "number"])
