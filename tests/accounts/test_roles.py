@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from wagtail.images import get_image_model
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permissions import policy_registry
@@ -49,3 +50,9 @@ def test_coordinators_may_revoke_and_not_edit_pages():
     assert coordinator.has_perm("outbox.retry_outgoingmail")
     home = Page.get_first_root_node().get_children().first()
     assert not home.permissions_for_user(coordinator).can_edit()
+
+
+def test_command_makes_the_groups(capsys):
+    call_command("roles")
+    assert set(Group.objects.values_list("name", flat=True)) >= {"Redactie", "Coördinatie"}
+    assert "Coördinatie: " in capsys.readouterr().out
