@@ -10,10 +10,12 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now.
+        from accounts import merging as accounts_merging  # noqa: PLC0415 -- app registry
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
         from search import sources  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
+        from . import merging  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
@@ -24,4 +26,5 @@ class LearningConfig(AppConfig):
         outcomes.register_way_on(ways_on)
         access.register(enrolled_may_see)
         sources.register(CourseSource())
+        accounts_merging.register(merging.merge)
         register_holdings()

@@ -78,6 +78,12 @@ def module_state(module: ModuleOutline, done: Done) -> str:
     return UNDER_WAY if any(finished) else NOT_STARTED
 
 
+def percent(asked: tuple[Step, ...], done: Done) -> int:
+    """How much of what is asked is done, in whole percents, never 100 while something is left."""
+    finished = sum(is_done(step, done) for step in asked)
+    return 100 * finished // len(asked) if asked else 0
+
+
 def is_complete(course: CourseOutline, done: Done) -> bool:
     """Every lesson and every quiz is done; a course that asks for nothing is never complete."""
     asked = steps(course)

@@ -1,17 +1,16 @@
-"""A lesson lies four pages deep; its address is resolved in one query (decision record 0020).
+"""A lesson lies four pages deep; its address is resolved at once (decision record 14).
 
-Wagtail walks from the root page down, a query or two a level. Here a kept fragment says which page
-an address belongs to, one query fetches it together with the question whether a view restriction
-rests on it, and Wagtail's own serving does the rest: hooks, restrictions, previews, answers.
-Whatever is not plain is left to Wagtail's own routing.
+Wagtail walks from the root page down, a query or two a level. Here the page of an address is kept for
+the present generation, and Wagtail's own serving does the rest: hooks, restrictions, answers.
+Whatever is not plain (a view restriction, an alias, a page type of another app, an address nobody
+knows) is left to Wagtail's own routing.
 """
 
-from dataclasses import dataclass
+from copy import copy
 
-from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
@@ -21,15 +20,6 @@ from safety.views import acting
 from .models.unrestricted import KnownUnrestricted
 
 CATALOGUE = "leren/"
-
-
-@dataclass(frozen=True)
-class Address:
-    """Which page an address belongs to: its type and key, and the tree paths of it and all above it."""
-
-    page_class: type[Page]
-    pk: int
-    line: tuple[str, ...]
 
 
 @acting
@@ -43,26 +33,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def page_at(request: HttpRequest, path: str) -> Page | None:
-    """The live page at an address if it can be had in one query, else None."""
+    """The live page at an address, kept for this generation, or None when Wagtail should look."""
     root = page_cache.fragment(
-        ("root", request.get_host(), get_language()), lambda: _root_path(request)
+        ("root path", request.get_host(), get_language()), lambda: _root_path(request)
     )
     if not root:
         return None
-    address = page_cache.fragment(("address", root, path), lambda: _find(root + path))
-    if address is None:
-        return None
-    restrictions = PageViewRestriction.objects.filter(page__path__in=address.line)
-    page = (
-        address.page_class.objects.live()
-        .annotate(is_restricted=Exists(restrictions))
-        .filter(pk=address.pk)
-        .first()
-    )
-    if page is None or page.is_restricted:
-        return None
-    page.resolved_unrestricted = True
-    return page
+    kept = page_cache.fragment(("page at", root + path), lambda: _find(root + path))
+    # A copy, so that no request writes on another's page.
+    return copy(kept) if kept is not None else None
 
 
 def _root_path(request: HttpRequest) -> str:
@@ -70,13 +49,15 @@ def _root_path(request: HttpRequest) -> str:
     return site.root_page.localized.url_path if site else ""
 
 
-def _find(url_path: str) -> Address | None:
-    page = Page.objects.live().filter(url_path=url_path).first()
-    if page is None or not issubclass(page.specific_class, KnownUnrestricted):
+def _find(url_path: str) -> Page | None:
+    """The page, if Wagtail's routing would give it and everyone may be answered."""
+    found = Page.objects.live().filter(url_path=url_path).first()
+    if found is None or not issubclass(found.specific_class, KnownUnrestricted):
         return None
-    size = Page.steplen
-    line = tuple(page.path[:end] for end in range(size, len(page.path) + 1, size))
-    # Restrictions of an alias are those of its source: left to Wagtail.
-    if Page.objects.filter(path__in=line, alias_of__isnull=False).exists():
+    page = found.specific
+    line = page.get_ancestors(inclusive=True)
+    # Restrictions of an alias are those of its source.
+    if line.filter(alias_of__isnull=False).exists() or page.get_view_restrictions().exists():
         return None
-    return Address(page.specific_class, page.pk, line)
+    page.resolved_unrestricted = True
+    return page

@@ -15,22 +15,27 @@ from .queries.body import draw
 from .queries.outlines import outlines, read_outlines
 
 EXCERPT_WORDS = 28
+KEY = "learning"
 
 
 class CourseSource:
-    key = "learning"
+    key = KEY
 
     def documents(self, ids: Collection[str] | None) -> Iterable[Document]:
         """Published courses, modules and lessons. What is held back is not found either."""
-        courses = CoursePage.objects.in_bulk()
-        modules = ModulePage.objects.in_bulk()
-        lessons = LessonPage.objects.in_bulk()
+        asked = None if ids is None else [int(each) for each in ids]
+        courses = CoursePage.objects.in_bulk(asked)
+        modules = ModulePage.objects.in_bulk(asked)
+        lessons = LessonPage.objects.in_bulk(asked)
         for course in read_outlines():
-            found = [_course(course, courses[course.pk])]
+            if course.pk in courses:
+                yield _course(course, courses[course.pk])
             for module in course.modules:
-                found.append(_module(course, module, modules[module.pk]))
-                found += [_lesson(course, lesson, lessons[lesson.pk]) for lesson in module.lessons]
-            yield from (each for each in found if ids is None or each.object_id in ids)
+                if module.pk in modules:
+                    yield _module(course, module, modules[module.pk])
+                for lesson in module.lessons:
+                    if lesson.pk in lessons:
+                        yield _lesson(course, lesson, lessons[lesson.pk])
 
     def visible(self, subject_id: UUID) -> set[str]:
         """The modules and lessons of the courses this person takes; one query."""

@@ -1,13 +1,36 @@
-"""Editors unpublish rather than delete: pages that facts point at stay."""
+"""Publishing makes the index anew. Editors unpublish rather than delete: what facts point at stays."""
 
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
-from .models import Enrolment, LessonProgress, ModuleProgress, Reflection
+from search.services import reindex
+
+from .models import (
+    CoursePage,
+    Enrolment,
+    LessonPage,
+    LessonProgress,
+    ModulePage,
+    ModuleProgress,
+    Reflection,
+)
+from .search_source import KEY
+
+
+@receiver([page_published, page_unpublished])
+def reindex_part(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """A course, module or lesson is found as it was published last. (Moves: campaigns' hooks.)"""
+    if issubclass(sender, LessonPage):
+        reindex(key=KEY, ids=[str(instance.pk)])
+    elif issubclass(sender, CoursePage | ModulePage):
+        # Lessons are found as long as what they stand in is published.
+        reindex(key=KEY)
 
 
 @hooks.register("before_delete_page")

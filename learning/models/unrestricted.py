@@ -3,7 +3,10 @@ from wagtail.models import PageViewRestriction
 
 
 class KnownUnrestricted:
-    """A page that may have been fetched with the question whether a view restriction rests on it."""
+    """A page of which it may be known already that no view restriction rests on it.
+
+    `learning.routing` looks once per generation, and a changed restriction starts the next one.
+    """
 
     resolved_unrestricted = False
 

@@ -1,6 +1,6 @@
 """What the page of a course and of a module shows to whoever asks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,14 +10,14 @@ from core import clock
 from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning import access, wording
-from learning.completion import Done, achievement_key, next_step, still_to_do
+from learning.completion import QUIZ, Done, Step, achievement_key, module_steps
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.outline import CourseOutline
 
 from .outlines import outlines, read_outline
-from .progress import done_in, enrolment_in
-from .states import ModuleRow, NextStep, StepRow, course_percent, module_rows, next_row, step_rows
+from .progress import enrolment_in
+from .states import Way
 
 ANONYMOUS = "anonymous"
 MAY_ENROL = "may_enrol"
@@ -28,37 +28,35 @@ COMPLETED = "completed"
 
 @dataclass(frozen=True)
 class CourseScreen:
-    course: CourseOutline
     state: str
     duration: str
-    modules: list[ModuleRow]
-    percent: int = 0
-    next: NextStep | None = None
-    to_do: list[str] = field(default_factory=list)
-    time_left: str = ""
+    way: Way
     certificate: Certificate | None = None
+
+    @property
+    def key(self) -> tuple:
+        """Whoever has done the same sees the same modules."""
+        return (self.state, *self.way.key)
 
 
 @dataclass(frozen=True)
 class ModuleScreen:
-    course: CourseOutline
     state: str
-    number: int
-    duration: str
-    steps: list[StepRow]
-    percent: int
+    way: Way
     quiz_pk: int
     quiz_state: str
     quiz_duration: str
-    next: NextStep | None
-    modules: list[ModuleRow]
+
+    @property
+    def key(self) -> tuple:
+        return (self.state, *self.way.key)
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
     return request.user.subject_id if request.user.is_authenticated else None
 
 
-def outline_for(course: "pages.CoursePage", request: HttpRequest) -> CourseOutline:
+def outline_of(course: "pages.CoursePage", request: HttpRequest) -> CourseOutline:
     """The kept outline; in a preview, or before it is published, what the database holds now."""
     kept = None if getattr(request, "is_preview", False) else outlines().of(course.pk)
     return kept or read_outline(course)
@@ -71,27 +69,13 @@ def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline:
 
 
 def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScreen:
-    outline = outline_for(course, request)
+    outline = outline_of(course, request)
     enrolment = enrolment_in(course.translation_key, subject_of(request))
-    if enrolment is None:
-        return CourseScreen(
-            course=outline,
-            state=_state_before_enrolment(course, request),
-            duration=wording.duration(course.minutes),
-            modules=module_rows(outline, Done()),
-        )
-    done = done_in(enrolment)
-    left = still_to_do(outline, done)
     return CourseScreen(
-        course=outline,
-        state=COMPLETED if enrolment.completed_at else ENROLLED,
+        state=_state(enrolment, request, course),
         duration=wording.duration(course.minutes),
-        modules=module_rows(outline, done),
-        percent=course_percent(outline, done),
-        next=next_row(left.next),
-        to_do=wording.to_do(left),
-        time_left=wording.duration(left.minutes) if left.minutes else "",
-        certificate=_certificate(enrolment),
+        way=Way(outline, enrolment.done if enrolment else Done()),
+        certificate=_certificate(enrolment) if enrolment else None,
     )
 
 
@@ -102,42 +86,15 @@ def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScr
     if found is None:
         return None
     enrolment = enrolment_in(outline.key, subject_of(request))
-    done = done_in(enrolment) if enrolment else Done()
-    rows = step_rows(outline, found, done)
-    quiz = next((row for row in rows if row.kind == "quiz"), None)
-    mine = next(row for row in module_rows(outline, done) if row.number == found.number)
+    way = Way(outline, enrolment.done if enrolment else Done(), module=found)
+    quiz: Step | None = next((step for step in module_steps(found) if step.kind == QUIZ), None)
     return ModuleScreen(
-        course=outline,
-        state=_module_page_state(enrolment, request),
-        number=found.number,
-        duration=wording.duration(found.minutes),
-        steps=[row for row in rows if row.kind == "lesson"],
-        percent=mine.percent,
+        state=_state(enrolment, request),
+        way=way,
         quiz_pk=found.pk if quiz else 0,
-        quiz_state=quiz.state if quiz else "",
-        quiz_duration=quiz.duration if quiz else "",
-        next=next_row(next_step(outline, done)) if enrolment else None,
-        modules=module_rows(outline, done, with_steps=False),
+        quiz_state=way.state_of(quiz) if quiz else "",
+        quiz_duration=wording.duration(quiz.minutes) if quiz else "",
     )
-
-
-def _module_page_state(enrolment: Enrolment | None, request: HttpRequest) -> str:
-    if enrolment:
-        return COMPLETED if enrolment.completed_at else ENROLLED
-    return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
-
-
-def _state_before_enrolment(course: "pages.CoursePage", request: HttpRequest) -> str:
-    if not access.is_open_for_enrolment(course, clock.now()):
-        return CLOSED
-    return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
-
-
-def _certificate(enrolment: Enrolment) -> Certificate | None:
-    if enrolment.completed_at is None:
-        return None
-    mine = certificates_of(enrolment.subject_id)
-    return certificate_of_course(mine, enrolment.course_key)
 
 
 def certificate_of_course(certificates: list[Certificate], key: UUID) -> Certificate | None:
@@ -151,3 +108,21 @@ def certificate_of_course(certificates: list[Certificate], key: UUID) -> Certifi
         ),
         None,
     )
+
+
+def _state(
+    enrolment: Enrolment | None,
+    request: HttpRequest,
+    course: "pages.CoursePage | None" = None,
+) -> str:
+    if enrolment is not None:
+        return COMPLETED if enrolment.completed_at else ENROLLED
+    if course is not None and not access.is_open_for_enrolment(course, clock.now()):
+        return CLOSED
+    return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
+
+
+def _certificate(enrolment: Enrolment) -> Certificate | None:
+    if enrolment.completed_at is None:
+        return None
+    return certificate_of_course(certificates_of(enrolment.subject_id), enrolment.course_key)

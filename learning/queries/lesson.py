@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from core import clock
 from learning import access, wording
-from learning.completion import LESSON, Done, Step, is_done, is_open, steps
+from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, steps
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.models.progress import Played
@@ -23,8 +23,8 @@ from webinar.recordings.screen import Passage, PlayerScreen
 
 from .body import Piece, draw, pieces_of
 from .course import ANONYMOUS, MAY_ENROL, outline_of_part, subject_of
-from .progress import done_in, enrolment_in, played_by
-from .states import ModuleRow, StepRow, lesson_step, module_rows, percent, step_rows
+from .progress import enrolment_in, played_by
+from .states import Way
 
 OPEN = "open"
 LOCKED = "locked"
@@ -47,6 +47,7 @@ class ShownPiece:
 
     html: str = ""
     player: PlayerScreen | None = None
+    resume_ms: int = 0
     passages: list[Passage] | None = None
     reflection: ReflectionField | None = None
     withdrawn: bool = False
@@ -54,33 +55,33 @@ class ShownPiece:
 
 @dataclass(frozen=True)
 class LessonScreen:
-    course: CourseOutline
-    module: ModuleOutline
+    way: Way
     state: str
     duration: str
     place: str
-    steps: list[StepRow]
-    percent: int
-    modules: list[ModuleRow]
     is_done: bool = False
     as_text: bool = False
     has_segments: bool = False
     pieces: tuple[ShownPiece, ...] = ()
     next: Step | None = None
-    previous: Step | None = None
+
+    @property
+    def outline_key(self) -> tuple:
+        """Whoever has done the same sees the same outline."""
+        return (self.state, *self.way.key)
 
 
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
     """None when the lesson stands outside a published course (a preview before its course)."""
     course = outline_of_part(lesson, request)
     module = _module_of(lesson, course)
-    here = lesson_step(module, lesson.pk) if module else None
+    here = _step_of(lesson, module) if module else None
     if module is None or here is None:
         return None
     subject_id = subject_of(request)
     enrolment = enrolment_in(course.key, subject_id)
-    done = done_in(enrolment) if enrolment else Done()
-    screen = _frame(course, module, here, done)
+    done = enrolment.done if enrolment else Done()
+    screen = _frame(Way(course, done, module=module, here=here))
     is_preview = getattr(request, "is_preview", False)
     state = _state(course, here, enrolment, done, request)
     if state not in (OPEN, EDITOR):
@@ -107,24 +108,26 @@ def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:
     )
 
 
-def _frame(course: CourseOutline, module: ModuleOutline, here: Step, done: Done) -> LessonScreen:
-    """What stands around the lesson: place, outline, neighbours."""
-    everything = steps(course)
-    at = everything.index(here)
-    own = [step for step in everything if step.module == module]
-    number = [step for step in own if step.kind == LESSON].index(here) + 1
+def _step_of(lesson: Page, module: ModuleOutline) -> Step | None:
+    return next(
+        (step for step in module_steps(module) if step.kind == LESSON and step.pk == lesson.pk),
+        None,
+    )
+
+
+def _frame(way: Way) -> LessonScreen:
+    """What stands around the lesson: its place, its outline, what comes after it."""
+    assert way.module is not None and way.here is not None
+    everything = steps(way.course)
+    after = everything.index(way.here) + 1
+    lessons = [lesson.pk for lesson in way.module.lessons]
     return LessonScreen(
-        course=course,
-        module=module,
+        way=way,
         state=OPEN,
-        duration=wording.duration(here.minutes),
-        place=wording.place(number, len(module.lessons)),
-        steps=step_rows(course, module, done, now_at=here),
-        percent=percent(tuple(own), done),
-        modules=module_rows(course, done, with_steps=False),
-        is_done=is_done(here, done),
-        next=everything[at + 1] if at + 1 < len(everything) else None,
-        previous=everything[at - 1] if at else None,
+        duration=wording.duration(way.here.minutes),
+        place=wording.place(lessons.index(way.here.pk) + 1, len(lessons)),
+        is_done=is_done(way.here, way.done),
+        next=everything[after] if after < len(everything) else None,
     )
 
 
@@ -180,9 +183,14 @@ def _segment(
     if recording is None or not recording.is_open(clock.now()):
         return ShownPiece(withdrawn=True)
     screen = page_cache.fragment(
-        ("segment", segment, language),
+        ("segment", lesson.pk, segment, language),
         lambda: screen_of(
-            recording=recording, start=segment.start_ms, end=segment.end_ms, language=language
+            recording=recording,
+            start=segment.start_ms,
+            end=segment.end_ms,
+            language=language,
+            progress_url=reverse("learning:played", args=[lesson.pk]),
+            text_url=f"?weergave={AS_TEXT}",
         ),
     )
     if as_text:
@@ -190,12 +198,7 @@ def _segment(
     row = played.get(segment.recording_id)
     inside = row is not None and segment.start_ms <= row.position_ms < segment.end_ms
     return ShownPiece(
-        player=replace(
-            screen,
-            resume_ms=row.position_ms if row and inside else screen.start_ms,
-            progress_url=reverse("learning:played", args=[lesson.pk]),
-            text_url=f"?weergave={AS_TEXT}",
-        )
+        player=screen, resume_ms=row.position_ms if row and inside else screen.start_ms
     )
 
 

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from credentials.models import Certificate
 from credentials.queries import certificates_of
-from learning import wording
-from learning.completion import Done, still_to_do
 from learning.models.enrolment import Enrolment
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
@@ -15,8 +13,7 @@ from webinar.live.queries import MyRegistration, my_registrations
 
 from .course import certificate_of_course
 from .outlines import outlines
-from .progress import done_in_each
-from .states import NextStep, course_percent, next_row
+from .states import NextStep, Way
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,6 @@ class CourseProgress:
     percent: int
     is_completed: bool
     time_left: str
-    to_do: list[str]
     next: NextStep | None
     certificate: Certificate | None
 
@@ -43,10 +39,9 @@ class MyPlace:
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
     """What is next is the first step of the course enrolled in last that is not completed."""
     enrolments = list(Enrolment.objects.of(subject_id).order_by("-enrolled_at", "-pk"))
-    done = done_in_each([enrolment.pk for enrolment in enrolments])
     certificates = certificates_of(subject_id)
     courses = [
-        _course(outline, enrolment, done[enrolment.pk], certificates)
+        _course(outline, enrolment, certificates)
         for enrolment in enrolments
         if (outline := outlines().in_language(enrolment.course_key, language, enrolment.course_id))
     ]
@@ -61,18 +56,17 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
 
 
 def _course(
-    outline: CourseOutline, enrolment: Enrolment, done: Done, certificates: list[Certificate]
+    outline: CourseOutline, enrolment: Enrolment, certificates: list[Certificate]
 ) -> CourseProgress:
-    left = still_to_do(outline, done)
+    way = Way(outline, enrolment.done)
     completed = enrolment.completed_at is not None
     return CourseProgress(
         title=outline.title,
         url=outline.url,
-        percent=100 if completed else course_percent(outline, done),
+        percent=100 if completed else way.percent,
         is_completed=completed,
-        time_left=wording.duration(left.minutes) if left.minutes else "",
-        to_do=wording.to_do(left),
-        next=next_row(left.next),
+        time_left=way.time_left,
+        next=way.next,
         certificate=certificate_of_course(certificates, enrolment.course_key),
     )
 

@@ -1,6 +1,7 @@
 """Lessons, modules and quizzes with one learner's progress, as lists and outlines show them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from learning import wording
 from learning.completion import (
@@ -8,11 +9,14 @@ from learning.completion import (
     QUIZ,
     Done,
     Step,
+    ToDo,
     is_done,
     is_open,
     module_state,
     module_steps,
+    percent,
     steps,
+    still_to_do,
 )
 from learning.outline import CourseOutline, ModuleOutline
 
@@ -42,8 +46,6 @@ class ModuleRow:
     lessons: str
     state: str
     progress: str
-    percent: int
-    steps: list[StepRow]
 
 
 @dataclass(frozen=True)
@@ -58,46 +60,83 @@ class NextStep:
     module_title: str
 
 
-def step_rows(
-    course: CourseOutline, module: ModuleOutline, done: Done, now_at: Step | None = None
-) -> list[StepRow]:
-    return [
-        StepRow(
-            kind=step.kind,
-            title=step.title,
-            url=step.url,
-            duration=wording.duration(step.minutes),
-            state=_state(course, step, done, now_at),
-        )
-        for step in module_steps(module)
-    ]
+@dataclass(frozen=True)
+class Way:
+    """A course with what one learner has done of it, worked out as far as a screen asks.
 
+    `key` names the state and no learner: whoever has done the same sees the same.
+    """
 
-def module_rows(course: CourseOutline, done: Done, *, with_steps: bool = True) -> list[ModuleRow]:
-    return [
-        ModuleRow(
-            number=module.number,
-            title=module.title,
-            url=module.url,
-            duration=wording.duration(module.minutes),
-            lessons=wording.lessons(len(module.lessons)),
-            state=module_state(module, done),
-            progress=wording.module_progress(module, done),
-            percent=percent(module_steps(module), done),
-            steps=step_rows(course, module, done) if with_steps else [],
-        )
-        for module in course.modules
-    ]
+    course: CourseOutline
+    done: Done
+    module: ModuleOutline | None = None
+    here: Step | None = None
 
+    @cached_property
+    def key(self) -> tuple:
+        here = self.here.pk if self.here else self.module.pk if self.module else 0
+        return (self.course.pk, here, *(is_done(step, self.done) for step in steps(self.course)))
 
-def percent(asked: tuple[Step, ...], done: Done) -> int:
-    """How much is behind the learner, in whole percents, never 100 while something is left."""
-    finished = sum(is_done(step, done) for step in asked)
-    return 100 * finished // len(asked) if asked else 0
+    @cached_property
+    def modules(self) -> list[ModuleRow]:
+        return [
+            ModuleRow(
+                number=module.number,
+                title=module.title,
+                url=module.url,
+                duration=wording.duration(module.minutes),
+                lessons=wording.lessons(len(module.lessons)),
+                state=module_state(module, self.done),
+                progress=wording.module_progress(module, self.done),
+            )
+            for module in self.course.modules
+        ]
 
+    @cached_property
+    def steps(self) -> list[StepRow]:
+        """Those of the present module."""
+        return [
+            StepRow(
+                kind=step.kind,
+                title=step.title,
+                url=step.url,
+                duration=wording.duration(step.minutes),
+                state=self.state_of(step),
+            )
+            for step in (module_steps(self.module) if self.module else ())
+        ]
 
-def course_percent(course: CourseOutline, done: Done) -> int:
-    return percent(steps(course), done)
+    @cached_property
+    def lessons(self) -> list[StepRow]:
+        return [row for row in self.steps if row.kind == LESSON]
+
+    @cached_property
+    def percent(self) -> int:
+        """Of the present module, or of the course."""
+        return percent(module_steps(self.module) if self.module else steps(self.course), self.done)
+
+    @cached_property
+    def left(self) -> ToDo:
+        return still_to_do(self.course, self.done)
+
+    @cached_property
+    def to_do(self) -> list[str]:
+        return wording.to_do(self.left)
+
+    @cached_property
+    def time_left(self) -> str:
+        return wording.duration(self.left.minutes) if self.left.minutes else ""
+
+    @cached_property
+    def next(self) -> NextStep | None:
+        return next_row(self.left.next)
+
+    def state_of(self, step: Step) -> str:
+        if self.here is not None and step == self.here:
+            return NOW
+        if is_done(step, self.done):
+            return DONE
+        return OPEN if is_open(self.course, step.kind, step.key, self.done) else LOCKED
 
 
 def next_row(step: Step | None) -> NextStep | None:
@@ -111,18 +150,3 @@ def next_row(step: Step | None) -> NextStep | None:
         duration=wording.duration(step.minutes),
         module_title=step.module.title,
     )
-
-
-def lesson_step(module: ModuleOutline, lesson_pk: int) -> Step | None:
-    return next(
-        (step for step in module_steps(module) if step.kind == LESSON and step.pk == lesson_pk),
-        None,
-    )
-
-
-def _state(course: CourseOutline, step: Step, done: Done, now_at: Step | None) -> str:
-    if now_at is not None and step == now_at:
-        return NOW
-    if is_done(step, done):
-        return DONE
-    return OPEN if is_open(course, step.kind, step.key, done) else LOCKED

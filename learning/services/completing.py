@@ -8,7 +8,6 @@ from credentials.services import issue
 from learning.completion import achievement_key, is_complete
 from learning.models import CoursePage, Enrolment
 from learning.queries.outlines import read_outline
-from learning.queries.progress import done_in
 
 
 def locked(enrolment_id: int) -> Enrolment:
@@ -19,11 +18,15 @@ def locked(enrolment_id: int) -> Enrolment:
     return Enrolment.objects.select_for_update().get(pk=enrolment_id)
 
 
-def complete_if_done(enrolment: Enrolment, course: CoursePage, now: datetime) -> bool:
-    """Close a locked enrolment when nothing is left, and issue what it earns; say whether it is closed."""
+def add_up(enrolment: Enrolment, course: CoursePage, now: datetime) -> bool:
+    """Gather what a locked enrolment has done; when nothing is left, close it and issue what it earns.
+
+    Says whether it is closed.
+    """
+    enrolment.gather()
     if enrolment.completed_at is not None:
         return True
-    if not is_complete(read_outline(course), done_in(enrolment)):
+    if not is_complete(read_outline(course), enrolment.done):
         return False
     enrolment.complete(now)
     if course.certificate:

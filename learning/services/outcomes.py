@@ -3,7 +3,7 @@ from uuid import UUID
 from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress
 from quizzes.outcomes import Outcome
 
-from .completing import complete_if_done, locked
+from .completing import add_up, locked
 
 OCCASION = "enrolment:"
 
@@ -34,4 +34,4 @@ def on_outcome(outcome: Outcome) -> None:
             },
         )
     course = CoursePage.objects.select_related("locale").get(pk=enrolment.course_id)
-    complete_if_done(enrolment, course, outcome.at)
+    add_up(enrolment, course, outcome.at)

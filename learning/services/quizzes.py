@@ -4,7 +4,6 @@ from learning.completion import QUIZ, is_open
 from learning.errors import LessonLocked, NoQuizHere, NotEnrolled
 from learning.models import Enrolment, ModulePage
 from learning.queries.outlines import read_outline
-from learning.queries.progress import done_in
 from quizzes.models import Attempt
 from quizzes.services import start_attempt
 
@@ -21,7 +20,7 @@ def start_quiz(*, enrolment: Enrolment, module: ModulePage, now: datetime) -> At
     outline = read_outline(course_of(module))
     if outline.key != enrolment.course_key:
         raise NotEnrolled
-    if not is_open(outline, QUIZ, module.translation_key, done_in(enrolment)):
+    if not is_open(outline, QUIZ, module.translation_key, enrolment.done):
         raise LessonLocked
     return start_attempt(
         quiz=module.quiz,

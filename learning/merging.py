@@ -1,0 +1,61 @@
+"""Two Subjects turn out to be one person: what both did becomes one way through a course."""
+
+from uuid import UUID
+
+from . import intervals
+from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+
+
+def merge(kept: UUID, gone: UUID) -> None:
+    """Point every row at `kept`; where both have one, the two are added up and the earlier moment stays."""
+    for enrolment in Enrolment.objects.of(gone):
+        _merge_enrolment(enrolment, kept)
+    for played in Played.objects.filter(subject_id=gone):
+        _merge_played(played, kept)
+    for reflection in Reflection.objects.filter(subject_id=gone):
+        _merge_reflection(reflection, kept)
+
+
+def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
+    own = Enrolment.objects.of(kept).filter(course_key=enrolment.course_key).first()
+    if own is None:
+        enrolment.subject_id = kept
+        enrolment.save(update_fields=["subject"])
+        return
+    for model, key in ((LessonProgress, "lesson_key"), (ModuleProgress, "module_key")):
+        rows = model.objects.filter(enrolment=enrolment)
+        known = model.objects.filter(enrolment=own).values_list(key, flat=True)
+        rows.exclude(**{f"{key}__in": list(known)}).update(enrolment=own)
+        rows.delete()
+    own.enrolled_at = min(own.enrolled_at, enrolment.enrolled_at)
+    ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
+    own.completed_at = min(ends) if ends else None
+    own.save(update_fields=["enrolled_at", "completed_at"])
+    own.gather()
+    enrolment.delete()
+
+
+def _merge_played(played: Played, kept: UUID) -> None:
+    own = Played.objects.filter(subject_id=kept, recording_id=played.recording_id).first()
+    if own is None:
+        played.subject_id = kept
+        played.save(update_fields=["subject"])
+        return
+    own.intervals = intervals.union([*own.stretches, *played.stretches])
+    if played.updated_at > own.updated_at:
+        own.position_ms, own.updated_at = played.position_ms, played.updated_at
+    own.save()
+    played.delete()
+
+
+def _merge_reflection(reflection: Reflection, kept: UUID) -> None:
+    own = Reflection.objects.filter(
+        subject_id=kept, lesson_key=reflection.lesson_key, prompt_id=reflection.prompt_id
+    ).first()
+    if own is None:
+        reflection.subject_id = kept
+        reflection.save(update_fields=["subject"])
+        return
+    own.text = f"{own.text}\n\n{reflection.text}"
+    own.save(update_fields=["text"])
+    reflection.delete()

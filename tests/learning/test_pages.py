@@ -1,0 +1,443 @@
+"""What whoever asks sees of the catalogue, a course, a module and a lesson."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import RequestFactory
+from wagtail.models import PageViewRestriction
+
+from core.clock import now
+from learning.enums import OpenTo, Order
+from learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from learning.services import complete_lesson, enrol
+from safety import page_cache
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import (
+    EnrolmentFactory,
+    catalogue,
+    lesson,
+    make_course,
+    reflection,
+    segment,
+    text,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def queries_of(client, url):
+    """What a page costs a reader who comes after another: session and user included."""
+    client.get(url)
+    page_cache.generation()
+    asked = []
+
+    def note(execute, sql, *rest):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")):
+            asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+# --- The tree
+
+
+def test_pages_stand_below_each_other():
+    assert CourseIndexPage.allowed_subpage_models() == [CoursePage]
+    assert CoursePage.allowed_subpage_models() == [ModulePage]
+    assert ModulePage.allowed_subpage_models() == [LessonPage]
+    assert LessonPage.allowed_subpage_models() == []
+
+
+# --- The catalogue
+
+
+def test_catalogue_is_the_same_for_everyone_and_sets_no_cookie(client, learner):
+    make_course(title="The course", modules=2)
+    catalogue()
+    anonymous = client.get("/leren/")
+    page_cache.forget()
+    client.force_login(learner)
+    signed_in = client.get("/leren/")
+
+    assert anonymous.content == signed_in.content
+    assert not signed_in.cookies
+    assert anonymous["Referrer-Policy"] == "no-referrer"
+    assert "The course" in words(anonymous)
+    assert "Module 2" in words(anonymous)
+
+
+def test_empty_catalogue_says_so(client):
+    catalogue()
+    assert client.get("/leren/").status_code == 200
+
+
+# --- A course
+
+
+def test_course_offers_an_account_to_a_stranger(client):
+    course = make_course()
+    response = client.get(course.page.url)
+
+    assert f"/accounts/signup/?next={course.page.url}" in words(response)
+    assert "/leren/inschrijven/" not in words(response)
+    assert "sessionid" not in response.cookies
+
+
+def test_course_offers_enrolment_to_who_is_signed_in(client, learner):
+    course = make_course()
+    client.force_login(learner)
+
+    assert f"/leren/inschrijven/{course.page.pk}/" in words(client.get(course.page.url))
+
+
+def test_closed_course_offers_nothing(client, learner):
+    course = make_course(open_to=OpenTo.NOBODY)
+    client.force_login(learner)
+
+    assert "/leren/inschrijven/" not in words(client.get(course.page.url))
+
+
+def test_course_under_way_shows_the_next_step_and_what_is_left(client, learner):
+    course = make_course(modules=1, lessons=2)
+    enrolment = enrol(course=course.page, subject_id=learner.subject_id, now=now())
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    client.force_login(learner)
+
+    screen = client.get(course.page.url).context["screen"]
+
+    assert screen.way.next.url == course.all_lessons[1].url
+    assert screen.way.percent == 33
+    assert (screen.way.left.lessons, screen.way.left.minutes) == (1, 5 + 8)
+    assert screen.way.left.quizzes == ("Module 1",)
+
+
+def test_draft_course_is_not_found(client):
+    course = make_course()
+    course.page.unpublish()
+
+    assert client.get(course.page.url).status_code == 404
+
+
+def test_course_page_of_another_language_keeps_the_progress(client, learner):
+    from wagtail.models import Locale
+
+    course = make_course(lessons=1)
+    french, _ = Locale.objects.get_or_create(language_code="fr")
+    for page in (
+        course.page.get_site().root_page,
+        course.page.get_parent(),
+        course.page,
+        course.modules[0],
+        course.all_lessons[0],
+    ):
+        page.specific.copy_for_translation(french).save_revision().publish()
+    translated = course.page.get_translation(french)
+    enrolment = enrol(course=course.page, subject_id=learner.subject_id, now=now())
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    client.force_login(learner)
+
+    response = client.get(translated.url)
+
+    assert translated.url.startswith("/fr/")
+    assert response.context["screen"].way.left.lessons == 0
+    assert enrol(course=translated, subject_id=learner.subject_id, now=now()) == enrolment
+
+
+# --- Modules and lessons
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_lesson_keeps_its_text_from_who_is_not_enrolled(client, learner, signed_in):
+    course = make_course(body=[text("Only for learners.")])
+    if signed_in:
+        client.force_login(learner)
+
+    response = client.get(course.all_lessons[0].url)
+
+    assert response.status_code == 200
+    assert "Only for learners." not in words(response)
+    assert course.page.url in words(response)
+
+
+def test_enrolment_of_another_person_or_course_opens_nothing(client, learner):
+    course = make_course(body=[text("Only for learners.")])
+    EnrolmentFactory(course=course.page)
+    EnrolmentFactory(subject=learner.subject)
+    client.force_login(learner)
+
+    assert "Only for learners." not in words(client.get(course.all_lessons[0].url))
+
+
+def test_enrolled_learner_reads_the_lesson(client, learner):
+    course = make_course(body=[text("Only for learners.")])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    response = client.get(course.all_lessons[0].url)
+
+    assert "Only for learners." in words(response)
+    assert f"/leren/les/{course.all_lessons[0].pk}/afronden/" in words(response)
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_lesson_in_sequence_is_locked_in_words(client, learner):
+    course = make_course(order=Order.IN_SEQUENCE, body=[text("Only in its turn.")])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    response = client.get(course.all_lessons[1].url)
+
+    assert response.status_code == 200
+    assert response.context["screen"].state == "locked"
+    assert "Only in its turn." not in words(response)
+
+
+def test_editor_reads_every_lesson_without_enrolling(client):
+    course = make_course(order=Order.IN_SEQUENCE, body=[text("For editors too.")])
+    editor = UserFactory()
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+
+    response = client.get(course.all_lessons[1].url)
+
+    assert "For editors too." in words(response)
+    assert "/afronden/" not in words(response)
+
+
+def test_looking_at_a_lesson_changes_nothing(client, learner):
+    course = make_course()
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    client.get(course.all_lessons[0].url)
+
+    assert not enrolment.lessons.exists()
+
+
+def test_lesson_that_an_editor_publishes_anew_is_read_anew(client, learner):
+    course = make_course(body=[text("As it was.")])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    page = course.all_lessons[0]
+    client.get(page.url)
+
+    page.body = [text("As it is now.")]
+    page.save_revision().publish()
+    page_cache.forget()
+
+    assert "As it is now." in words(client.get(page.url))
+
+
+def test_reflection_shows_only_what_the_reader_wrote(client, learner):
+    course = make_course(body=[reflection("What would you say?")])
+    page = course.all_lessons[0]
+    other = UserFactory()
+    for user, thought in ((learner, "My own thought"), (other, "Another's thought")):
+        EnrolmentFactory(subject=user.subject, course=course.page)
+        client.force_login(user)
+        client.post(
+            f"/leren/les/{page.pk}/reflectie/", {"prompt": page.body[0].id, "text": thought}
+        )
+    client.force_login(learner)
+
+    shown = words(client.get(page.url))
+
+    assert "What would you say?" in shown
+    assert "My own thought" in shown
+    assert "Another" not in shown
+    assert "My own thought" in words(client.get("/mijn/overdenkingen/"))
+
+
+def test_player_carries_the_readers_own_token_and_place_and_keeps_neither(
+    client, learner, recording
+):
+    course = make_course(body=[segment(recording, 0, 60_000)])
+    page = course.all_lessons[0]
+    other = UserFactory()
+    shown = {}
+    for user, seconds in ((learner, 20), (other, 40)):
+        EnrolmentFactory(subject=user.subject, course=course.page)
+        client.force_login(user)
+        client.post(
+            f"/leren/les/{page.pk}/gespeeld/",
+            {"intervals": [[0, 1000]], "position_ms": seconds * 1000},
+            content_type="application/json",
+        )
+        response = client.get(page.url)
+        token = str(response.context["csrf_token"])
+        assert f'value="{token}"' in response.content.decode()
+        assert f'data-resume="{seconds * 1000}"' in response.content.decode()
+        assert "the-readers-own-token" not in response.content.decode()
+        shown[user] = token
+    assert shown[learner] != shown[other]
+
+
+def test_recording_that_is_withdrawn_leaves_the_lesson_readable(client, learner, recording):
+    course = make_course(body=[segment(recording), text("The text stays.")])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    page = course.all_lessons[0]
+    assert '<section class="player"' in words(client.get(page.url))
+
+    from webinar.recordings.services import hide
+
+    hide(recording=recording)
+    page_cache.forget()
+    response = client.get(page.url)
+
+    assert "<video" not in words(response)
+    assert "The text stays." in words(response)
+
+
+def test_lesson_as_text_has_no_player(client, learner, recording):
+    course = make_course(body=[segment(recording), text()])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    response = client.get(f"{course.all_lessons[0].url}?weergave=tekst")
+
+    assert "<video" not in words(response)
+    assert '<input type="hidden" name="read" value="text">' in words(response)
+
+
+def test_held_back_sentence_is_left_out_for_learners_and_marked_in_the_preview(client, learner, rf):
+    course = make_course(
+        body=[
+            (
+                "text",
+                '<p>This is known. This <span data-claim="nobody-knows">is not</span>.</p>',
+            )
+        ]
+    )
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    page = course.all_lessons[0]
+
+    shown = words(client.get(page.url))
+    preview = page.make_preview_request()
+
+    assert "This is known." in shown
+    assert "is not" not in shown
+    assert "is not" in words(preview)
+
+
+def test_module_shows_lessons_and_quiz(client, learner):
+    course = make_course()
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    response = client.get(course.modules[0].url)
+
+    assert course.all_lessons[1].url in words(response)
+    assert f"/leren/module/{course.modules[0].pk}/toets/" in words(response)
+
+
+# --- Addresses and their cost
+
+
+def test_restricted_course_asks_to_sign_in_at_once(client, learner):
+    course = make_course(body=[text("Only for learners.")])
+    page = course.all_lessons[0]
+    assert client.get(page.url).status_code == 200
+
+    PageViewRestriction.objects.create(page=course.page, restriction_type=PageViewRestriction.LOGIN)
+    page_cache.forget()
+
+    assert client.get(page.url).status_code == 302
+    client.force_login(learner)
+    assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/leren/no-course/", "/leren/a/b/c/", "/en/leren/a/"])
+def test_unknown_address_is_not_found(client, path):
+    catalogue()
+    assert client.get(path).status_code == 404
+
+
+def test_moved_lesson_is_found_at_its_new_address(client, learner):
+    course = make_course(modules=2)
+    page = course.all_lessons[0]
+    old = page.url
+    client.get(old)
+
+    page.slug = "elsewhere"
+    page.save_revision().publish()
+    page_cache.forget()
+
+    assert client.get(old.replace("lesson-1", "elsewhere")).status_code == 200
+    assert client.get(old).status_code == 404
+
+
+def test_hooks_of_serving_are_honoured(client):
+    from django.http import HttpResponse
+    from wagtail import hooks
+
+    course = make_course()
+
+    def refuse(page, request, args, kwargs):
+        return HttpResponse("hooked", status=418)
+
+    with hooks.register_temporarily("before_serve_page", refuse):
+        assert client.get(course.all_lessons[0].url).status_code == 418
+
+
+@pytest.mark.parametrize(("modules", "learners"), [(1, 1), (3, 1), (3, 50)])
+def test_course_and_lesson_cost_the_same_whatever_their_size(
+    client, learner, recording, modules, learners
+):
+    course = make_course(
+        modules=modules, lessons=2, body=[segment(recording), text(), reflection()]
+    )
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    EnrolmentFactory.create_batch(learners - 1, course=course.page)
+    client.force_login(learner)
+
+    assert queries_of(client, course.page.url) == 3
+    assert queries_of(client, course.modules[0].url) == 3
+    assert queries_of(client, course.all_lessons[0].url) == 5
+
+
+def test_stranger_pays_no_query(client):
+    course = make_course()
+
+    assert queries_of(client, course.page.url) == 0
+    assert queries_of(client, course.all_lessons[0].url) == 0
+
+
+def test_page_that_one_request_was_given_is_not_anothers():
+    from learning.routing import page_at
+
+    course = make_course()
+    request = RequestFactory().get(course.page.url, HTTP_HOST="testserver")
+    path = course.page.url.removeprefix("/")
+
+    first = page_at(request, path)
+    first.title = "Changed by a request"
+
+    assert page_at(request, path).title == course.page.title
+
+
+def test_lesson_outside_a_published_module_is_not_part_of_the_course(client, learner):
+    course = make_course(modules=2)
+    course.modules[1].unpublish()
+    page_cache.forget()
+    client.force_login(learner)
+
+    assert len(client.get(course.page.url).context["screen"].way.modules) == 1
+
+
+def test_new_lesson_of_a_running_course_is_left_to_do(client, learner):
+    course = make_course(lessons=1, quiz=False)
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    lesson(course.modules[0], "Added later")
+    page_cache.forget()
+
+    assert client.get(course.page.url).context["screen"].way.left.lessons == 2
