@@ -6,6 +6,7 @@ It meets PDF/UA-1 and PDF/A-2a as far as Typst checks them while it writes.
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 
@@ -37,20 +38,26 @@ def make(certificate: Certificate, name: str) -> bytes:
 def draw(certificate: Certificate, name: str) -> bytes:
     """The PDF before it is sealed, in the certificate's language.
 
-    Letters that no font at hand can write (Chinese, Ethiopic) are written in Latin ones: a document
-    with a transliterated name is better than none.
+    Letters that no font at hand can write (Chinese, Ethiopic, emoji) are written in Latin ones: a
+    document with a transliterated name is better than none.
     """
-    name = unicodedata.normalize("NFC", name)
     try:
-        return _compile(certificate, name)
+        return _compile(certificate, name, as_it_is)
     except typst.TypstError as refused:
         if "could not be displayed" not in refused.message:
             raise
-        return _compile(certificate, "".join(map(_in_latin, name)))
+        return _compile(certificate, name, in_latin)
 
 
-def _in_latin(letter: str) -> str:
-    return letter if HOUSE_LETTERS.fullmatch(letter) else anyascii(letter)
+def as_it_is(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def in_latin(text: str) -> str:
+    """The same text with what the house's font cannot write in Latin letters."""
+    return "".join(
+        letter if HOUSE_LETTERS.fullmatch(letter) else anyascii(letter) for letter in as_it_is(text)
+    )
 
 
 @cache
@@ -58,9 +65,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
-def _compile(certificate: Certificate, name: str) -> bytes:
+def _compile(certificate: Certificate, name: str, write: Callable[[str], str]) -> bytes:
     with translation.override(certificate.language):
-        facts = _facts(certificate, name)
+        facts = _facts(certificate, name, write)
     return typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
@@ -70,20 +77,22 @@ def _compile(certificate: Certificate, name: str) -> bytes:
     )
 
 
-def _facts(certificate: Certificate, name: str) -> dict[str, object]:
+def _facts(certificate: Certificate, name: str, write: Callable[[str], str]) -> dict[str, object]:
+    """What the template is given; `write` passes over every text that a person typed."""
+    name = write(name)
     address = f"{settings.SITE_URL}{certificate.get_absolute_url()}"
     return {
         "language": certificate.language,
         "document_title": gettext("Certificate"),
         "description": gettext("Certificate %(code)s") % {"code": certificate.spaced_code},
-        "issuer": certificate.issuer,
+        "issuer": write(certificate.issuer),
         "awarded_to": gettext("This certificate is awarded to"),
         "name": name,
         "name_in_house_letters": bool(HOUSE_LETTERS.fullmatch(name)),
         "awarded_for": gettext("for completing"),
-        "title": certificate.title,
+        "title": write(certificate.title),
         "particulars": _particulars(certificate),
-        "signatories": _signatories(),
+        "signatories": [[write(part) for part in each] for each in _signatories()],
         "demonstration": wording.demonstration() if certificate.demonstration else None,
         "verify_at": gettext("Is this certificate genuine? Scan the square or look up its code."),
         "code": certificate.spaced_code,

@@ -1,10 +1,12 @@
 """Issue, supersede and revoke certificates, and make their documents."""
 
 import hashlib
+import logging
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from typst import TypstError
 
 from core.later import later
 
@@ -13,6 +15,8 @@ from .achievement import Achievement
 from .enums import RevocationReason
 from .errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
 from .models import Certificate, CertificateFile, CertificateHolder, CertificateSettings
+
+logger = logging.getLogger(__name__)
 
 
 def issue(
@@ -130,9 +134,18 @@ def render(*, certificate_id: int, now: datetime) -> bool:
 
 
 def render_waiting(*, now: datetime) -> int:
-    """Make what a worker that died left undone; say how many. Called by the clock."""
-    waiting = Certificate.objects.unrendered().values_list("pk", flat=True)
-    return sum(render(certificate_id=pk, now=now) for pk in list(waiting))
+    """Make what a worker that died left undone; say how many. Called by the clock.
+
+    A certificate that cannot be drawn is logged by its number and holds up no other.
+    """
+    made = 0
+    for pk in list(Certificate.objects.unrendered().values_list("pk", flat=True)):
+        try:
+            made += render(certificate_id=pk, now=now)
+        except TypstError:
+            # Without the reason, which may quote a name.
+            logger.error("The document of certificate %s cannot be drawn.", pk)
+    return made
 
 
 def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:

@@ -87,6 +87,13 @@ def test_document_writes_letters_without_a_font_in_latin_ones():
     assert "Zoë Wang" in text_of(document.make(CertificateFactory(), "Zoë 王"))
 
 
+def test_document_is_made_whatever_was_typed_in_the_title():
+    certificate = CertificateFactory(title="Hoe gaat het? \U0001f44b 王", issuer="Huis 王")
+    text = text_of(document.make(certificate, "Zoë"))
+    assert "Hoe gaat het?" in text
+    assert "Huis Wang" in text
+
+
 def test_document_claims_both_standards_and_carries_what_they_ask():
     content = document.make(CertificateFactory(language="fr"), "Zoë Öztürk")
     with pikepdf.open(BytesIO(content)) as pdf:

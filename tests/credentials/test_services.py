@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from core.clock import now
-from credentials import services
+from credentials import document, services
 from credentials.enums import RevocationReason, Status
 from credentials.errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
 from credentials.models import Certificate, CertificateFile, CertificateHolder, CertificateSettings
@@ -220,3 +220,18 @@ def test_render_after_erasure_makes_nothing(work):
     certificate.refresh_from_db()
     assert certificate.rendered_at is None
     assert CertificateFile.objects.count() == 0
+
+
+def test_render_waiting_is_not_held_up_by_what_cannot_be_drawn(tmp_path, monkeypatch, caplog):
+    broken, sound = issued("Kan Niet"), issued("Kan Wel")
+    template = tmp_path / "certificate.typ"
+    template.write_text(
+        document.TEMPLATE.read_text()
+        + '#if facts.name == "Kan Niet" { panic("no ink for " + facts.name) }'
+    )
+    monkeypatch.setattr(document, "TEMPLATE", template)
+    assert services.render_waiting(now=now()) == 1
+    sound.refresh_from_db()
+    assert sound.rendered_at is not None
+    assert f"certificate {broken.pk} " in caplog.text
+    assert "Kan Niet" not in caplog.text

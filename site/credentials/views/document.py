@@ -50,7 +50,8 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.verification(code, now())
     if found is None:
         raise Http404
-    if int(request.headers.get("Content-Length") or 0) > MAX_UPLOAD_BYTES:
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > MAX_UPLOAD_BYTES:
         return _compared(request, found, "too_large", 413)
     form = DocumentForm(request.POST, request.FILES)
     if not form.is_valid():
