@@ -6,8 +6,13 @@ from accounts.models import User
 from credentials.achievement import Achievement
 from credentials.services import issue
 from learning.completion import achievement_key, is_complete
-from learning.models import CoursePage, Enrolment
+from learning.models import CoursePage, Enrolment, LessonPage, ModulePage
 from learning.queries.outlines import read_outline
+
+
+def course_of(part: LessonPage | ModulePage) -> CoursePage:
+    """The course a lesson or module stands in."""
+    return CoursePage.objects.ancestor_of(part).select_related("locale").get()
 
 
 def locked(enrolment_id: int) -> Enrolment:

@@ -3,7 +3,7 @@ from uuid import UUID
 from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress
 from quizzes.outcomes import Outcome
 
-from .completing import add_up, locked
+from .completing import add_up, course_of, locked
 
 OCCASION = "enrolment:"
 
@@ -22,8 +22,8 @@ def on_outcome(outcome: Outcome) -> None:
     if uuid is None or not outcome.passed:
         return
     enrolment = locked(Enrolment.objects.values_list("pk", flat=True).get(uuid=uuid))
-    modules = ModulePage.objects.descendant_of(enrolment.course)
-    for module in modules.filter(quiz_id=outcome.quiz_id):
+    found = _modules(enrolment, outcome.quiz_id)
+    for module, _ in found:
         ModuleProgress.objects.get_or_create(
             enrolment=enrolment,
             module_key=module.translation_key,
@@ -33,5 +33,15 @@ def on_outcome(outcome: Outcome) -> None:
                 "quiz_passed_at": outcome.at,
             },
         )
-    course = CoursePage.objects.select_related("locale").get(pk=enrolment.course_id)
-    add_up(enrolment, course, outcome.at)
+    if found:
+        add_up(enrolment, found[0][1], outcome.at)
+
+
+def _modules(enrolment: Enrolment, quiz_id: int) -> list[tuple[ModulePage, CoursePage]]:
+    """The modules that ask this quiz, with their course, in any language; the one enrolled in first."""
+    found = [
+        (module, course)
+        for module in ModulePage.objects.filter(quiz_id=quiz_id)
+        if (course := course_of(module)).translation_key == enrolment.course_key
+    ]
+    return sorted(found, key=lambda pair: pair[1].pk != enrolment.course_id)

@@ -8,13 +8,13 @@ from learning import intervals
 from learning.completion import LESSON, is_open, lesson_completed_by
 from learning.enums import CompletedBy
 from learning.errors import LessonLocked, NotEnrolled, NotPlayedYet
-from learning.models import CoursePage, Enrolment, LessonPage, LessonProgress, Played
+from learning.models import Enrolment, LessonPage, LessonProgress, Played
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
 from webinar.recordings.models import Recording
 
-from .completing import add_up, locked
+from .completing import add_up, course_of, locked
 
 # The player goes up to twice the speed; a report may be this late.
 FASTEST = 2
@@ -89,11 +89,6 @@ def record_played(
         row.updated_at = max(now, row.updated_at)
         row.save()
     return row
-
-
-def course_of(part: LessonPage) -> CoursePage:
-    """The course a lesson or module stands in."""
-    return CoursePage.objects.ancestor_of(part).select_related("locale").get()
 
 
 def _allowed(

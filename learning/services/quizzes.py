@@ -7,7 +7,7 @@ from learning.queries.outlines import read_outline
 from quizzes.models import Attempt
 from quizzes.services import start_attempt
 
-from .progress import course_of
+from .completing import course_of
 
 
 def start_quiz(*, enrolment: Enrolment, module: ModulePage, now: datetime) -> Attempt:

@@ -18,6 +18,7 @@ from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, segment, text
+from tests.factories.quizzes import QuizFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -344,3 +345,37 @@ def test_reflections_of_two_people_stand_apart(learner):
     reflected(other, lesson, "")
 
     assert Reflection.objects.get().subject_id == learner.subject_id
+
+
+def test_quiz_of_the_translated_module_counts_for_the_same_enrolment(learner):
+    from wagtail.models import Locale
+
+    course = make_course(lessons=1)
+    enrolment = enrolled(course, learner)
+    french, _ = Locale.objects.get_or_create(language_code="fr")
+    for page in (
+        course.page.get_site().root_page,
+        course.page.get_parent(),
+        course.page,
+        course.modules[0],
+    ):
+        page.specific.copy_for_translation(french).save_revision().publish()
+    translated = course.modules[0].get_translation(french)
+    translated.quiz = QuizFactory()
+    translated.save_revision().publish()
+
+    pass_quiz(enrolment, translated)
+
+    assert ModuleProgress.objects.get().module_key == course.modules[0].translation_key
+
+
+def test_quiz_that_left_the_course_meanwhile_changes_nothing(learner):
+    course = make_course(lessons=1)
+    enrolment = enrolled(course, learner)
+    attempt = start_quiz(enrolment=enrolment, module=course.modules[0], now=NOON)
+    course.modules[0].quiz = QuizFactory()
+    course.modules[0].save_revision().publish()
+
+    answer(attempt, "b")
+
+    assert not ModuleProgress.objects.exists()

@@ -1,0 +1,113 @@
+"""Last acts at the same moment, from several threads: one enrolment, one certificate, never none."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from core.clock import now
+from credentials.models import Certificate
+from learning.models import Enrolment, LessonProgress, ModuleProgress, Played
+from learning.services import complete_lesson, enrol, record_played, start_quiz
+from quizzes.services import save_answer, submit_attempt
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import make_course, segment
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*acts):
+    """Do all of these at the same moment, each on a connection of its own; what raises, fails."""
+    barrier = Barrier(len(acts))
+
+    def one(act):
+        barrier.wait()
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def ready_to_submit(enrolment, module):
+    """An attempt that will be passed when it is handed in."""
+    attempt = start_quiz(enrolment=enrolment, module=module, now=now())
+    for question in attempt.questions.all():
+        save_answer(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            position=question.position,
+            expected_sequence=0,
+            response={"choice": "b"},
+            received_at=now(),
+        )
+    return lambda: submit_attempt(attempt=attempt, now=now())
+
+
+def finish(enrolment, lesson):
+    return lambda: complete_lesson(enrolment=enrolment, lesson=lesson, now=now())
+
+
+def test_enrolling_from_several_tabs_enrols_once():
+    course, user = make_course(), UserFactory()
+
+    given = at_once(*[lambda: enrol(course=course.page, subject_id=user.subject_id, now=now())] * 6)
+
+    assert len({enrolment.pk for enrolment in given}) == Enrolment.objects.count() == 1
+
+
+def test_last_lesson_and_last_quiz_at_once_give_one_certificate():
+    for _ in range(4):
+        course, user = make_course(modules=2, lessons=1), UserFactory()
+        enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+        submits = [ready_to_submit(enrolment, module) for module in course.modules]
+
+        at_once(*submits, *(finish(enrolment, lesson) for lesson in course.all_lessons))
+
+        enrolment.refresh_from_db()
+        assert enrolment.completed_at
+        assert len(enrolment.done.lessons) == len(enrolment.done.quizzes) == 2
+        assert Certificate.objects.filter(subject_id=user.subject_id).count() == 1
+
+
+def test_one_lesson_finished_many_times_at_once_is_finished_once():
+    course, user = make_course(lessons=1, quiz=False), UserFactory()
+    enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+
+    at_once(*[finish(enrolment, course.all_lessons[0])] * 6)
+
+    assert LessonProgress.objects.count() == 1
+    assert Certificate.objects.count() == 1
+
+
+def test_one_quiz_handed_in_many_times_at_once_is_passed_once():
+    course, user = make_course(lessons=1), UserFactory()
+    enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+
+    at_once(*[ready_to_submit(enrolment, course.modules[0])] * 6)
+
+    assert ModuleProgress.objects.count() == 1
+    assert Certificate.objects.count() == 1
+
+
+def test_stretches_reported_from_two_devices_are_both_kept(recording):
+    course, user = make_course(body=[segment(recording)]), UserFactory()
+    enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+
+    def report(start):
+        return lambda: record_played(
+            enrolment=enrolment,
+            lesson=course.all_lessons[0],
+            recording=recording,
+            stretches=[(start, start + 500)],
+            position_ms=start,
+            now=now(),
+        )
+
+    at_once(*(report(1_000 * number) for number in range(6)))
+
+    assert len(Played.objects.get().intervals) == 6
