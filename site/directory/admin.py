@@ -5,6 +5,7 @@ from datetime import date
 import django_filters
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,8 +16,8 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic.chooser import ChosenView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -96,7 +97,7 @@ value_panels = [
 state_columns = [
     Column("state", label=_("State"), accessor=lambda claim: claim.state.label),
     Column("source_code", label=_("Source code")),
-    DateColumn("review_by", label=_("Review by")),
+    Column("review_by", label=_("Review by")),
 ]
 
 
@@ -139,6 +140,9 @@ class ClaimViewSet(DirectoryViewSet):
         ),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Claim.objects.select_related("service")
+
     def get_edit_handler(self) -> ObjectList:
         return ObjectList(self.panels, base_form_class=ClaimForm).bind_to_model(Claim)
 
@@ -180,6 +184,19 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_order = 250
 
 
+class ChoosesClaim:
+    def get_object_list(self) -> QuerySet:
+        return super().get_object_list().select_related("service")
+
+
+class ClaimChooseView(ChoosesClaim, ChooseView):
+    pass
+
+
+class ClaimChooseResultsView(ChoosesClaim, ChooseResultsView):
+    pass
+
+
 class ClaimChosenView(ChosenView):
     """Hands the key and the words over to the rich text button."""
 
@@ -193,6 +210,8 @@ class ClaimChooserViewSet(ChooserViewSet):
     icon = "clipboard-list"
     choose_one_text = _("Choose a claim")
     page_title = _("Choose a claim")
+    choose_view_class = ClaimChooseView
+    choose_results_view_class = ClaimChooseResultsView
     chosen_view_class = ClaimChosenView
     register_widget = False
     per_page = 20

@@ -156,7 +156,9 @@ class Claim(index.Indexed, models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.statement or self.key
+        if self.statement or self.service is None:
+            return self.statement or self.key
+        return f"{self.service.name}: {self.get_field_display()}"
 
     @property
     def state(self) -> ClaimState:

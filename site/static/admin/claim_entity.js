@@ -40,7 +40,7 @@
     const { key } = props.contentState.getEntity(props.entityKey).getData();
     return React.createElement(draftail.TooltipEntity, {
       ...props,
-      icon: "clipboard-list",
+      icon: "#icon-clipboard-list",
       label: key,
     });
   };
