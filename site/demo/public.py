@@ -119,7 +119,6 @@ def _service(row: dict, sources: dict[str, str], review_by: date) -> None:
             field=said["field"],
             language=language,
             key="-".join(filter(None, [service.slug, said["field"], language])),
-            statement=f"{service.name}: {said['field']}",
             value=said["value"],
             source=sources.get(code, ""),
             source_code=code,
