@@ -31,8 +31,7 @@ def count(case: Case, port: int) -> Counted:
 
 def _ask(case: Case, request: Request, port: int) -> Counted:
     client = Client(
-        SERVER_NAME="127.0.0.1",
-        SERVER_PORT=str(port),
+        HTTP_HOST=f"127.0.0.1:{port}",
         HTTP_X_FORWARDED_PROTO="https",
         HTTP_ACCEPT_LANGUAGE="nl",
         enforce_csrf_checks=True,

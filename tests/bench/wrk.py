@@ -43,6 +43,7 @@ def drive(case: Case, *, port: int, seconds: float, folder: Path) -> Measured:
         "--threads=1",
         f"--connections={CONNECTIONS}",
         f"--duration={seconds:g}s",
+        "--timeout=10s",
         f"--script={REPLAY}",
         f"http://127.0.0.1:{port}",
         "--",
