@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from campaigns.models import HomePage
+from credentials.models import CertificateSettings
 from safety import page_cache
 
 from .course import load_course
@@ -28,6 +29,7 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
     """Load everything; what exists stays as it is. All of it or nothing."""
     with transaction.atomic():
         load_locales()
+        mark_certificates()
         say("Accounts …")
         people = load_people(now)
         say("Public pages and services …")
@@ -50,3 +52,9 @@ def load_locales() -> None:
     """The languages of the site; Dutch is the first and comes with Wagtail's migrations."""
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
+
+
+def mark_certificates() -> None:
+    """Certificates of the demonstration say that they prove nothing: no professional has read it yet."""
+    if not CertificateSettings.objects.exists():
+        CertificateSettings.objects.create(demonstration_notice=True)
