@@ -15,7 +15,7 @@ from directory.blocks import ServicesBlock
 from .timecodes import read_timecode, timecode
 
 TEXT_FEATURES = [
-    "h3",
+    "h2",
     "bold",
     "italic",
     "superscript",
