@@ -30,8 +30,14 @@ def steps_figure(steps: Sequence[tuple[str, int]]) -> go.Figure:
         margin={"l": 10, "r": 40, "t": 10, "b": 40},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
-        font={"family": "inherit", "size": 14, "color": INK},
-        xaxis={"title": {"text": _("people")}, "rangemode": "tozero", "tickformat": "d"},
+        font={"family": "system-ui, sans-serif", "size": 14, "color": INK},
+        xaxis={
+            "title": {"text": _("people")},
+            "rangemode": "tozero",
+            "tickformat": "d",
+            # Half a person is no tick.
+            "dtick": 1 if max(counts, default=0) <= 10 else None,
+        },
         yaxis={"autorange": "reversed", "automargin": True},
         bargap=0.35,
     )

@@ -1,11 +1,14 @@
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import views
 from .access import may_read_reports
+from .desk import DeskPanel
 
 
 class ReportItem(MenuItem):
@@ -15,7 +18,7 @@ class ReportItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def report_addresses() -> list:
-    return [path("verslagen/cursussen/", views.course_report, name="course_report")]
+    return [path("verslagen/cursussen/", views.CourseReport.as_view(), name="course_report")]
 
 
 @hooks.register("register_reports_menu_item")
@@ -27,3 +30,13 @@ def course_report_item() -> MenuItem:
         icon_name="doc-full",
         order=100,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def desk_first(request: HttpRequest, panels: list) -> None:
+    panels.insert(0, DeskPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def desk_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))

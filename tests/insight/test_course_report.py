@@ -49,3 +49,14 @@ def test_figure_carries_the_numbers_it_is_given():
 
 def test_shares_of_nobody_are_nought():
     assert [share for _, _, share in CourseSteps("x", 0, 0, 0, 0).shares] == [0, 0, 0, 0]
+
+
+def test_desk_offers_each_role_its_own_work(demo_site, client):
+    client.force_login(User.objects.get(email="editor@example.org"))
+    editor = client.get("/admin/").content.decode()
+    assert "/admin/reports/claims/" in editor
+    assert "/admin/livesessies/" not in editor.split('class="desk"')[1].split("</section>")[0]
+    client.force_login(User.objects.get(email="coordinator@example.org"))
+    coordinator = client.get("/admin/").content.decode().split('class="desk"')[1]
+    assert reverse(ADDRESS) in coordinator.split("</section>")[0]
+    assert "/admin/reports/claims/" not in coordinator.split("</section>")[0]

@@ -15,7 +15,7 @@ for (const place of document.querySelectorAll("[data-figure]")) {
   window.Plotly.newPlot(
     place,
     figure.data,
-    { ...figure.layout, font: { ...figure.layout.font, color: ink, family: "inherit" } },
+    { ...figure.layout, font: { ...figure.layout.font, color: ink } },
     settings,
   );
 }
