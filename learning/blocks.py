@@ -8,10 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from directory.blocks import ServicesBlock
 
+from .choosers import recording_chooser
+from .slides import slides_between
 from .timecodes import read_timecode, timecode
 
 TEXT_FEATURES = [
@@ -27,6 +28,10 @@ TEXT_FEATURES = [
     "claim",
 ]
 SHORT_FEATURES = ["bold", "italic", "link", "claim"]
+
+RecordingChooserBlock = recording_chooser.get_block_class(
+    name="RecordingChooserBlock", module_path="learning.blocks"
+)
 
 
 class TimecodeField(forms.CharField):
@@ -74,7 +79,7 @@ class KeyPointBlock(blocks.StructBlock):
 
 
 class SegmentBlock(blocks.StructBlock):
-    recording = SnippetChooserBlock("recordings.Recording", label=_("Recording"))
+    recording = RecordingChooserBlock(label=_("Recording"))
     start = TimecodeBlock(label=_("From"), help_text=_("Minutes and seconds, such as 12:04."))
     end = TimecodeBlock(label=_("To"))
 
@@ -92,13 +97,21 @@ class SegmentBlock(blocks.StructBlock):
 
 
 class SlidesBlock(blocks.StructBlock):
-    deck = SnippetChooserBlock("recordings.SlideDeck", label=_("Slides"))
+    """Some slides of a recording, to look at without playing it."""
+
+    recording = RecordingChooserBlock(label=_("Recording"))
     first = blocks.IntegerBlock(label=_("From slide"), min_value=1, default=1)
     last = blocks.IntegerBlock(label=_("To slide"), min_value=1, default=1)
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["slides"] = slides_between(value["recording"], value["first"], value["last"])
+        return context
 
     class Meta:
         label = _("Slides")
         icon = "image"
+        template = "learning/blocks/slides.html"
 
 
 class ContentWarningBlock(blocks.StructBlock):

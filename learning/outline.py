@@ -23,6 +23,8 @@ class LessonOutline:
     url: str
     minutes: int
     segments: tuple[Segment, ...] = ()
+    # Every recording of which the lesson shows something: a segment, or slides.
+    recordings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

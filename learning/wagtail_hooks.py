@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from search.services import reindex
 
+from .choosers import RecordingChooserViewSet, recording_chooser
 from .models import (
     CoursePage,
     Enrolment,
@@ -21,6 +22,11 @@ from .models import (
     Reflection,
 )
 from .search_source import KEY
+
+
+@hooks.register("register_admin_viewset")
+def register_recording_chooser() -> RecordingChooserViewSet:
+    return recording_chooser
 
 
 @receiver([page_published, page_unpublished])

@@ -72,6 +72,15 @@ def segments_of(body: Any) -> tuple[Segment, ...]:
     )
 
 
+def recordings_of(body: Any) -> frozenset[int]:
+    """Every recording of which a lesson shows something."""
+    return frozenset(
+        block["value"]["recording"]
+        for block in body.raw_data
+        if block["type"] in ("segment", "slides") and block["value"].get("recording")
+    )
+
+
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
     children: dict[str, list[Page]] = defaultdict(list)
     for page in sorted(found, key=lambda page: page.path):
@@ -119,6 +128,7 @@ def _module(
                 url=f"{url}{lesson.slug}/",
                 minutes=lesson.minutes,
                 segments=segments_of(lesson.body),
+                recordings=recordings_of(lesson.body),
             )
             for lesson in lessons
         ),
@@ -129,8 +139,8 @@ def _gather(courses: list[CourseOutline]) -> Outlines:
     keys: dict[int, set[UUID]] = defaultdict(set)
     for course in courses:
         for lesson in course.lessons:
-            for segment in lesson.segments:
-                keys[segment.recording_id].add(course.key)
+            for recording_id in lesson.recordings:
+                keys[recording_id].add(course.key)
     return Outlines(
         by_pk={course.pk: course for course in courses},
         by_language={(course.key, course.language): course for course in courses},

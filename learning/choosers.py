@@ -1,0 +1,16 @@
+"""How an editor picks a recording for a lesson."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+
+class RecordingChooserViewSet(ChooserViewSet):
+    model = "recordings.Recording"
+    icon = "media"
+    choose_one_text = _("Choose a recording")
+    choose_another_text = _("Choose another recording")
+    page_title = _("Choose a recording")
+    per_page = 20
+
+
+recording_chooser = RecordingChooserViewSet("recording_chooser", url_prefix="recording-chooser")

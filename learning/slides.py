@@ -1,0 +1,48 @@
+"""Slides shown in a lesson by themselves, without the recording they belong to."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from webinar.recordings.models import Recording, Slide
+
+
+@dataclass(frozen=True)
+class ShownSlide:
+    title: str
+    alt: str
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+def slides_between(recording: Recording | None, first: int, last: int) -> list[ShownSlide]:
+    """The slides of a recording from one number to another; those without a picture are left out."""
+    if recording is None or recording.deck_id is None:
+        return []
+    slides = (
+        Slide.objects.filter(deck=recording.deck_id, number__range=(first, last))
+        .select_related("deck")
+        .prefetch_related("images")
+    )
+    return [_shown(slide) for slide in slides if slide.images.all()]
+
+
+def _shown(slide: Slide) -> ShownSlide:
+    images = sorted(slide.images.all(), key=lambda image: image.width)
+    address = {
+        image.width: reverse(
+            "recordings:slide", args=[slide.deck.public_id, slide.number, image.width]
+        )
+        for image in images
+    }
+    middle = images[len(images) // 2]
+    return ShownSlide(
+        title=slide.title,
+        alt=slide.alt or slide.text,
+        src=address[middle.width],
+        srcset=", ".join(f"{url} {width}w" for width, url in address.items()),
+        width=middle.width,
+        height=middle.height,
+    )
