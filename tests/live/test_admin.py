@@ -97,7 +97,7 @@ def test_fewer_seats_than_taken_are_refused_on_the_form(client, coordinator, ses
 def test_contradiction_is_refused_on_the_form(client, coordinator):
     answer = client.post(address("add"), typed(mode="on_site"))
     assert answer.status_code == 200
-    assert "A session on site has a place." in answer.content.decode()
+    assert "Een sessie ter plaatse heeft een plaats." in answer.content.decode()
     assert not LiveSession.objects.exists()
 
 
@@ -119,7 +119,7 @@ def test_list_takes_the_same_queries_for_any_number(
     client.get(address("index"))
     with django_assert_max_num_queries(12):
         text = client.get(address("index")).content.decode()
-    assert text.count("0 of 2 taken") == number
+    assert text.count("0 van 2 ingenomen") == number
 
 
 def test_participants_are_listed_by_name_with_what_they_typed(client, coordinator, session):
@@ -150,7 +150,7 @@ def test_coordinator_marks_who_was_there(client, coordinator):
     client.post(address("attendance", session.pk), posted)
     assert Attendance.objects.get().minutes == 45
     text = client.get(address("participants", session.pk)).content.decode()
-    assert "Was there, 45 minutes" in text
+    assert "Was er, 45 minuten" in text
 
 
 @pytest.mark.parametrize("wrong", [{"minutes": "-3"}, {"minutes": "long"}, {"subject": "nobody"}])
@@ -159,7 +159,7 @@ def test_wrong_attendance_is_refused_with_a_message(client, coordinator, wrong):
     registration = RegistrationFactory(session=session, subject=UserFactory().subject)
     posted = {"subject": str(registration.subject_id), "minutes": "45"} | wrong
     answer = client.post(address("attendance", session.pk), posted, follow=True)
-    assert "whole number from 1 to 1440" in answer.content.decode()
+    assert "geheel getal van 1 tot 1440" in answer.content.decode()
     assert not Attendance.objects.exists()
 
 
@@ -177,7 +177,7 @@ def test_called_off_session_says_so_to_readers(client, coordinator, session):
     client.post(address("cancel", session.pk))
     session.refresh_from_db()
     assert session.cancelled_at is not None
-    assert "does not take place" in client.get(session.get_absolute_url()).content.decode()
+    assert "gaat niet door" in client.get(session.get_absolute_url()).content.decode()
 
 
 def test_session_with_registrations_is_not_deleted(client, coordinator, session):

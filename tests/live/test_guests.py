@@ -130,7 +130,7 @@ def test_registered_address_gets_a_mail_that_says_so_and_keeps_its_seat(session)
     ask(session)
     registration.refresh_from_db()
     assert registration.state == State.CONFIRMED
-    assert OutgoingMail.objects.order_by("pk").last().title == "Your registration was noted already"
+    assert OutgoingMail.objects.order_by("pk").last().title == "Je inschrijving was al genoteerd"
 
 
 def test_guest_with_the_proven_address_of_an_account_becomes_that_account(session):

@@ -10,9 +10,12 @@ from core.clock import now
 from outbox.models import OutgoingMail
 from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.live import AttendanceFactory, LiveSessionFactory
+from tests.factories.recordings import RecordingFactory
 from webinar.live import services
 from webinar.live.enums import State
 from webinar.live.models import Attendance, Registration, RegistrationRemark
+from webinar.recordings.access import may_see
+from webinar.recordings.enums import Audience
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +126,24 @@ def test_merging_again_changes_nothing(session):
     before = list(Registration.objects.values())
     merge(user, guest)
     assert list(Registration.objects.values()) == before
+
+
+def test_recording_for_registrants_is_seen_by_who_had_a_seat(session):
+    recording = RecordingFactory(audience=Audience.REGISTRANTS)
+    session.recording = recording
+    session.save()
+    seated, waiting = UserFactory().subject_id, UserFactory().subject_id
+    enter(session, seated), enter(session, waiting)
+    assert may_see(recording, seated, now())
+    assert not may_see(recording, waiting, now())
+    assert not may_see(recording, UserFactory().subject_id, now())
+    assert not may_see(recording, None, now())
+
+
+def test_withdrawn_recording_is_seen_by_nobody_with_a_seat(session):
+    recording = RecordingFactory(audience=Audience.REGISTRANTS, published_at=None)
+    session.recording = recording
+    session.save()
+    seated = UserFactory().subject_id
+    enter(session, seated)
+    assert not may_see(recording, seated, now())

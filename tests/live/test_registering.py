@@ -130,7 +130,7 @@ def test_cancel_frees_the_seat_and_offers_it_to_the_first_in_line(session):
     assert holder.state == State.CANCELLED
     assert (first.state, second.state) == (State.OFFERED, State.WAITING)
     assert Offer.objects.get().registration == first
-    assert titles()[-1] == "A seat has come free for you"
+    assert titles()[-1] == "Er is een plaats vrij voor jou"
 
 
 def test_cancel_again_changes_nothing(session):
@@ -223,7 +223,10 @@ def test_expired_offer_passes_the_seat_on_and_says_so(session):
     assert services.expire_offers(now=late) == 0
     first.refresh_from_db(), second.refresh_from_db()
     assert (first.state, second.state) == (State.LAPSED, State.OFFERED)
-    assert titles()[-2:] == ["The seat has gone to someone else", "A seat has come free for you"]
+    assert titles()[-2:] == [
+        "De plaats is naar iemand anders gegaan",
+        "Er is een plaats vrij voor jou",
+    ]
 
 
 def test_offer_never_outlives_the_start_and_none_is_made_after_it(session):

@@ -85,7 +85,7 @@ def test_change_of_the_hour_is_told_once_with_a_newer_calendar_file(session, wor
     services.save_session(session=session, seats=30, now=NOW)
     work()
     mail = OutgoingMail.objects.get()
-    assert mail.title == "Your appointment has changed"
+    assert mail.title == "Je afspraak is gewijzigd"
     assert mail.subject_id == registration.subject_id
     assert len(mail.attachments) == 1
     services.tell_of_change(session_id=session.pk, now=NOW)
@@ -120,7 +120,7 @@ def test_called_off_session_tells_everyone_and_withdraws_offers(session, work):
     services.cancel_session(session=session, now=NOW)
     services.cancel_session(session=session, now=NOW)
     work()
-    told = OutgoingMail.objects.filter(title="Your appointment does not take place")
+    told = OutgoingMail.objects.filter(title="Je afspraak gaat niet door")
     assert {mail.subject_id for mail in told} == {first.subject_id, second.subject_id}
     with pytest.raises(OfferGone):
         services.accept_offer(registration=first, now=NOW)

@@ -109,18 +109,18 @@ def test_session_shows_reported_participants_with_their_source(client):
         recording_awaited=True,
     )
     text = page(client, session)
-    assert "30 participants" in text
+    assert "30 deelnemers" in text
     assert "Project report" in text
-    assert "The recording is not in our hands yet" in text
+    assert "De opname is nog niet in ons bezit" in text
 
 
 def test_register_signed_in_takes_the_seat_and_shows_it(client, user, session):
-    assert "1 of the 1 seats is free." in page(client, session)
+    assert "Er is nog 1 van de 1 plaatsen vrij." in page(client, session)
     answer = client.post(address("register", session))
     assert answer.status_code == 302
     assert Registration.objects.get().subject_id == user.subject_id
     text = page(client, session)
-    assert "You are registered" in text
+    assert "Je bent ingeschreven" in text
     assert address("calendar", session) in text
 
 
@@ -134,11 +134,11 @@ def test_register_twice_registers_once(client, user, session):
 def test_register_when_full_stands_in_line_and_says_how_many_are_before(client, user, session):
     services.register(session=session, subject_id=UserFactory().subject_id, now=now())
     services.register(session=session, subject_id=UserFactory().subject_id, now=now())
-    assert "All seats are taken. You can join the waiting list." in page(client, session)
+    assert "Alle plaatsen zijn ingenomen. Je kunt op de wachtlijst komen." in page(client, session)
     client.post(address("register", session))
     text = page(client, session)
-    assert "You are on the waiting list" in text
-    assert "1 person is before you." in text
+    assert "Je staat op de wachtlijst" in text
+    assert "Er staat nog 1 persoon voor je." in text
 
 
 def test_register_refused_says_why_with_a_conflict(client, user, session):
@@ -201,10 +201,10 @@ def test_offer_is_accepted_on_the_page(client, user, session):
     client.post(address("register", session))
     services.cancel(registration=holder, now=now())
     text = page(client, session)
-    assert "A seat has come free for you" in text
+    assert "Er is een plaats vrij voor jou" in text
     assert address("accept", session) in text and address("decline", session) in text
     client.post(address("accept", session))
-    assert "You are registered" in page(client, session)
+    assert "Je bent ingeschreven" in page(client, session)
 
 
 def test_offer_is_declined_on_the_page(client, user, session):

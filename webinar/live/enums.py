@@ -27,7 +27,7 @@ ACTIVE = (*SEATED, State.WAITING)
 class Answer(models.TextChoices):
     """What became of an offered seat."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Not answered yet")
     TAKEN = "taken", _("Taken")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired")

@@ -17,7 +17,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
-        ordering = ["session", "recorded_at"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "subject"], name="one_attendance_per_subject_and_session"

@@ -13,7 +13,7 @@ class Slot(models.Model):
     class Meta:
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
-        ordering = ["session", "number"]
+        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="seat_number_once_per_session"

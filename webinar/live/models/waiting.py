@@ -30,7 +30,7 @@ class WaitingListEntry(models.Model):
     class Meta:
         verbose_name = _("waiting list entry")
         verbose_name_plural = _("waiting list entries")
-        ordering = ["session", "number"]
+        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="waiting_number_once_per_session"
@@ -55,7 +55,7 @@ class Offer(models.Model):
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
-        ordering = ["registration", "made_at"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["registration"],

@@ -18,13 +18,21 @@ class Person:
 
 
 def person(subject_id: UUID) -> Person | None:
-    """The person behind a Subject, in one query; None once erased."""
-    subject = Subject.objects.select_related("user", "guest").filter(pk=subject_id).first()
-    return person_of(subject) if subject else None
+    """The person behind a Subject; None once erased. An account goes before a guest."""
+    wanted = ("name", "email", "language")
+    account = User.objects.filter(subject_id=subject_id).values_list(*wanted).first()
+    guest = None
+    if account is None:
+        guest = Guest.objects.filter(subject_id=subject_id).values_list(*wanted).first()
+    found = account or guest
+    if found is None:
+        return None
+    name, email, language = found
+    return Person(subject_id, name, email, language, is_guest=account is None)
 
 
 def person_of(subject: Subject) -> Person | None:
-    """The same for a Subject fetched with its user and guest. An account goes before a guest."""
+    """The same for a Subject fetched with its user and guest."""
     found: User | Guest | None = getattr(subject, "user", None) or getattr(subject, "guest", None)
     if found is None:
         return None

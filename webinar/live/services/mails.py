@@ -45,12 +45,14 @@ def cancelled(
 def confirm_address(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     """The link that proves the mail address."""
     assert registration.confirm_by is not None
+    token = tokens.sign(registration.public_id, tokens.CONFIRM)
     _send(
         "confirm_address",
         session,
         registration,
         now,
         moments={"confirm_until": registration.confirm_by},
+        confirm_token=token,
     )
 
 
@@ -82,6 +84,7 @@ def _send(
     *,
     calendar: str | None = None,
     moments: Mapping[str, datetime] | None = None,
+    confirm_token: str = "",
 ) -> None:
     """Write one mail in its reader's language; nobody is written to who has been erased."""
     who = person(registration.subject_id)
@@ -91,6 +94,9 @@ def _send(
         context = _context(session, registration, who) | {
             name: dates.weekday_and_clock(at) for name, at in (moments or {}).items()
         }
+        if confirm_token:
+            confirm_path = reverse("live:confirm", args=[session.slug, confirm_token])
+            context["confirm_url"] = settings.SITE_URL + confirm_path
         attachments = _attachments(session, registration, now, calendar)
     send(
         to=who.email,
@@ -111,11 +117,6 @@ def _context(session: LiveSession, registration: Registration, who: Person) -> d
         "is_online": session.is_online,
         "has_seat": registration.is_confirmed,
         "place_url": settings.SITE_URL + _place_url(session, registration, who),
-        "confirm_url": settings.SITE_URL
-        + reverse(
-            "live:confirm",
-            args=[session.slug, tokens.sign(registration.public_id, tokens.CONFIRM)],
-        ),
         "session_url": settings.SITE_URL + session.get_absolute_url(),
     }
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,11 +37,8 @@ def find(slug: str) -> LiveSession:
 
 
 def find_bare(slug: str) -> LiveSession:
-    """The same without counting, to be handed to a service."""
-    found = LiveSession.objects.published().filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    """The same without counting, to be handed to a service, which locks and reads it anew."""
+    return get_object_or_404(LiveSession.objects.published(), slug=slug)
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
