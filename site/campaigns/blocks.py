@@ -239,8 +239,13 @@ class CardsBlock(blocks.StructBlock):
         return context
 
 
+class HomeTextBlock(TextBlock):
+    class Meta:
+        template = "campaigns/blocks/home_text.html"
+
+
 class HomeBody(blocks.StreamBlock):
     helplines = HelplinesBandBlock()
     topics = TopicsBlock()
     cards = CardsBlock()
-    text = TextBlock()
+    text = HomeTextBlock()
