@@ -235,25 +235,21 @@ def from_dotenv():
 def prepare(environment):
     """The database as this version wants it, and the demo content where there is nothing yet."""
     say("Preparing the database …")
-    manage(environment, "migrate", "--verbosity=0", "--no-input")
-    manage(environment, "demo", "--if-empty")
+    if subprocess.call([PYTHON, "manage.py", "prepare"], cwd=ROOT, env=environment):
+        raise Trouble("The database could not be prepared (see above).")
 
 
-def manage(environment, *arguments):
-    if subprocess.call([PYTHON, "manage.py", *arguments], cwd=ROOT, env=environment):
-        raise Trouble("`manage.py {}` failed (see above).".format(" ".join(arguments)))
-
-
-def processes(port):
-    """What runs, by the name we call it in front of people."""
+def web_server(port):
     web = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     web += ["--port", str(port), "--workers", "2", "--blocking-threads", "4"]
     web += ["--no-access-log", "--log-level", "warning"]
-    return {
-        "web server": [*web, "config.wsgi:application"],
-        "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload"],
-        "clock": [PYTHON, "manage.py", "tick", "--every", "30"],
-    }
+    return [*web, "config.wsgi:application"]
+
+
+BESIDE_IT = {
+    "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload"],
+    "clock": [PYTHON, "manage.py", "tick", "--every", "30"],
+}
 
 
 def serve(port, environment):
@@ -263,12 +259,7 @@ def serve(port, environment):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.append(True))
     try:
-        for name, command in processes(port).items():
-            # A session of its own: Ctrl-C reaches this process only, which then stops the others.
-            running[name] = subprocess.Popen(
-                command, cwd=ROOT, env=environment, start_new_session=True
-            )
-        told = False
+        running["web server"] = begin(web_server(port), environment)
         while not stopped:
             for name, process in running.items():
                 if process.poll() is not None:
@@ -277,14 +268,21 @@ def serve(port, environment):
                             name, process.returncode
                         )
                     )
-            if not told and answers(port):
-                told = True
+            # The others begin when the site can be seen: a newcomer waits for the page only.
+            if len(running) == 1 and answers(port):
                 tell(port, environment)
-            time.sleep(0.2)
+                for name, command in BESIDE_IT.items():
+                    running[name] = begin(command, environment)
+            time.sleep(0.1)
         say("\nStopping …")
     finally:
         stop(running.values())
     return 0
+
+
+def begin(command, environment):
+    """In a session of its own: Ctrl-C reaches this process only, which then stops the others."""
+    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 
 def answers(port):

@@ -343,15 +343,22 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # --- Logs ---------------------------------------------------------------------------------------
 # Nothing about a visit: no address, no query, no network address. The web server keeps no access log.
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "safety.logs.LeavesOutTheVisit"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]}
+        # The level stands here too: commands of other packages set their own loggers louder.
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": LOG_LEVEL,
+            "formatter": "plain",
+            "filters": ["quiet"],
+        }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
