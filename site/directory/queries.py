@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from safety import page_cache
 
@@ -137,10 +136,6 @@ def help_groups(language: str, audience: Audience = Audience.CITIZENS) -> list[H
     return groups
 
 
-def emergency_services(language: str) -> list[HelpService]:
-    return [service for service in services_for_help(language) if service.is_emergency]
-
-
 def _load(services: Iterable[Service], language: str) -> list[HelpService]:
     rows = list(services)
     values: dict[int, dict[str, str]] = {row.pk: {} for row in rows}
@@ -184,7 +179,3 @@ def claim_text(claim: Claim) -> ClaimText:
     if claim.state == ClaimState.CONFIRMED:
         remark = f"{claim.confirmed_by}, {claim.confirmed_on:%d/%m/%Y}"
     return ClaimText(is_shown=claim.is_shown, value=claim.value, remark=remark)
-
-
-def count_to_review(today: date) -> int:
-    return Claim.objects.to_review(today).count()

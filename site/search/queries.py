@@ -21,7 +21,6 @@ class Found:
     url: str
     excerpt: str
     source: str
-    is_public: bool = True
 
 
 def find(
@@ -78,9 +77,8 @@ def _open_to(subject_id: UUID | None, ids: list[int], limit: int) -> list[Found]
         entry = entries.get(entry_id)
         if entry is None:
             continue
-        is_public = entry.visibility == Visibility.PUBLIC
-        if is_public or entry.object_id in opened[entry.source]:
-            found.append(Found(entry.title, entry.url, entry.excerpt, entry.source, is_public))
+        if entry.visibility == Visibility.PUBLIC or entry.object_id in opened[entry.source]:
+            found.append(Found(entry.title, entry.url, entry.excerpt, entry.source))
     return found[:limit]
 
 

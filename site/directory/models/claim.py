@@ -172,9 +172,6 @@ class Claim(index.Indexed, models.Model):
     def is_shown(self) -> bool:
         return self.state != ClaimState.HELD_BACK
 
-    def is_due(self, today: date) -> bool:
-        return self.review_by is not None and self.review_by < today
-
     def confirm(self, by: str, on: date) -> None:
         """A named person vouches for the present value; the mark falls away."""
         self.confirmed_by, self.confirmed_on, self.confirmed_value = by, on, self.value
