@@ -15,6 +15,8 @@ from .queries.body import draw
 from .queries.outlines import outlines, read_outlines
 
 EXCERPT_WORDS = 28
+# What stands in many lessons and says nothing about this one.
+AROUND_THE_WORDS = frozenset({"content_warning", "sources"})
 KEY = "learning"
 
 
@@ -47,7 +49,9 @@ class CourseSource:
 
 def words_of(lesson: LessonPage) -> str:
     """The lesson as readers see it: what is held back cannot be found either."""
-    return " ".join(piece.html or piece.prompt for piece in draw(lesson.body))
+    return " ".join(
+        piece.html or piece.prompt for piece in draw(lesson.body, without=AROUND_THE_WORDS)
+    )
 
 
 def _course(outline: CourseOutline, page: CoursePage) -> Document:

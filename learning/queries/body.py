@@ -28,11 +28,16 @@ def pieces_of(lesson: "pages.LessonPage") -> tuple[Piece, ...]:
     return page_cache.fragment(key, lambda: draw(lesson.body))
 
 
-def draw(body: StreamValue) -> tuple[Piece, ...]:
-    """Each block drawn; what lies between two personal blocks becomes one piece."""
+def draw(body: StreamValue, without: frozenset[str] = frozenset()) -> tuple[Piece, ...]:
+    """Each block drawn; what lies between two personal blocks becomes one piece.
+
+    `without` names types of blocks to leave out.
+    """
     pieces: list[Piece] = []
     drawn: list[str] = []
     for block in body:
+        if block.block_type in without:
+            continue
         piece = _personal_piece(block)
         if piece is None:
             drawn.append(block.render())

@@ -26,56 +26,65 @@ ENROLLED = "enrolled"
 COMPLETED = "completed"
 
 
+class _TakesPart:
+    """A screen whose `state` says whether the asker takes the course."""
+
+    state: str
+
+    @property
+    def takes_part(self) -> bool:
+        return self.state in (ENROLLED, COMPLETED)
+
+
 @dataclass(frozen=True)
-class CourseScreen:
+class CourseScreen(_TakesPart):
     state: str
     duration: str
     way: Way
     certificate: Certificate | None = None
-
-    @property
-    def key(self) -> tuple:
-        """Whoever has done the same sees the same modules."""
-        return (self.state, *self.way.key)
+    # Under what the parts that everyone in this state sees alike are kept; a draft is not kept.
+    key: tuple | None = None
 
 
 @dataclass(frozen=True)
-class ModuleScreen:
+class ModuleScreen(_TakesPart):
     state: str
     way: Way
     quiz_pk: int
     quiz_state: str
     quiz_duration: str
 
-    @property
-    def key(self) -> tuple:
-        return (self.state, *self.way.key)
-
 
 def subject_of(request: HttpRequest) -> UUID | None:
     return request.user.subject_id if request.user.is_authenticated else None
 
 
+def is_preview(request: HttpRequest) -> bool:
+    return getattr(request, "is_preview", False)
+
+
 def outline_of(course: "pages.CoursePage", request: HttpRequest) -> CourseOutline:
     """The kept outline; in a preview, or before it is published, what the database holds now."""
-    kept = None if getattr(request, "is_preview", False) else outlines().of(course.pk)
+    kept = None if is_preview(request) else outlines().of(course.pk)
     return kept or read_outline(course)
 
 
 def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline:
     """The outline of the course that a module or a lesson belongs to."""
-    kept = None if getattr(request, "is_preview", False) else outlines().of_part(part.pk)
+    kept = None if is_preview(request) else outlines().of_part(part.pk)
     return kept or read_outline(pages.CoursePage.objects.ancestor_of(part).get())
 
 
 def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScreen:
-    outline = outline_of(course, request)
     enrolment = enrolment_in(course.translation_key, subject_of(request))
+    way = Way(outline_of(course, request), enrolment.done if enrolment else Done())
+    state = _state(enrolment, request, course)
     return CourseScreen(
-        state=_state(enrolment, request, course),
+        state=state,
         duration=wording.duration(course.minutes),
-        way=Way(outline, enrolment.done if enrolment else Done()),
+        way=way,
         certificate=_certificate(enrolment) if enrolment else None,
+        key=None if is_preview(request) else (state, *way.key),
     )
 
 

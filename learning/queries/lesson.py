@@ -22,7 +22,7 @@ from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
 from .body import Piece, draw, pieces_of
-from .course import ANONYMOUS, MAY_ENROL, outline_of_part, subject_of
+from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
 from .progress import enrolment_in, played_by
 from .states import Way
 
@@ -64,11 +64,8 @@ class LessonScreen:
     has_segments: bool = False
     pieces: tuple[ShownPiece, ...] = ()
     next: Step | None = None
-
-    @property
-    def outline_key(self) -> tuple:
-        """Whoever has done the same sees the same outline."""
-        return (self.state, *self.way.key)
+    # Whoever has done the same sees the same outline; a draft's is not kept.
+    outline_key: tuple | None = None
 
 
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
@@ -82,15 +79,15 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     enrolment = enrolment_in(course.key, subject_id)
     done = enrolment.done if enrolment else Done()
     screen = _frame(Way(course, done, module=module, here=here))
-    is_preview = getattr(request, "is_preview", False)
     state = _state(course, here, enrolment, done, request)
+    key = None if is_preview(request) else (state, *screen.way.key)
+    screen = replace(screen, state=state, outline_key=key)
     if state not in (OPEN, EDITOR):
-        return replace(screen, state=state)
+        return screen
     as_text = request.GET.get("weergave") == AS_TEXT
-    pieces = draw(lesson.body) if is_preview else pieces_of(lesson)
+    pieces = draw(lesson.body) if is_preview(request) else pieces_of(lesson)
     return replace(
         screen,
-        state=state,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
         pieces=_shown(lesson, pieces, subject_id, as_text),
@@ -140,7 +137,7 @@ def _state(
 ) -> str:
     if enrolment is not None and is_open(course, here.kind, here.key, done):
         return OPEN
-    if getattr(request, "is_preview", False) or access.may_look_behind(request.user):
+    if is_preview(request) or access.may_look_behind(request.user):
         return EDITOR
     if enrolment is not None:
         return LOCKED

@@ -131,6 +131,11 @@ class Way:
     def next(self) -> NextStep | None:
         return next_row(self.left.next)
 
+    @cached_property
+    def next_lesson(self) -> StepRow | None:
+        """The first lesson of the present module that is open and not done."""
+        return next((row for row in self.lessons if row.state == OPEN), None)
+
     def state_of(self, step: Step) -> str:
         if self.here is not None and step == self.here:
             return NOW

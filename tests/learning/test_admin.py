@@ -135,3 +135,15 @@ def test_editor_sees_a_preview_of_a_draft(editor, kind):
 
     assert response.status_code == 200
     assert "As a draft" in response.content.decode()
+
+
+def test_preview_of_a_draft_course_is_not_kept_for_readers(editor, client):
+    course = make_course()
+    course.page.objectives = "<p>Not yet to be read.</p>"
+    course.page.save_revision()
+
+    draft = editor.get(f"/admin/pages/{course.page.pk}/view_draft/")
+    client.logout()
+
+    assert "Not yet to be read." in draft.content.decode()
+    assert "Not yet to be read." not in client.get(course.page.url).content.decode()
