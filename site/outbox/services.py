@@ -37,6 +37,53 @@ class Attachment:
         return cls(name, mimetype, base64.b64encode(content).decode("ascii"))
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A mail with all its words, not written down yet."""
+
+    to: str
+    title: str
+    text: str
+    html: str
+    language: str
+    subject_id: UUID | None
+    attachments: Sequence[Attachment]
+
+
+def draft(
+    *,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    language: str,
+    subject_id: UUID | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> Draft:
+    """A mail from `emails/<template>.{subject.txt,txt,html}`, for who composes before taking a lock."""
+    with translation.override(language):
+        title = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
+        text = render_to_string(f"emails/{template}.txt", context)
+        try:
+            html = str(render_to_string(f"emails/{template}.html", context))
+        except TemplateDoesNotExist:
+            html = ""
+    return Draft(to, title, text, html, language, subject_id, attachments)
+
+
+def post(mail: Draft, *, now: datetime) -> OutgoingMail:
+    """Write a draft down in the caller's transaction and hand it to the worker."""
+    return write(
+        to=mail.to,
+        title=mail.title,
+        text=mail.text,
+        html=mail.html,
+        language=mail.language,
+        subject_id=mail.subject_id,
+        attachments=mail.attachments,
+        now=now,
+    )
+
+
 def send(
     *,
     to: str,
@@ -47,24 +94,16 @@ def send(
     attachments: Sequence[Attachment] = (),
     now: datetime | None = None,
 ) -> OutgoingMail:
-    """Write a mail from `emails/<template>.{subject.txt,txt,html}` and hand it to the worker."""
-    with translation.override(language):
-        title = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
-        text = render_to_string(f"emails/{template}.txt", context)
-        try:
-            html = str(render_to_string(f"emails/{template}.html", context))
-        except TemplateDoesNotExist:
-            html = ""
-    return write(
+    """Compose a mail from its templates and write it, both at once."""
+    mail = draft(
         to=to,
-        title=title,
-        text=text,
-        html=html,
+        template=template,
+        context=context,
         language=language,
         subject_id=subject_id,
         attachments=attachments,
-        now=now or present(),
     )
+    return post(mail, now=now or present())
 
 
 def write(

@@ -18,7 +18,7 @@ from webinar.live.errors import (
     RegistrationOver,
     SessionFull,
 )
-from webinar.live.models import Offer, Registration, RegistrationRemark, Slot
+from webinar.live.models import LiveSession, Offer, Registration, RegistrationRemark, Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +271,13 @@ def test_registration_of_an_erased_person_writes_no_mail(session):
     registration = services.register(session=session, subject_id=SubjectFactory().pk, now=NOW)
     assert registration.state == State.CONFIRMED
     assert not OutgoingMail.objects.exists()
+
+
+def test_registration_that_meets_a_change_is_told_the_new_hour(session):
+    """The mail is composed before the lock; a session that changed meanwhile is told as it is now."""
+    stale = LiveSession.objects.get(pk=session.pk)
+    session.starts_at = datetime(2026, 12, 24, 15, 0, tzinfo=BRUSSELS)
+    session.ends_at = session.starts_at + timedelta(hours=1)
+    services.save_session(session=session, seats=1, now=NOW)
+    services.register(session=stale, subject_id=UserFactory().subject_id, now=NOW)
+    assert "24 december 2026" in OutgoingMail.objects.get().text

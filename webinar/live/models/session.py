@@ -170,6 +170,10 @@ class LiveSession(models.Model):
     def is_online(self) -> bool:
         return self.mode == Mode.ONLINE
 
+    def is_told_as(self, other: "LiveSession") -> bool:
+        """A mail composed from the other says the same of day, hour, place and address."""
+        return (self.calendar_sequence, self.slug) == (other.calendar_sequence, other.slug)
+
     def has_started(self, now: datetime) -> bool:
         return self.starts_at <= now
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from design import dates
-from outbox.services import Attachment, send
+from outbox.services import Attachment, Draft, draft, post
 from webinar.live import tokens, wording
 from webinar.live.calendar_file import calendar_file
 from webinar.live.enums import State
@@ -18,35 +18,55 @@ from webinar.live.queries.people import Person, person
 
 def confirmed(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     """A seat is taken, with the calendar file."""
-    _send("confirmed", session, registration, now, calendar="confirmed")
+    write(confirmed_draft(session=session, registration=registration, now=now), now)
+
+
+def confirmed_draft(
+    *, session: LiveSession, registration: Registration, now: datetime
+) -> Draft | None:
+    """The same, not written yet; None for a person who has been erased."""
+    return _compose("confirmed", session, registration, now, calendar="confirmed")
+
+
+def write(mail: Draft | None, now: datetime) -> None:
+    """Into the outbox, in the caller's transaction."""
+    if mail is not None:
+        post(mail, now=now)
 
 
 def waiting(*, session: LiveSession, registration: Registration, now: datetime) -> None:
-    _send("waiting", session, registration, now)
+    write(_compose("waiting", session, registration, now), now)
 
 
 def seat_offered(
     *, session: LiveSession, registration: Registration, offer: Offer, now: datetime
 ) -> None:
-    _send("offer", session, registration, now, moments={"open_until": offer.expires_at})
+    write(
+        _compose("offer", session, registration, now, moments={"open_until": offer.expires_at}), now
+    )
 
 
 def offer_expired(*, session: LiveSession, registration: Registration, now: datetime) -> None:
-    _send("offer_expired", session, registration, now)
+    write(_compose("offer_expired", session, registration, now), now)
 
 
 def cancelled(
     *, session: LiveSession, registration: Registration, had_seat: bool, now: datetime
 ) -> None:
     """The person gave the seat back; one who had a calendar file gets its cancellation."""
-    _send("cancelled", session, registration, now, calendar="cancelled" if had_seat else None)
+    write(
+        _compose(
+            "cancelled", session, registration, now, calendar="cancelled" if had_seat else None
+        ),
+        now,
+    )
 
 
 def confirm_address(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     """The link that proves the mail address."""
     assert registration.confirm_by is not None
     token = tokens.sign(registration.public_id, tokens.CONFIRM)
-    _send(
+    mail = _compose(
         "confirm_address",
         session,
         registration,
@@ -54,29 +74,34 @@ def confirm_address(*, session: LiveSession, registration: Registration, now: da
         moments={"confirm_until": registration.confirm_by},
         confirm_token=token,
     )
+    write(mail, now)
 
 
 def already_registered(*, session: LiveSession, registration: Registration, now: datetime) -> None:
-    _send("already_registered", session, registration, now)
+    write(_compose("already_registered", session, registration, now), now)
 
 
 def session_changed(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     has_seat = registration.state == State.CONFIRMED
-    _send("changed", session, registration, now, calendar="confirmed" if has_seat else None)
+    write(
+        _compose("changed", session, registration, now, calendar="confirmed" if has_seat else None),
+        now,
+    )
 
 
 def session_cancelled(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     has_seat = registration.state == State.CONFIRMED
-    _send(
+    mail = _compose(
         "session_cancelled",
         session,
         registration,
         now,
         calendar="cancelled" if has_seat else None,
     )
+    write(mail, now)
 
 
-def _send(
+def _compose(
     template: str,
     session: LiveSession,
     registration: Registration,
@@ -85,11 +110,11 @@ def _send(
     calendar: str | None = None,
     moments: Mapping[str, datetime] | None = None,
     confirm_token: str = "",
-) -> None:
-    """Write one mail in its reader's language; nobody is written to who has been erased."""
+) -> Draft | None:
+    """One mail in its reader's language; nobody is written to who has been erased."""
     who = person(registration.subject_id)
     if who is None:
-        return
+        return None
     with translation.override(who.language):
         context = _context(session, registration, who) | {
             name: dates.weekday_and_clock(at) for name, at in (moments or {}).items()
@@ -98,14 +123,13 @@ def _send(
             confirm_path = reverse("live:confirm", args=[session.slug, confirm_token])
             context["confirm_url"] = settings.SITE_URL + confirm_path
         attachments = _attachments(session, registration, now, calendar)
-    send(
+    return draft(
         to=who.email,
         template=f"live/{template}",
         context=context,
         language=who.language,
         subject_id=who.subject_id,
         attachments=attachments,
-        now=now,
     )
 
 

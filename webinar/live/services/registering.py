@@ -1,7 +1,7 @@
 """People with an account take a seat and give it back."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -19,17 +19,28 @@ def register(
 
     Raises RegistrationClosed, and SessionFull when no seat is free and there is no waiting list.
     """
+    # Composed before the lock, as if all went well, so that nobody waits for it.
+    foreseen = Registration(session=session, subject_id=subject_id, state=State.CONFIRMED)
+    mail = mails.confirmed_draft(session=session, registration=foreseen, now=now)
     with transaction.atomic():
-        session = ledger.lock(session.pk)
-        found = ledger.active(session, subject_id)
+        locked = ledger.lock(session.pk)
+        found = ledger.active(locked, subject_id)
         if found is not None:
-            return _settle(session, found, now)
-        if not session.takes_registrations(now):
+            return _settle(locked, found, now)
+        if not locked.takes_registrations(now):
             raise RegistrationClosed
         registration = enter(
-            session=session, subject_id=subject_id, now=now, remark=remark, confirm_by=None
+            session=locked,
+            subject_id=subject_id,
+            now=now,
+            remark=remark,
+            confirm_by=None,
+            public_id=foreseen.public_id,
         )
-        _tell(session, registration, now)
+        if registration.is_confirmed and locked.is_told_as(session):
+            mails.write(mail, now)
+        else:
+            _tell(locked, registration, now)
     return registration
 
 
@@ -40,6 +51,7 @@ def enter(
     now: datetime,
     remark: str,
     confirm_by: datetime | None,
+    public_id: UUID | None = None,
 ) -> Registration:
     """Write the registration into the locked ledger: on a free seat, or else at the end of the line.
 
@@ -50,6 +62,7 @@ def enter(
         raise SessionFull
     seated = State.CONFIRMED if confirm_by is None else State.HELD
     registration = Registration.objects.create(
+        public_id=public_id or uuid4(),
         session=session,
         subject_id=subject_id,
         state=State.WAITING if slot is None else seated,
