@@ -23,17 +23,23 @@ LOOK_EVERY = 0.5
 MAX_PAGES = 2_000
 MAX_FRAGMENTS = 5_000
 MAX_PAGE_BYTES = 512 * 1024
+MAX_PAGES_BYTES = 64 * 1024 * 1024
 
 T = TypeVar("T")
 
 
 class _Shelf:
-    """Least recently used entries of one generation; safe between threads."""
+    """Least recently used entries of one generation; safe between threads.
+
+    It holds at most `size` entries, which together weigh no more than may be asked for at each `put`.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.generation = 0
         self.entries: OrderedDict[Hashable, object] = OrderedDict()
+        self.weights: dict[Hashable, int] = {}
+        self.weight = 0
         self.lock = threading.Lock()
 
     def get(self, generation: int, key: Hashable) -> object | None:
@@ -45,18 +51,32 @@ class _Shelf:
                 self.entries.move_to_end(key)
             return value
 
-    def put(self, generation: int, key: Hashable, value: object) -> None:
+    def put(
+        self, generation: int, key: Hashable, value: object, *, weight: int = 0, limit: int = 0
+    ) -> None:
         with self.lock:
             if self.generation != generation:
-                self.entries.clear()
+                self._empty()
                 self.generation = generation
+            self._drop(key)
             self.entries[key] = value
-            while len(self.entries) > self.size:
-                self.entries.popitem(last=False)
+            self.weights[key] = weight
+            self.weight += weight
+            while len(self.entries) > self.size or self.weight > limit:
+                self._drop(next(iter(self.entries)))
 
     def clear(self) -> None:
         with self.lock:
-            self.entries.clear()
+            self._empty()
+
+    def _drop(self, key: Hashable) -> None:
+        self.entries.pop(key, None)
+        self.weight -= self.weights.pop(key, 0)
+
+    def _empty(self) -> None:
+        self.entries.clear()
+        self.weights.clear()
+        self.weight = 0
 
 
 _pages = _Shelf(MAX_PAGES)
@@ -93,12 +113,16 @@ def forget() -> None:
 
 
 def fragment(key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` returns, kept for this generation. Only for what is the same for everyone."""
+    """What `make` returns, kept for this generation. Only for what is the same for everyone.
+
+    None is not kept: a key may come from an address that somebody made up.
+    """
     number = generation()
     found = _fragments.get(number, key)
     if found is None:
         found = make()
-        _fragments.put(number, key, found)
+        if found is not None:
+            _fragments.put(number, key, found)
     return found  # type: ignore[return-value]
 
 
@@ -127,5 +151,7 @@ def kept_page(key: Hashable) -> HttpResponse | None:
 
 def keep_page(number: int, key: Hashable, response: HttpResponse) -> None:
     """Keep a finished answer under the generation that was present before it was made."""
-    if len(response.content) <= MAX_PAGE_BYTES:
-        _pages.put(number, key, (response.content, dict(response.headers._store)))
+    weight = len(response.content)
+    if weight <= MAX_PAGE_BYTES:
+        kept = (response.content, dict(response.headers._store))
+        _pages.put(number, key, kept, weight=weight, limit=MAX_PAGES_BYTES)
