@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseFileResponse
 
 from . import page_cache
 from .kinds import READING, kind_of
@@ -15,7 +16,8 @@ class PageCacheMiddleware:
     """Answers kept reading pages before anything else looks at the request, and keeps new ones.
 
     A page is kept only if it says so (`may_keep`), is complete (200) and came out reading; the host
-    was checked when the page was made, and only hosts whose page was made are kept.
+    was checked when the page was made, and only hosts whose page was made are kept. A preview of the
+    admin comes by here as a request for the page's own address: it is neither answered nor kept.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -23,7 +25,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_cache.page_key(request)
-        if key is None:
+        if key is None or getattr(request, "is_dummy", False):
             return self.get_response(request)
         kept = page_cache.kept_page(key)
         if kept is not None:
@@ -42,13 +44,19 @@ class PageCacheMiddleware:
 
 
 class AddressKindMiddleware:
-    """Gives reading and acting answers their headers. All pages share one route, so the answer is judged."""
+    """Gives reading and acting answers their headers. All pages share one route, so the answer is judged.
+
+    Also what other middleware answers: the way to HTTPS, a refused host. Only the files of the style
+    are left to WhiteNoise.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if isinstance(response, WhiteNoiseFileResponse):
+            return response
         if is_admin(request.path_info):
             response["Referrer-Policy"] = "same-origin"
             response["Cache-Control"] = "no-store"

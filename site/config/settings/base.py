@@ -85,11 +85,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # A kept reading page is answered before anything else looks at the request.
     "safety.middleware.PageCacheMiddleware",
+    # Judges every answer, the way to HTTPS included: reading pages leave nothing behind. Outside the
+    # session, so that it has the last word over cookies.
+    "safety.middleware.AddressKindMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Judges every answer: reading pages leave nothing behind. Outside the session, so that it has
-    # the last word over cookies.
-    "safety.middleware.AddressKindMiddleware",
     "csp.middleware.CSPMiddleware",
     "safety.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
