@@ -21,7 +21,11 @@ def on_outcome(outcome: Outcome) -> None:
     uuid = enrolment_uuid(outcome.occasion)
     if uuid is None or not outcome.passed:
         return
-    enrolment = locked(Enrolment.objects.values_list("pk", flat=True).get(uuid=uuid))
+    pk = Enrolment.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    if pk is None:
+        # Merged into another enrolment meanwhile; the attempt is closed all the same.
+        return
+    enrolment = locked(pk)
     found = _modules(enrolment, outcome.quiz_id)
     for module, _ in found:
         ModuleProgress.objects.get_or_create(

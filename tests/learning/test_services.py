@@ -379,3 +379,16 @@ def test_quiz_that_left_the_course_meanwhile_changes_nothing(learner):
     answer(attempt, "b")
 
     assert not ModuleProgress.objects.exists()
+
+
+def test_quiz_of_an_enrolment_that_was_merged_away_can_still_be_handed_in(learner):
+    course = make_course(lessons=1)
+    enrolment = enrolled(course, learner)
+    attempt = start_quiz(enrolment=enrolment, module=course.modules[0], now=NOON)
+    enrolment.delete()
+
+    answer(attempt, "b")
+
+    attempt.refresh_from_db()
+    assert attempt.passed
+    assert not ModuleProgress.objects.exists()
