@@ -1,7 +1,7 @@
 """Reports in the admin: the figure, and the same numbers as a table."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,7 +19,7 @@ class CourseReport(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "doc-full"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_read_reports(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
