@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from core.personal_data import Holding
 
+from . import sessions
 from .models import Guest, User
 
 
@@ -30,8 +31,10 @@ def export_account(subject_id: UUID) -> list[dict]:
 
 
 def erase_account(subject_id: UUID) -> None:
-    """The account goes, and its name from the admin's log of who changed whom."""
+    """The account goes with its sessions, and its name from the admin's log of who changed whom."""
     for user in User.objects.filter(subject_id=subject_id):
+        addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+        sessions.end_all_of(user, {user.email, *addresses})
         ModelLogEntry.objects.for_instance(user).update(label="")
         user.delete()
 
