@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from campaigns.models import HomePage
 from credentials.models import CertificateSettings
 from safety import page_cache
+from search.services import reindex_everything
 
 from .course import load_course
 from .finished import finish_course
@@ -44,6 +45,8 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
         load_sessions(now, recording)
         say("The account that has finished …")
         finish_course(user=people["finished@example.org"], course=course, now=now)
+        # Compound words are taken apart by the words the whole site knows: so once all are there.
+        reindex_everything()
         page_cache.bump()
     say("The demonstration is loaded.")
 
