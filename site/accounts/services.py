@@ -29,9 +29,11 @@ def welcome_guests(*, user: User, email: str) -> int:
 def erase(*, user: User) -> None:
     """Delete the account and everything that names the person; facts stay, about nobody.
 
-    Refuses to leave the site without an administrator.
+    Refuses to leave the site without an administrator. Locks the Subject, so that whatever is being
+    written about it (a certificate with a name on it) is there before it is looked for.
     """
     with transaction.atomic():
+        Subject.objects.select_for_update().get(pk=user.subject_id)
         administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
         if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
             raise LastAdministrator

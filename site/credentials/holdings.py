@@ -27,7 +27,11 @@ def export_certificates(subject_id: UUID) -> list[dict]:
 
 
 def erase_certificates(subject_id: UUID) -> None:
-    """The name and the bytes go; code, achievement, days, status and hash stay."""
+    """The name and the bytes go; code, achievement, days, status and hash stay.
+
+    The lock makes who is storing a document, or issuing again, finish first.
+    """
+    list(Certificate.objects.select_for_update().filter(subject_id=subject_id).order_by("pk"))
     CertificateHolder.objects.filter(certificate__subject_id=subject_id).delete()
     CertificateFile.objects.filter(certificate__subject_id=subject_id).delete()
 

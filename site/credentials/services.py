@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from typst import TypstError
 
+from accounts.models import Subject
 from core.later import later
 
 from . import document
@@ -68,12 +69,15 @@ def reissue(
     It keeps the day of the achievement; the old one stays known, as superseded.
     """
     with transaction.atomic():
+        Subject.objects.select_for_update(no_key=True).get(pk=certificate.subject_id)
         old = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if old.revoked_at:
             raise AlreadyRevoked
         if old.superseded_at:
             raise AlreadySuperseded
-        name = holder_name or _name_on(old)
+        # Who was erased is not named again, whoever types the name.
+        present = _name_on(old)
+        name = holder_name or present
         old.superseded_at = now
         old.save(update_fields=["superseded_at"])
         new = _write(

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core.clock import now
+from core.codes import MistypedCode, read_code
 from credentials import queries
 from credentials.forms import DocumentForm
 from credentials.models import Certificate, CertificateFile
@@ -19,7 +20,9 @@ MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 @login_required
 def download(request: HttpRequest, code: str) -> HttpResponse:
     """The PDF, for its holder only; 404 for everyone else, as for a code that does not exist."""
-    certificate = get_object_or_404(Certificate, code=code, subject_id=request.user.subject_id)
+    certificate = get_object_or_404(
+        Certificate, code=_known_spelling(code), subject_id=request.user.subject_id
+    )
     stored = CertificateFile.objects.filter(certificate=certificate).first()
     if stored is None:
         erased = queries.holder_name(certificate) is None
@@ -47,7 +50,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
     reading page. The file is not stored. Too large a one is refused before it is read.
     """
-    found = queries.verification(code, now())
+    found = queries.verification(_known_spelling(code), now())
     if found is None:
         raise Http404
     length = request.headers.get("Content-Length", "")
@@ -61,6 +64,14 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     chunks = form.cleaned_data["document"].chunks()
     same = queries.are_the_issued_bytes(found.certificate, chunks)
     return _compared(request, found, "same" if same else "different", 200)
+
+
+def _known_spelling(code: str) -> str:
+    """The code in its canonical form; 404 for what cannot be a code."""
+    try:
+        return read_code(code)
+    except MistypedCode as mistyped:
+        raise Http404 from mistyped
 
 
 def _compared(

@@ -1,0 +1,84 @@
+"""What tried to keep a name after its erasure, or to make the server stumble."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from accounts.services import erase
+from core.clock import now
+from credentials import document, services
+from credentials.errors import HolderErased
+from credentials.models import CertificateFile, CertificateHolder
+from tests.factories.accounts import UserFactory
+from tests.factories.credentials import AchievementFactory
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+
+
+def issued_to(user):
+    return services.issue(
+        subject_id=user.subject_id,
+        holder_name=user.name,
+        achievement=AchievementFactory(),
+        now=now(),
+    )
+
+
+def in_thread(work):
+    def run():
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    return run
+
+
+def test_person_who_is_erased_while_the_document_is_stored_leaves_no_document(monkeypatch):
+    """The document's transaction has seen the name; the erasure comes before it is committed."""
+    user = UserFactory()
+    certificate = issued_to(user)
+    monkeypatch.setattr(document, "make", lambda *_: b"%PDF with a name")
+    storing, go_on = Event(), Event()
+    create = CertificateFile.objects.create
+
+    def slow_create(**fields):
+        storing.set()
+        go_on.wait(3)
+        return create(**fields)
+
+    monkeypatch.setattr(CertificateFile.objects, "create", slow_create)
+    with ThreadPoolExecutor(2) as pool:
+        rendering = pool.submit(
+            in_thread(lambda: services.render(certificate_id=certificate.pk, now=now()))
+        )
+        storing.wait(5)
+        erasing = pool.submit(in_thread(lambda: erase(user=user)))
+        # Long enough for an erasure that does not wait for the document.
+        wait([erasing], timeout=1)
+        go_on.set()
+        rendering.result()
+        erasing.result()
+    assert not CertificateHolder.objects.exists()
+    assert not CertificateFile.objects.exists()
+
+
+def test_erased_holder_is_not_named_again_by_who_types_the_name():
+    user = UserFactory()
+    certificate = issued_to(user)
+    erase(user=user)
+    with pytest.raises(HolderErased):
+        services.reissue(certificate=certificate, holder_name=user.name, now=now())
+    assert not CertificateHolder.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["", "pdf", "nakijken/"])
+def test_code_with_a_zero_byte_is_unknown(path):
+    client = Client()
+    client.force_login(UserFactory())
+    address = f"/certificaat/%00/{path}"
+    answer = client.post(address) if path == "nakijken/" else client.get(address)
+    assert answer.status_code == 404
