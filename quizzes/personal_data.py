@@ -14,7 +14,11 @@ def export_attempts(subject_id: UUID) -> list[dict]:
 
 
 def erase_typed_text(subject_id: UUID) -> None:
-    """Delete what the person typed; the answers, their marks and the attempts stay."""
+    """Delete what the person typed; the answers, their marks and the attempts stay.
+
+    The lock makes an answer that is being saved finish first.
+    """
+    list(Attempt.objects.of(subject_id).select_for_update(no_key=True).order_by("pk"))
     TypedText.objects.filter(answer__attempt_question__attempt__subject_id=subject_id).delete()
 
 

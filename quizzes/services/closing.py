@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.db import transaction
 
+from accounts.models import Subject
 from quizzes import outcomes, scoring
 from quizzes.enums import AttemptState
 from quizzes.models import Answer, Attempt, AttemptQuestion
@@ -63,6 +64,9 @@ def newest_answers(attempt: Attempt) -> dict[int, Answer]:
 
 
 def _locked(attempt_id: int) -> Attempt:
+    """The attempt, locked after its Subject: the order in which an erasure locks them too."""
+    subjects = Subject.objects.filter(quiz_attempts=attempt_id)
+    subjects.select_for_update(of=("self",), no_key=True).first()
     return Attempt.objects.select_for_update(no_key=True).get(pk=attempt_id)
 
 
