@@ -83,6 +83,12 @@ def test_session_without_a_known_hour_keeps_its_day_only(client, coordinator):
     assert session.ends_at is None
 
 
+def test_address_of_a_session_stays(client, coordinator, session):
+    answer = client.post(address("edit", session.pk), typed(session, slug="elsewhere"))
+    assert answer.status_code == 302
+    assert LiveSession.objects.get().slug == session.slug
+
+
 def test_fewer_seats_than_taken_are_refused_on_the_form(client, coordinator, session):
     for _ in range(2):
         services.register(session=session, subject_id=UserFactory().subject_id, now=now())

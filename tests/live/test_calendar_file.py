@@ -93,3 +93,9 @@ def test_nothing_says_what_it_is_about(mode):
     _, _, text = event_of(session)
     for word in ("geweld", "Signalen", "Veilig Huis", "webinar/"):
         assert word not in text.replace("\r\n ", "")
+
+
+def test_sender_with_a_name_is_an_address_in_the_file(settings):
+    settings.DEFAULT_FROM_EMAIL = "Hoe gaat het met u? <no-reply@example.org>"
+    _, event, _ = event_of(LiveSessionFactory())
+    assert event["organizer"] == "mailto:no-reply@example.org"

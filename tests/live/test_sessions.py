@@ -101,6 +101,21 @@ def test_change_of_the_title_is_not_told(session, work):
     assert not OutgoingMail.objects.exists()
 
 
+def test_correction_of_what_is_past_or_called_off_is_not_told(session, work):
+    enter(session)
+    services.cancel_session(session=session, now=NOW)
+    work()
+    OutgoingMail.objects.all().delete()
+    session.starts_at -= timedelta(minutes=30)
+    services.save_session(session=session, seats=30, now=NOW)
+    past = LiveSessionFactory(starts_at=NOW - timedelta(days=3))
+    RegistrationFactory(session=past, subject=UserFactory().subject)
+    past.starts_at -= timedelta(hours=1)
+    services.save_session(session=past, seats=1, now=NOW)
+    work()
+    assert not OutgoingMail.objects.exists()
+
+
 def test_later_registration_is_not_told_of_an_earlier_change(session, work):
     session.starts_at += timedelta(minutes=30)
     services.save_session(session=session, seats=30, now=NOW)

@@ -17,12 +17,12 @@ class LiveConfig(AppConfig):
         from search import sources  # noqa: PLC0415
         from webinar.recordings import access as recordings  # noqa: PLC0415
 
-        from . import access, personal_data  # noqa: PLC0415
+        from . import access, holdings  # noqa: PLC0415
         from .found import LiveSessionSource  # noqa: PLC0415
         from .services import merge_subjects, seats_by_the_clock  # noqa: PLC0415
 
         recordings.register(access.registrant_may_see)
-        personal_data.register_holdings()
+        holdings.register()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
         merging.register(merge_subjects)
         sources.register(LiveSessionSource())

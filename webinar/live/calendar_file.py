@@ -1,6 +1,7 @@
 """Calendar files (RFC 5545). People share calendars: nothing in them says what the session is about."""
 
 from datetime import datetime
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -56,6 +57,7 @@ def _lines(text: str) -> bytes:
 def _event(
     session: LiveSession, registration: Registration, now: datetime, cancelled: bool
 ) -> Event:
+    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     event = Event()
     event.add("uid", f"{registration.public_id}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", now)
@@ -68,7 +70,7 @@ def _event(
     event.add(
         "description", _("You find the link or the place in the mail that confirms your seat.")
     )
-    event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
+    event.add("organizer", vCalAddress(f"mailto:{sender}"))
     event.add("class", "PRIVATE")
     # A cancellation comes after everything that was said before.
     event.add("sequence", session.calendar_sequence + (1 if cancelled else 0))

@@ -61,6 +61,8 @@ class LiveSessionAdminForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["seats"] = self.instance.slots.count()
+            # It is printed, linked, and in the mails of guests.
+            self.fields["slug"].disabled = True
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -2,7 +2,13 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -44,7 +50,7 @@ class LiveSessionViewSet(ModelViewSet):
 
     edit_handler = ObjectList(
         [
-            FieldPanel("title"),
+            TitleFieldPanel("title", targets=["slug"]),
             FieldPanel("slug"),
             FieldPanel("summary"),
             FieldPanel("description"),

@@ -37,7 +37,8 @@ def save_session(*, session: LiveSession, seats: int, now: datetime) -> LiveSess
             if any(getattr(session, name) != getattr(stored, name) for name in TOLD_OF):
                 session.calendar_sequence += 1
                 session.shown_as_past_at = None
-                later("webinar.live.tasks.tell_of_change", session.pk)
+                if _still_matters(stored, session, now):
+                    later("webinar.live.tasks.tell_of_change", session.pk)
         session.save()
         _set_seats(session, seats)
         ledger.offer_free_seats(session, now)
@@ -98,6 +99,11 @@ def show_as_past(*, now: datetime) -> int:
         if count:
             page_cache.bump()
     return count
+
+
+def _still_matters(before: LiveSession, after: LiveSession, now: datetime) -> bool:
+    """Nobody is told of a correction to what is past, or of a session that was called off."""
+    return before.cancelled_at is None and not (before.is_over(now) and after.is_over(now))
 
 
 def _let_readers_see() -> None:

@@ -4,16 +4,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_data
 from core.clock import now
-from core.personal_data import Holding, register
+from core.personal_data import Holding
 
 from .enums import State
 from .models import Attendance, Registration, RegistrationRemark
 from .services import release_seats
 
 
-def register_holdings() -> None:
-    register(
+def register() -> None:
+    personal_data.register(
         Holding(
             key="live.registrations",
             what=_("Registrations for live sessions and what was typed with them"),
@@ -23,7 +24,7 @@ def register_holdings() -> None:
             erase=erase_registrations,
         )
     )
-    register(
+    personal_data.register(
         Holding(
             key="live.attendance",
             what=_("Attendance at live sessions"),
