@@ -29,6 +29,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         databases.remove()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: from the first one on, Playwright's event loop stays in the thread."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+
+
 def pytest_sessionfinish():
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
