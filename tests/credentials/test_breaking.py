@@ -12,6 +12,7 @@ from core.clock import now
 from credentials import document, services
 from credentials.errors import HolderErased
 from credentials.models import CertificateFile, CertificateHolder
+from credentials.views.document import compare
 from tests.factories.accounts import UserFactory
 from tests.factories.credentials import AchievementFactory
 
@@ -82,3 +83,18 @@ def test_code_with_a_zero_byte_is_unknown(path):
     address = f"/certificaat/%00/{path}"
     answer = client.post(address) if path == "nakijken/" else client.get(address)
     assert answer.status_code == 404
+
+
+def test_far_too_large_a_file_is_taken_and_answered(rf):
+    """A browser that still has bytes to send when we answer shows a broken connection instead."""
+    certificate = issued_to(UserFactory())
+    request = rf.generic(
+        "POST",
+        f"{certificate.get_absolute_url()}nakijken/",
+        b"x" * 6_000_000,
+        content_type="multipart/form-data; boundary=x",
+    )
+    answer = compare(request, certificate.code)
+    assert answer.status_code == 413
+    assert "5 MB" in answer.content.decode()
+    assert request.read(1) == b""

@@ -14,6 +14,9 @@ from credentials.models import Certificate, CertificateFile
 from safety.views import acting
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+# Of a larger one so much is read away: a browser that is still sending does not read our answer.
+MAX_READ_AWAY_BYTES = 64 * 1024 * 1024
+CHUNK = 64 * 1024
 
 
 @acting
@@ -48,13 +51,14 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether an uploaded PDF is, to the last bit, the one that was issued.
 
     It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
-    reading page. The file is not stored. Too large a one is refused before it is read.
+    reading page. The file is not stored. Too large a one is refused without looking into it.
     """
     found = queries.verification(_known_spelling(code), now())
     if found is None:
         raise Http404
     length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > MAX_UPLOAD_BYTES:
+        _read_away(request, int(length))
         return _compared(request, found, "too_large", 413)
     form = DocumentForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -64,6 +68,13 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     chunks = form.cleaned_data["document"].chunks()
     same = queries.are_the_issued_bytes(found.certificate, chunks)
     return _compared(request, found, "same" if same else "different", 200)
+
+
+def _read_away(request: HttpRequest, length: int) -> None:
+    """Take what is sent and keep none of it."""
+    left = min(length, MAX_READ_AWAY_BYTES)
+    while left > 0 and (chunk := request.read(min(CHUNK, left))):
+        left -= len(chunk)
 
 
 def _known_spelling(code: str) -> str:
