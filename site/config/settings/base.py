@@ -287,14 +287,20 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail lifts this for its previews itself.
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Recordings and pictures in object storage are fetched from there, by signed links.
+STORAGE_ORIGINS = (
+    [env.str("STORAGE_ENDPOINT_URL", default="") or f"https://{STORAGE_BUCKET}.s3.amazonaws.com"]
+    if STORAGE_BUCKET
+    else []
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *STORAGE_ORIGINS],
         "font-src": [SELF],
-        "media-src": [SELF],
+        "media-src": [SELF, *STORAGE_ORIGINS],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
