@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from core.clock import now
@@ -40,11 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(
         self, request: HttpRequest, user: User, form: object, commit: bool = True
     ) -> User:
+        """Store the new account; of two sign-ups at once with one address the second changes nothing.
+
+        It is answered as the first: look in your mail.
+        """
         user = super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data["name"]  # type: ignore[attr-defined]
         user.language = get_language() or settings.LANGUAGE_CODE
         if commit:
-            user.save()
+            try:
+                with transaction.atomic():
+                    user.save()
+            except IntegrityError as taken:
+                sent = redirect("account_email_verification_sent")
+                raise ImmediateHttpResponse(sent) from taken
         return user
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

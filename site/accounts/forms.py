@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .names import tidy
 
 
 class SignupForm(forms.Form):
@@ -17,7 +18,10 @@ class SignupForm(forms.Form):
     field_order = ["name", "email", "password1"]
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        name = tidy(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists; the adapter has stored the name."""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from typst import TypstError
 
 from accounts.models import Subject
+from accounts.names import tidy
 from core.later import later
 
 from . import document
@@ -157,7 +158,7 @@ def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:
 
 
 def _write(certificate: Certificate, holder_name: str) -> Certificate:
-    name = " ".join(holder_name.split())
+    name = tidy(holder_name)
     if not name:
         raise NameMissing
     chosen = CertificateSettings.load()

@@ -1,15 +1,20 @@
 """What tried to keep a name or an address after it should be gone, or to break who is who."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from accounts import services
+from accounts.adapter import AccountAdapter
+from accounts.models import Subject, User
 from core import periodic
 from core.clock import now
 from tests.factories.accounts import UserFactory
@@ -56,3 +61,58 @@ def test_sessions_that_are_over_are_forgotten(person):
     assert periodic.Ticker().tick(now()) == []
 
     assert [each.pk for each in Session.objects.all()] == [fresh.session_key]
+
+
+def sign_up(**given):
+    values = {"name": "Zoë", "email": "new@example.org", "password1": PASSWORD}
+    return Client().post("/accounts/signup/", values | given)
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_sign_up_that_is_sent_twice_makes_one_account_and_looks_the_same():
+    together = Barrier(4)
+    save_user = AccountAdapter.save_user
+
+    def save_together(*args, **kwargs):
+        together.wait(5)
+        return save_user(*args, **kwargs)
+
+    def one(_number):
+        try:
+            return sign_up()
+        finally:
+            connection.close()
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(4) as pool:
+        patch.setattr(AccountAdapter, "save_user", save_together)
+        answers = list(pool.map(one, range(4)))
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert {answer["Location"] for answer in answers} == {"/accounts/confirm-email/"}
+    assert User.objects.count() == Subject.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  Zoë \n Öztürk\t", "Zoë Öztürk"),
+        ("Jan\u202egnp.exe", "Jangnp.exe"),
+        ("Jan\x01 Peeters", "Jan Peeters"),
+        ("\ufeffJan", "Jan"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("محمد العربي", "محمد العربي"),
+        ("<b>Jan</b>", "<b>Jan</b>"),
+    ],
+)
+def test_name_is_stored_as_it_can_be_seen(typed, stored):
+    assert sign_up(name=typed).status_code == 302
+    assert User.objects.get().name == stored
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u202e \u2066", "\u200d\u200d", "\x01"])
+def test_name_that_nobody_can_see_is_asked_again(typed):
+    answer = sign_up(name=typed)
+    assert answer.status_code == 200
+    assert "name" in answer.context["form"].errors
+    assert not User.objects.exists()
