@@ -116,3 +116,10 @@ def test_name_that_nobody_can_see_is_asked_again(typed):
     assert answer.status_code == 200
     assert "name" in answer.context["form"].errors
     assert not User.objects.exists()
+
+
+def test_session_cookie_that_no_server_gave_is_no_session(person):
+    client = Client()
+    answer = client.get("/mijn/", headers={"Cookie": 'sessionid="\\000aaaaaaaaaaaaaaaaaaaaaaaaa"'})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/mijn/"
