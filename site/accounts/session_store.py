@@ -2,8 +2,10 @@
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+SHORTEST_KEY = 8
+
 
 class SessionStore(DatabaseStore):
     def _validate_session_key(self, key: str | None) -> bool:
         """A key is of letters and digits. PostgreSQL refuses even to look for some other signs."""
-        return super()._validate_session_key(key) and str(key).isalnum()
+        return bool(key) and len(str(key)) >= SHORTEST_KEY and str(key).isalnum()
