@@ -26,7 +26,7 @@ class CourseSource:
     def documents(self, ids: Collection[str] | None) -> Iterable[Document]:
         """Published courses, modules and lessons. What is held back is not found either."""
         asked = None if ids is None else [int(each) for each in ids]
-        courses = CoursePage.objects.in_bulk(asked)
+        courses = CoursePage.objects.public().in_bulk(asked)
         modules = ModulePage.objects.in_bulk(asked)
         lessons = LessonPage.objects.in_bulk(asked)
         for course in read_outlines():

@@ -29,7 +29,7 @@ def topics(home: "pages.HomePage") -> list[TopicCard]:
 
 
 def topics_below(index: "pages.CampaignIndexPage") -> list[TopicCard]:
-    children: QuerySet = Page.objects.live().child_of(index).order_by("path").specific()
+    children: QuerySet = Page.objects.live().public().child_of(index).order_by("path").specific()
     return [
         TopicCard(child.title, child.get_url(), child.lead, getattr(child, "picture", ""))
         for child in children

@@ -1,8 +1,8 @@
 """Publishing makes the index anew. The signals are Wagtail's, and about its pages: so they may serve."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search.services import reindex, reindex_soon
@@ -25,4 +25,11 @@ def forget_page(sender: type[Page], instance: Page, **kwargs: object) -> None:
 @receiver([page_slug_changed, post_page_move])
 def reindex_addresses(sender: type[Page], **kwargs: object) -> None:
     """The addresses of all pages below changed with it."""
+    reindex_soon()
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def forget_what_is_closed(**kwargs: object) -> None:
+    """A page that is closed to some readers is found by none of them, from this moment on."""
+    reindex(key=KEY)
     reindex_soon()

@@ -40,3 +40,20 @@ def test_wagtail_sign_in_for_readers_leads_to_ours(client):
     answer = client.get("/_util/login/?next=/hulp/")
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/login/?next=/hulp/"
+
+
+def test_page_that_is_closed_is_found_and_listed_by_nobody(client, campaign_page):
+    def shown():
+        return [
+            address
+            for address in ("/campagnes/", "/zoeken/?q=stil", "/zoeken/index.json")
+            if campaign_page.title in client.get(address).content.decode()
+        ]
+
+    assert shown() == ["/campagnes/", "/zoeken/?q=stil", "/zoeken/index.json"]
+    restriction = PageViewRestriction.objects.create(
+        page=campaign_page, restriction_type=PageViewRestriction.LOGIN
+    )
+    assert shown() == []
+    restriction.delete()
+    assert shown() == ["/campagnes/", "/zoeken/?q=stil", "/zoeken/index.json"]
