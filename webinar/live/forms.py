@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from accounts.names import tidy
 from core.clock import BRUSSELS
 
 
@@ -36,7 +37,10 @@ class GuestForm(RemarkForm):
     field_order = ["name", "email", "remark"]
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        name = tidy(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"], "required")
+        return name
 
 
 class AttendanceForm(forms.Form):
