@@ -10,6 +10,18 @@ class RecordingsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is loaded.
+        from accounts.roles import EDITORS, grant  # noqa: PLC0415
+
         from . import holdings  # noqa: PLC0415
 
         holdings.register()
+        grant(
+            EDITORS,
+            "recordings.view_recording",
+            "recordings.change_recording",
+            "recordings.view_captiontrack",
+            "recordings.add_captiontrack",
+            "recordings.change_captiontrack",
+            "recordings.view_slide",
+            "recordings.change_slide",
+        )
