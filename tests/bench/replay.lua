@@ -5,6 +5,7 @@
 local requests = {}
 local position = 0
 local once = false
+local looked_at = false
 
 local function headers(cookies, kind)
    local found = { ["X-Forwarded-Proto"] = "https", ["Accept-Language"] = "nl" }
@@ -32,6 +33,11 @@ function init(args)
 end
 
 function request()
+   if not looked_at then
+      -- wrk looks at one request before it begins, and sends it nowhere.
+      looked_at = true
+      return requests[1]
+   end
    position = position + 1
    if position > #requests then
       if once then

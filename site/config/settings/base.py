@@ -136,7 +136,7 @@ if DATABASE_URL:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "core.sqlite3",
             "NAME": DATA_DIR / "db.sqlite3",
             "OPTIONS": {
                 # One writer at a time, decided when the transaction opens, waiting its turn.
