@@ -24,7 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             while True:
                 try:
-                    super()._start_transaction_under_autocommit()
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
                     return
                 except OperationalError as refused:
                     if not _is_busy(refused) or time.monotonic() >= end:
