@@ -23,7 +23,7 @@ class TopicCard:
 
 
 def topics(home: "pages.HomePage") -> list[TopicCard]:
-    """The topics of this language, in the order of the page tree; three queries, however many."""
+    """The topics of this language, in the order of the page tree; four queries, however many."""
     index = pages.CampaignIndexPage.objects.live().child_of(home).first()
     return topics_below(index) if index else []
 
