@@ -1,7 +1,6 @@
 """Several right options; partial credit, never below zero."""
 
 from fractions import Fraction
-from random import Random
 from typing import Any
 
 from django.http import QueryDict
@@ -10,8 +9,9 @@ from wagtail import blocks
 
 from quizzes import scoring
 
-from .base import Body, Choice, Given, QuestionType
-from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .base import Body, Choice, Given
+from .editing import OptionsBlock, QuestionBlock
+from .options import HasOptions
 from .reading import only_key, several_of
 
 
@@ -24,22 +24,13 @@ class MultipleResponseBlock(QuestionBlock):
         form_layout = ["stem", "options", "explanation"]
 
 
-class MultipleResponse(QuestionType):
+class MultipleResponse(HasOptions):
     key = "multiple_response"
     label = _("Multiple response")
     block: type[blocks.StructBlock] = MultipleResponseBlock
     shape = "choices"
     asks = "quizzes/questions/several_choices.html"
     reviews = "quizzes/reviews/choices.html"
-
-    def body(self, value: blocks.StructValue) -> dict[str, Any]:
-        return common(value) | {"options": options_of(value)}
-
-    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
-        ids = [option["id"] for option in body["options"]]
-        if shuffle:
-            chance.shuffle(ids)
-        return ids
 
     def clean(self, body: Body, raw: object) -> Given:
         """The chosen ids in the order of the body, whatever the order on the screen."""

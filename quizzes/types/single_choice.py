@@ -1,7 +1,6 @@
 """One right option among several."""
 
 from fractions import Fraction
-from random import Random
 from typing import Any
 
 from django.http import QueryDict
@@ -10,8 +9,9 @@ from wagtail import blocks
 
 from quizzes import scoring
 
-from .base import Body, Choice, Given, QuestionType
-from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .base import Body, Choice, Given
+from .editing import OptionsBlock, QuestionBlock
+from .options import HasOptions
 from .reading import one_of, only_key
 
 
@@ -24,22 +24,13 @@ class SingleChoiceBlock(QuestionBlock):
         form_layout = ["stem", "options", "explanation"]
 
 
-class SingleChoice(QuestionType):
+class SingleChoice(HasOptions):
     key = "single_choice"
     label = _("Single choice")
     block: type[blocks.StructBlock] = SingleChoiceBlock
     shape = "choice"
     asks = "quizzes/questions/one_choice.html"
     reviews = "quizzes/reviews/choices.html"
-
-    def body(self, value: blocks.StructValue) -> dict[str, Any]:
-        return common(value) | {"options": options_of(value)}
-
-    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
-        ids = [option["id"] for option in body["options"]]
-        if shuffle:
-            chance.shuffle(ids)
-        return ids
 
     def clean(self, body: Body, raw: object) -> Given:
         known = {option["id"] for option in body["options"]}

@@ -1,0 +1,22 @@
+"""What questions with options to choose from have in common, however many may be right."""
+
+from random import Random
+from typing import Any
+
+from wagtail import blocks
+
+from .base import Body, QuestionType
+from .editing import common, options_of
+
+
+class HasOptions(QuestionType):
+    """Options with stable ids, shown in the order drawn for the attempt."""
+
+    def body(self, value: blocks.StructValue) -> dict[str, Any]:
+        return common(value) | {"options": options_of(value)}
+
+    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
+        ids = [option["id"] for option in body["options"]]
+        if shuffle:
+            chance.shuffle(ids)
+        return ids
