@@ -193,6 +193,7 @@ def test_sound_can_take_the_place_of_the_picture(browser_page, recording):
         browser_page,
         "video.currentSrc.endsWith('audio.m4a') && Math.abs(video.currentTime - 60) < 1",
     )
+    assert browser_page.evaluate("document.querySelector('video').error") is None
 
 
 def test_picture_stays_in_sight_on_a_telephone(new_page):
