@@ -17,6 +17,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+AT_REST = """() => Promise.all(
+    document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => null)))"""
 READER = {"locale": "nl-BE", "timezone_id": "Europe/Brussels"}
 
 
@@ -101,7 +104,10 @@ def axe():
     """What axe-core finds wrong with a page as it stands, one line a rule: `assert axe(page) == []`."""
 
     def look(page) -> list[str]:
+        # Without its style sheet, or in the middle of a change, a page has nobody's colours.
+        page.wait_for_load_state("load")
         page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AT_REST)
         found = page.evaluate("() => axe.run()")["violations"]
         return [_line(violation) for violation in found]
 
