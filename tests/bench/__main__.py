@@ -13,12 +13,13 @@ WARM_UP = 1.0
 
 
 def main(chosen: list[str]) -> int:
-    """Measure every case, or those that are named (the yardstick always)."""
+    """Measure every case and timing, or those that are named (the yardstick always)."""
     port = server.free_port()
     os.environ.update(server.environment(port))
     server.build()
     django.setup()
-    from .cases import CASES
+    from . import timings
+    from .every import CASES, TIMINGS
 
     names = [name for name in CASES if not chosen or name in {"yardstick", *chosen}]
     cases = [CASES[name]() for name in names]
@@ -27,10 +28,13 @@ def main(chosen: list[str]) -> int:
     yardstick = rows[0]["rate"]
     for row in rows:
         row["ratio"] = round(row["rate"] / yardstick, 4)
+    rows += [
+        timings.measure(make()) for name, make in TIMINGS.items() if not chosen or name in chosen
+    ]
     show(rows)
     keep = ("name", "rate", "ratio", "p95_ms", "queries", "bytes")
     (server.FOLDER.parent / "bench.json").write_text(
-        json.dumps([{name: row[name] for name in keep} for row in rows], indent=1) + "\n"
+        json.dumps([{name: row.get(name) for name in keep} for row in rows], indent=1) + "\n"
     )
     return 0
 
@@ -59,13 +63,17 @@ def measure(case, port: int) -> dict:
 
 
 def show(rows: list[dict]) -> None:
+    """A case has a ratio to the yardstick and bytes; a timing has a budget instead."""
     print(
-        f"\n{'':<14}{'per second':>11}{'ratio':>9}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'bytes':>9}"
+        f"\n{'':<26}{'per second':>11}{'ratio':>9}{'p50 ms':>10}{'p95 ms':>10}"
+        f"{'queries':>9}{'bytes':>9}{'budget ms':>11}"
     )
     for row in rows:
+        ratio = f"{row['ratio']:.1%}" if row.get("ratio") is not None else ""
         print(
-            f"{row['name']:<14}{row['rate']:>11.1f}{row['ratio']:>9.1%}{row['p50_ms']:>9.2f}"
-            f"{row['p95_ms']:>9.2f}{row['queries']:>9}{row['bytes']:>9}"
+            f"{row['name']:<26}{row['rate']:>11.1f}{ratio:>9}{row['p50_ms']:>10.2f}"
+            f"{row['p95_ms']:>10.2f}{row['queries']:>9}{row['bytes'] or '':>9}"
+            f"{row.get('budget_ms') or '':>11}"
         )
 
 

@@ -1,0 +1,10 @@
+"""Every case and every timing, in the order in which they are measured; each area has its own file."""
+
+from collections.abc import Callable
+
+from . import cases
+from .cases import Case
+from .timings import Timing
+
+CASES: dict[str, Callable[[], Case]] = {**cases.CASES}
+TIMINGS: dict[str, Callable[[], Timing]] = {}
