@@ -38,3 +38,27 @@ class CueOutsideRecording(Refusal):
 
 class SlideOfAnotherDeck(Refusal):
     message = _("This slide is not in the presentation of this recording.")
+
+
+class EncoderMissing(Refusal):
+    message = _("This server has no ffmpeg, the program that makes sound and pictures.")
+
+
+class EncodingFailed(Refusal):
+    message = _("This file could not be worked on. It may be damaged.")
+
+
+class EncodingTooSlow(EncodingFailed):
+    message = _("The work on this file took too long and was stopped.")
+
+
+class EncodingTooBig(EncodingFailed):
+    message = _("What was made of this file became too large, and was stopped.")
+
+
+class EncodingTooHeavy(EncodingFailed):
+    message = _("The work on this file needed more memory than it may have, and was stopped.")
+
+
+class NoSpaceLeft(EncodingFailed):
+    message = _("The disk of the server is full. Ask whoever runs the server to make room.")
