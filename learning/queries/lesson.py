@@ -190,17 +190,25 @@ def _segment(
             text_url=f"?weergave={AS_TEXT}",
         ),
     )
+    if screen.is_empty:
+        return ShownPiece(withdrawn=True)
     if as_text:
         return ShownPiece(player=screen, passages=text_first(screen))
     row = played.get(segment.recording_id)
     inside = row is not None and segment.start_ms <= row.position_ms < segment.end_ms
     return ShownPiece(
-        player=screen, resume_ms=row.position_ms if row and inside else screen.start_ms
+        player=screen,
+        resume_ms=screen.timeline.shown(row.position_ms) if row and inside else screen.start_ms,
     )
 
 
 def _recording(pk: int) -> Recording | None:
-    return Recording.objects.prefetch_related("consents").filter(pk=pk).first()
+    return (
+        Recording.objects.select_related("cut_list")
+        .prefetch_related("consents")
+        .filter(pk=pk)
+        .first()
+    )
 
 
 def _reflection(lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str]) -> ShownPiece:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from learning.models import Enrolment, LessonPage, LessonProgress, Played
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
+from learning.queries.shown import skippable_spans, what_is_shown
 from webinar.recordings.models import Recording
+from webinar.recordings.timeline import Timeline
 
 from .completing import add_up, course_of, locked
 
@@ -59,12 +61,19 @@ def record_played(
     stretches: Iterable[intervals.Interval],
     position_ms: int,
     now: datetime,
+    counted_on: Timeline | None = None,
 ) -> Played:
     """Add what the player reports, no more of it than the clock allows; safe to repeat.
+
+    Kept are times of the source. A player of a recording with cuts counts on the timeline it shows:
+    `counted_on`.
 
     Between two reports (or since the enrolment) a recording can be played at twice its speed at
     most: what goes beyond that is left out, without a word to the reader.
     """
+    if counted_on is not None:
+        stretches = [piece for stretch in stretches for piece in counted_on.source_spans(*stretch)]
+        position_ms = counted_on.source(position_ms)
     with transaction.atomic():
         LessonProgress.objects.get_or_create(
             enrolment=enrolment,
@@ -98,12 +107,12 @@ def _allowed(
         raise NotEnrolled
     if not is_open(outline, LESSON, lesson.translation_key, enrolment.done):
         raise LessonLocked
-    segments = segments_of(lesson.body)
+    segments = what_is_shown(segments_of(lesson.body))
     by = lesson_completed_by(
         lesson.completion_rule,
         segments=segments,
         share=lesson.played_share,
-        played=_played(enrolment.subject_id, [segment.recording_id for segment in segments]),
+        played=_played(enrolment.subject_id, {segment.recording_id for segment in segments}),
         read_as_text=read_as_text,
     )
     if by is None:
@@ -111,7 +120,14 @@ def _allowed(
     return by
 
 
-def _played(subject_id: UUID, recording_ids: list[int]) -> dict[int, list[intervals.Interval]]:
+def _played(
+    subject_id: UUID, recording_ids: Collection[int]
+) -> dict[int, list[intervals.Interval]]:
+    """What counts as played: what was, and what a content warning lets one skip."""
     if not recording_ids:
         return {}
-    return {pk: row.stretches for pk, row in played_by(subject_id, recording_ids).items()}
+    rows = played_by(subject_id, recording_ids)
+    skippable = skippable_spans(recording_ids)
+    return {
+        pk: [*(rows[pk].stretches if pk in rows else []), *skippable[pk]] for pk in recording_ids
+    }

@@ -17,8 +17,10 @@ from learning.forms import ReflectionForm, read_progress
 from learning.models import Enrolment, LessonPage
 from learning.queries.body import prompt_of
 from learning.queries.outlines import outlines, segments_of
+from learning.queries.shown import as_counted
 from safety.views import acting
 from webinar.recordings.models import Recording
+from webinar.recordings.queries import CUTS_PARAMETER, timeline_played
 
 LARGEST_REPORT = 16_384
 
@@ -55,12 +57,14 @@ def played(request: HttpRequest, pk: int) -> HttpResponse:
         sent = json.loads(request.body)
         stretches, position_ms = read_progress(sent)
         recording = _recording(lesson, sent)
+        counted_on = timeline_played(recording, request.GET.get(CUTS_PARAMETER))
         row = services.record_played(
             enrolment=enrolment_for(request, lesson),
             lesson=lesson,
             recording=recording,
             stretches=stretches,
             position_ms=position_ms,
+            counted_on=counted_on,
             now=now(),
         )
     except (JSONDecodeError, UnicodeDecodeError):
@@ -69,7 +73,7 @@ def played(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": str(refusal)}, status=403)
     except Refusal as refusal:
         return JsonResponse({"error": str(refusal)}, status=400)
-    return JsonResponse({"intervals": row.intervals, "position_ms": row.position_ms})
+    return JsonResponse(as_counted(row, counted_on))
 
 
 @acting

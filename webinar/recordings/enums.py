@@ -18,6 +18,16 @@ class RenditionKind(models.TextChoices):
     AUDIO = "audio", _("sound only")
 
 
+class CutReason(models.TextChoices):
+    """Why a part of a recording is taken out."""
+
+    NAME = "name", _("a name is said")
+    CHAT = "chat", _("chat or names in the picture")
+    PAUSE = "pause", _("a pause")
+    FAULT = "fault", _("something went wrong technically")
+    OTHER = "other", _("another reason")
+
+
 class TrackKind(models.TextChoices):
     """The kinds of timed text a browser knows (HTML, `track`)."""
 

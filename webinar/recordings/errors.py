@@ -62,3 +62,18 @@ class EncodingTooHeavy(EncodingFailed):
 
 class NoSpaceLeft(EncodingFailed):
     message = _("The disk of the server is full. Ask whoever runs the server to make room.")
+
+
+class ChangedMeanwhile(Refusal):
+    message = _(
+        "Someone else saved while you were working. Nothing of yours is lost: look at both, then "
+        "choose."
+    )
+
+
+class CutUnreadable(Refusal):
+    message = _("A cut ends after it starts, and lies within the recording.")
+
+
+class NothingLeft(Refusal):
+    message = _("With these cuts nothing of the recording is left.")

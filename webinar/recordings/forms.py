@@ -49,7 +49,7 @@ class CaptionTrackForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.captions: list[Caption] = []
         if self.instance.pk:
-            self.fields["text"].initial = queries.vtt(self.instance)
+            self.fields["text"].initial = queries.source_vtt(self.instance)
             for name in ("recording", "language", "kind"):
                 self.fields[name].disabled = True
 

@@ -1,12 +1,14 @@
 """What the player and the text view show, ready for the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from core import clock
@@ -14,15 +16,40 @@ from core import clock
 from .access import may_see
 from .captions import Caption, plain_text, write_vtt
 from .enums import RenditionKind, TrackKind
-from .models import CaptionTrack, Chapter, Cue, Recording, Rendition, SlideImage
+from .models import CaptionTrack, Chapter, Cue, CutRendition, Recording, Rendition, SlideImage
 from .moments import clock_label, fragment, iso_duration
 from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source, Track
+from .timeline import Span, Timeline
 
+# By which cut list a player counts, in the address it reports to.
+CUTS_PARAMETER = "knippen"
 RENDITION_NAMES = {
     RenditionKind.VIDEO: "recordings:video",
     RenditionKind.SMALL_VIDEO: "recordings:small_video",
     RenditionKind.AUDIO: "recordings:audio",
 }
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A segment of the source, and where what stands in it is shown."""
+
+    timeline: Timeline
+    start_ms: int
+    end_ms: int
+    base: str
+
+    @property
+    def shown(self) -> Span:
+        """The segment as the viewer's player counts; empty when all of it is cut."""
+        return self.timeline.shown(self.start_ms), self.timeline.shown(self.end_ms)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where a span of the source is shown within the segment; None when it is not."""
+        return self.timeline.shown_span(max(start, self.start_ms), min(end, self.end_ms))
+
+    def link(self, shown_ms: int) -> str:
+        return self.base + fragment(shown_ms, self.shown[1])
 
 
 def player(
@@ -67,39 +94,43 @@ def screen_of(
     text_url: str = "",
 ) -> PlayerScreen:
     """The same without asking the right: for an editor's preview."""
-    start_ms, end_ms = _segment(recording, start, end)
+    timeline = recording.timeline()
+    source_start, source_end = _segment(recording, start, end)
     sources = _sources(recording)
     main = sources.get(RenditionKind.VIDEO) or sources.get(RenditionKind.SMALL_VIDEO)
     main = main or sources.get(RenditionKind.AUDIO)
     base = main.url if main else ""
     tracks = list(recording.tracks.all())
     spoken = _transcript_track(tracks, language, recording.language)
-    inside = position is not None and start_ms <= position < end_ms
+    stretch = Stretch(timeline, source_start, source_end, base)
+    start_ms, end_ms = stretch.shown
+    inside = position is not None and source_start <= position < source_end
     return PlayerScreen(
         public_id=recording.public_id,
         title=recording.title,
         language=recording.language,
         start_ms=start_ms,
         end_ms=end_ms,
-        resume_ms=position if inside and position is not None else start_ms,
+        resume_ms=timeline.shown(position) if inside and position is not None else start_ms,
         fragment=fragment(start_ms, end_ms),
         duration_label=clock_label(end_ms - start_ms),
         video=sources.get(RenditionKind.VIDEO),
         small_video=sources.get(RenditionKind.SMALL_VIDEO),
         audio=sources.get(RenditionKind.AUDIO),
-        poster_url=_url("recordings:poster", recording) if recording.poster else "",
+        poster_url=_url("recordings:poster", recording) if poster_of(recording) else "",
         tracks=_tracks(recording, tracks, spoken),
-        chapters=_chapters(recording, start_ms, end_ms, base),
-        slides=_slides(recording, start_ms, end_ms, base),
+        chapters=_chapters(recording, stretch),
+        slides=_slides(recording, stretch),
         slides_in_picture=recording.slides_in_picture,
-        lines=_lines(spoken, start_ms, end_ms, base),
+        lines=_lines(spoken, stretch),
         transcript_language=spoken.language if spoken else recording.language,
         voice_statement=recording.voice_statement if recording.voice_is_synthetic else "",
         slides_pdf_url=_url("recordings:slides_pdf", recording) if recording.deck_id else "",
         slides_pdf_size=recording.deck.pdf_size if recording.deck else 0,
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
-        progress_url=progress_url,
+        progress_url=_counted_by(recording, progress_url),
         text_url=text_url,
+        timeline=timeline,
     )
 
 
@@ -144,8 +175,35 @@ def _url(name: str, recording: Recording) -> str:
     return reverse(name, args=[recording.public_id])
 
 
+def _counted_by(recording: Recording, progress_url: str) -> str:
+    """The address that takes progress, told by which cut list the player counts."""
+    if not progress_url or recording.cut_list_id is None:
+        return progress_url
+    return f"{progress_url}?{CUTS_PARAMETER}={recording.cut_list_id}"
+
+
+def timeline_played(recording: Recording, cut_list: str | None) -> Timeline:
+    """The timeline on which a player counted that said so by `CUTS_PARAMETER`; without, the source's.
+
+    A list that is not this recording's counts as none.
+    """
+    if cut_list is None or not cut_list.isdecimal():
+        return Timeline(recording.duration_ms)
+    found = recording.cut_lists.filter(pk=cut_list).first()
+    return found.timeline(recording.duration_ms) if found else Timeline(recording.duration_ms)
+
+
+def poster_of(recording: Recording) -> FieldFile:
+    """The still picture that is shown; the source's may show what was cut."""
+    return recording.poster if recording.cut_list is None else recording.cut_list.poster
+
+
 def _sources(recording: Recording) -> dict[str, Source]:
-    renditions: Sequence[Rendition] = recording.renditions.all()
+    renditions: Iterable[Rendition | CutRendition] = (
+        recording.renditions.all()
+        if recording.cut_list is None
+        else recording.cut_list.renditions.select_related("source")
+    )
     return {
         rendition.kind: Source(
             url=_url(RENDITION_NAMES[RenditionKind(rendition.kind)], recording),
@@ -184,36 +242,37 @@ def _tracks(
     ]
 
 
-def _chapters(recording: Recording, start_ms: int, end_ms: int, base: str) -> list[ChapterMark]:
+def _chapters(recording: Recording, stretch: Stretch) -> list[ChapterMark]:
     chapters: list[Chapter] = sorted(recording.chapters.all(), key=lambda chapter: chapter.start_ms)
     moments = [chapter.start_ms for chapter in chapters] + [recording.duration_ms]
     marks = []
     for chapter, (at_ms, until) in zip(chapters, pairwise(moments), strict=True):
-        begin, finish = max(at_ms, start_ms), min(until, end_ms)
-        if begin < finish:
+        span = stretch.span(at_ms, until)
+        if span:
+            skip = _skip_span(chapter, stretch.timeline)
             marks.append(
                 ChapterMark(
-                    start_ms=begin,
-                    end_ms=finish,
-                    link=base + fragment(begin, end_ms),
+                    start_ms=span[0],
+                    end_ms=span[1],
+                    link=stretch.link(span[0]),
                     title=chapter.title,
                     warning=chapter.content_warning,
-                    skip_from_ms=chapter.skip_from_ms,
-                    skip_to_ms=chapter.skip_to_ms,
-                    skip_link=_skip_link(chapter, end_ms, base),
+                    skip_from_ms=skip[0] if skip else None,
+                    skip_to_ms=skip[1] if skip else None,
+                    # Nowhere when the span reaches to the end of the segment.
+                    skip_link=stretch.link(skip[1]) if skip and skip[1] < stretch.shown[1] else "",
                 )
             )
     return marks
 
 
-def _skip_link(chapter: Chapter, end_ms: int, base: str) -> str:
-    """Where skipping leads; nowhere when the span reaches to the end of the segment."""
-    if chapter.skip_to_ms is None or chapter.skip_to_ms >= end_ms:
-        return ""
-    return base + fragment(chapter.skip_to_ms, end_ms)
+def _skip_span(chapter: Chapter, timeline: Timeline) -> Span | None:
+    if chapter.skip_from_ms is None or chapter.skip_to_ms is None:
+        return None
+    return timeline.shown_span(chapter.skip_from_ms, chapter.skip_to_ms)
 
 
-def _slides(recording: Recording, start_ms: int, end_ms: int, base: str) -> list[SlideMark]:
+def _slides(recording: Recording, stretch: Stretch) -> list[SlideMark]:
     cues = list(
         Cue.objects.filter(recording=recording)
         .select_related("slide__deck")
@@ -223,9 +282,9 @@ def _slides(recording: Recording, start_ms: int, end_ms: int, base: str) -> list
     moments = [cue.at_ms for cue in cues] + [recording.duration_ms]
     marks = []
     for cue, (at_ms, until) in zip(cues, pairwise(moments), strict=True):
-        begin, finish = max(at_ms, start_ms), min(until, end_ms)
-        if begin < finish:
-            marks.append(_slide_mark(cue, begin, finish, base + fragment(begin, end_ms)))
+        span = stretch.span(at_ms, until)
+        if span:
+            marks.append(_slide_mark(cue, *span, stretch.link(span[0])))
     return marks
 
 
@@ -253,29 +312,36 @@ def _slide_mark(cue: Cue, begin: int, finish: int, link: str) -> SlideMark:
     )
 
 
-def _lines(track: CaptionTrack | None, start_ms: int, end_ms: int, base: str) -> list[Line]:
+def _lines(track: CaptionTrack | None, stretch: Stretch) -> list[Line]:
     if track is None:
         return []
-    cues = track.cues.filter(start_ms__lt=end_ms, end_ms__gt=start_ms).order_by(
+    cues = track.cues.filter(start_ms__lt=stretch.end_ms, end_ms__gt=stretch.start_ms).order_by(
         "start_ms", "position"
     )
-    return [
-        Line(
-            start_ms=max(cue.start_ms, start_ms),
-            end_ms=min(cue.end_ms, end_ms),
-            link=base + fragment(max(cue.start_ms, start_ms), end_ms),
-            text=plain_text(cue.text),
-        )
-        for cue in cues
-    ]
+    lines = []
+    for cue in cues:
+        span = stretch.span(cue.start_ms, cue.end_ms)
+        if span and not stretch.timeline.is_cut_into(cue.start_ms, cue.end_ms):
+            lines.append(Line(*span, stretch.link(span[0]), text=plain_text(cue.text)))
+    return lines
 
 
 def vtt(track: CaptionTrack) -> str:
-    """The track as a WebVTT file, on the recording's own timeline."""
-    return write_vtt(
+    """The track as a WebVTT file, as it is shown: without what is cut from the recording."""
+    return write_vtt(track.recording.timeline().shown_captions(captions_of(track)))
+
+
+def source_vtt(track: CaptionTrack) -> str:
+    """The whole track as a WebVTT file on the source's timeline: for editors."""
+    return write_vtt(captions_of(track))
+
+
+def captions_of(track: CaptionTrack) -> list[Caption]:
+    """All captions of a track, on the source's timeline."""
+    return [
         Caption(cue.start_ms, cue.end_ms, cue.text, cue.settings)
         for cue in track.cues.order_by("start_ms", "position")
-    )
+    ]
 
 
 def transcript(recording: Recording) -> str:

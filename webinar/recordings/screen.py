@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from .moments import clock_label, iso_duration
+from .timeline import Timeline
 
 BYTES_A_MEGABYTE = 1_000_000
 # The slide stands beside the video on a wide screen and below it on a narrow one.
@@ -106,7 +107,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class PlayerScreen:
-    """Everything `components/player.html` shows of a segment. Times are on the source's timeline."""
+    """Everything `components/player.html` shows of a segment. Times are on the shown timeline."""
 
     public_id: UUID
     title: str
@@ -132,6 +133,13 @@ class PlayerScreen:
     transcript_url: str
     progress_url: str
     text_url: str
+    # What brings a time that is stored to where it is shown, and back.
+    timeline: Timeline
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is left of the segment: all of it is cut."""
+        return self.start_ms >= self.end_ms
 
     @property
     def main(self) -> Source | None:

@@ -2,6 +2,7 @@ from .captions import CaptionCue, CaptionTrack
 from .chapter import Chapter
 from .consent import Consent
 from .cue import Cue
+from .cuts import Cut, CutList, CutRendition
 from .recording import Recording
 from .rendition import Rendition
 from .slides import Slide, SlideDeck, SlideImage
@@ -12,6 +13,9 @@ __all__ = [
     "Chapter",
     "Consent",
     "Cue",
+    "Cut",
+    "CutList",
+    "CutRendition",
     "Recording",
     "Rendition",
     "Slide",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from webinar.recordings.enums import Audience
+from webinar.recordings.timeline import Timeline
 
 from .private_file import private_storage
 
@@ -38,6 +39,16 @@ class Recording(ClusterableModel):
         blank=True,
         related_name="recordings",
         verbose_name=_("slides"),
+    )
+    # What is taken out at this moment; None is nothing.
+    cut_list = models.ForeignKey(
+        "recordings.CutList",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cuts"),
+        editable=False,
     )
     slides_in_picture = models.BooleanField(
         _("the picture itself shows the slides"),
@@ -85,15 +96,30 @@ class Recording(ClusterableModel):
     def is_open(self, now: datetime) -> bool:
         """The veto: False means that nobody may see it, whatever else they may do.
 
-        Open is published, before its last date, and with the consent of everyone seen or heard.
+        Open is published, before its last date, with the consent of everyone seen or heard, and with
+        the files made from which its cuts are gone.
         """
-        return self.is_published(now) and not self.is_past(now) and self.has_consent()
+        return (
+            self.is_published(now)
+            and not self.is_past(now)
+            and self.cuts_are_made()
+            and self.has_consent()
+        )
 
     def is_published(self, now: datetime) -> bool:
         return self.published_at is not None and self.published_at <= now
 
     def is_past(self, now: datetime) -> bool:
         return self.visible_until is not None and self.visible_until <= now
+
+    def cuts_are_made(self) -> bool:
+        return self.cut_list is None or self.cut_list.is_made
+
+    def timeline(self) -> Timeline:
+        """What is shown of it; one query where there are cuts, none where there are none."""
+        if self.cut_list is None:
+            return Timeline(self.duration_ms)
+        return self.cut_list.timeline(self.duration_ms)
 
     def has_consent(self) -> bool:
         """Whether everyone seen or heard agreed and still does, or nobody is recorded.

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from core.clock import now
 from safety.views import acting
 from webinar.recordings.access import may_see
-from webinar.recordings.models import Recording, Rendition, SlideImage
+from webinar.recordings.models import CutRendition, Recording, Rendition, SlideImage
+from webinar.recordings.queries import poster_of
 from webinar.recordings.serving import PrivateFile, hand_out
 
 from .viewer import require_right, viewer
@@ -20,36 +21,47 @@ from .viewer import require_right, viewer
 @require_safe
 def rendition(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponseBase:
     found = get_object_or_404(
-        Rendition.objects.select_related("recording"),
+        Rendition.objects.select_related("recording__cut_list"),
         recording__public_id=public_id,
         kind=kind,
     )
     require_right(request, found.recording)
-    return hand_out(
-        request,
-        PrivateFile(
-            storage=found.file.storage,
-            name=str(found.file.name),
-            size=found.size,
-            sha256=found.sha256,
-            mime=found.mime,
-            changed_at=found.created_at,
-        ),
+    return hand_out(request, private_file(_without_cuts(found)))
+
+
+def _without_cuts(found: Rendition) -> Rendition | CutRendition:
+    """The file that is shown: where parts are cut, the one from which they are gone, or none yet."""
+    if found.recording.cut_list is None:
+        return found
+    return get_object_or_404(CutRendition, cut_list=found.recording.cut_list, source=found)
+
+
+def private_file(rendition: Rendition | CutRendition) -> PrivateFile:
+    return PrivateFile(
+        storage=rendition.file.storage,
+        name=str(rendition.file.name),
+        size=rendition.size,
+        sha256=rendition.sha256,
+        mime=rendition.mime,
+        changed_at=rendition.created_at,
     )
 
 
 @acting
 @require_safe
 def poster(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    recording = get_object_or_404(Recording.objects.exclude(poster=""), public_id=public_id)
+    recording = get_object_or_404(Recording.objects.select_related("cut_list"), public_id=public_id)
     require_right(request, recording)
+    still = poster_of(recording)
+    if not still.name:
+        raise Http404
     return hand_out(
         request,
         PrivateFile(
-            storage=recording.poster.storage,
-            name=recording.poster.name,
-            size=recording.poster.size,
-            sha256=PurePosixPath(recording.poster.name).stem,
+            storage=still.storage,
+            name=still.name,
+            size=still.size,
+            sha256=PurePosixPath(still.name).stem,
             mime="image/webp",
             changed_at=recording.created_at,
         ),

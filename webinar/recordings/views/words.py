@@ -20,7 +20,7 @@ from .viewer import require_right
 @require_safe
 def track(request: HttpRequest, public_id: UUID, kind: str, language: str) -> HttpResponse:
     found = get_object_or_404(
-        CaptionTrack.objects.select_related("recording"),
+        CaptionTrack.objects.select_related("recording__cut_list"),
         recording__public_id=public_id,
         kind=kind,
         language=language,

@@ -1,0 +1,148 @@
+"""A lesson whose recording has cuts: progress stays true, and what may be skipped costs nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import now
+from learning.enums import CompletedBy, CompletionRule
+from learning.errors import NotPlayedYet
+from learning.models import Played
+from learning.services import complete_lesson
+from tests.factories.learning import EnrolmentFactory, make_course, segment
+from tests.factories.recordings import ChapterFactory, CutFactory, CutListFactory, RenditionFactory
+from webinar.recordings.queries import CUTS_PARAMETER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course(recording):
+    """One lesson: the first 100 seconds, of which 80 % is to be watched."""
+    RenditionFactory(recording=recording)
+    course = make_course(lessons=1, body=[segment(recording, 0, 100_000)])
+    lesson = course.all_lessons[0]
+    lesson.completion_rule = CompletionRule.PLAYED_OR_READ
+    lesson.save_revision().publish()
+    return course
+
+
+@pytest.fixture
+def enrolment(learner, course):
+    # Long ago: as far as the clock goes, everything may have been played.
+    return EnrolmentFactory(
+        subject=learner.subject, course=course.page, enrolled_at=now() - timedelta(hours=1)
+    )
+
+
+def cut(recording, *spans):
+    listed = CutListFactory(recording=recording)
+    for start, end in spans:
+        CutFactory(cut_list=listed, start_ms=start, end_ms=end)
+    recording.cut_list = listed
+    recording.save()
+    return listed
+
+
+def played(enrolment, recording, *stretches):
+    Played.objects.create(
+        subject_id=enrolment.subject_id,
+        recording=recording,
+        intervals=list(stretches),
+        updated_at=now(),
+    )
+
+
+def complete(enrolment, course):
+    return complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+
+
+def report(client, course, sent, cut_list):
+    lesson = course.all_lessons[0]
+    return client.post(
+        f"/leren/les/{lesson.pk}/gespeeld/?{CUTS_PARAMETER}={cut_list.pk}",
+        sent,
+        content_type="application/json",
+    )
+
+
+def test_what_the_player_reports_is_kept_on_the_source(
+    client, learner, enrolment, course, recording
+):
+    listed = cut(recording, (10_000, 30_000))
+    client.force_login(learner)
+
+    response = report(
+        client, course, {"intervals": [[5_000, 15_000]], "position_ms": 15_000}, listed
+    )
+
+    row = Played.objects.get()
+    assert (row.intervals, row.position_ms) == ([[5_000, 10_000], [30_000, 35_000]], 35_000)
+    assert response.json() == {"intervals": [[5_000, 15_000]], "position_ms": 15_000}
+
+
+def test_report_of_a_player_opened_before_the_cuts_changed_counts_where_it_was(
+    client, learner, enrolment, course, recording
+):
+    before = cut(recording, (0, 20_000))
+    cut(recording, (50_000, 60_000))
+    client.force_login(learner)
+
+    report(client, course, {"intervals": [[0, 1_000]], "position_ms": 1_000}, before)
+
+    assert Played.objects.get().intervals == [[20_000, 21_000]]
+
+
+def test_learner_goes_on_at_the_shown_place(client, learner, enrolment, course, recording):
+    cut(recording, (10_000, 30_000))
+    played(enrolment, recording)
+    Played.objects.update(position_ms=40_000)
+    client.force_login(learner)
+
+    page = client.get(course.all_lessons[0].url).content.decode()
+
+    assert 'data-resume="20000"' in page
+    assert 'data-end="80000"' in page
+
+
+def test_what_is_cut_is_not_asked_of_the_learner(enrolment, course, recording):
+    cut(recording, (0, 50_000))
+    played(enrolment, recording, [50_000, 89_000])
+    with pytest.raises(NotPlayedYet):
+        complete(enrolment, course)
+
+    Played.objects.update(intervals=[[50_000, 90_000]])
+    assert complete(enrolment, course).completed_by == CompletedBy.PLAYED
+
+
+def test_what_was_played_before_it_was_cut_does_not_stand_in_for_the_rest(
+    enrolment, course, recording
+):
+    cut(recording, (0, 50_000))
+    played(enrolment, recording, [0, 50_000], [50_000, 80_000])
+
+    with pytest.raises(NotPlayedYet):
+        complete(enrolment, course)
+
+
+def test_skipping_what_is_warned_of_never_costs_completion(enrolment, course, recording):
+    played(enrolment, recording, [0, 30_000], [70_000, 90_000])
+    with pytest.raises(NotPlayedYet):
+        complete(enrolment, course)
+
+    ChapterFactory(
+        recording=recording, content_warning="Dit raakt.", skip_from_ms=30_000, skip_to_ms=70_000
+    )
+    assert complete(enrolment, course).completed_by == CompletedBy.PLAYED
+
+
+def test_fragment_of_which_all_is_cut_is_told_and_asks_nothing(
+    client, learner, enrolment, course, recording
+):
+    cut(recording, (0, 200_000))
+    client.force_login(learner)
+
+    page = client.get(course.all_lessons[0].url).content.decode()
+
+    assert "data-player" not in page
+    assert complete(enrolment, course).completed_by == CompletedBy.SEEN
