@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A closed attempt. `score` lies between 0 and 1; `occasion` is the word of the one who began it."""
+    """A closed attempt. `score` lies between 0 and 1, or is None when nothing was to be marked (a
+    self-assessment); `occasion` is the word of the one who began it."""
 
     attempt_id: int
     subject_id: UUID
     quiz_id: int
     occasion: str
     passed: bool
-    score: Decimal
+    score: Decimal | None
     at: datetime
 
 

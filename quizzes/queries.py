@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from math import ceil
 
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from .enums import AttemptState, FeedbackMoment, Layout
 from .models import Answer, Attempt, AttemptQuestion
 from .screens import (
     SHOWN_EMPTY,
+    SHOWN_NOTED,
     SHOWN_PARTLY,
     SHOWN_RIGHT,
     SHOWN_WRONG,
@@ -74,9 +74,9 @@ def result_screen(attempt: Attempt) -> ResultScreen:
         attempt=attempt,
         title=attempt.quiz.title,
         pass_mark=percentage(attempt.pass_mark),
-        percentage=percentage((attempt.score or Decimal(0)) * 100),
+        percentage=percentage(None if attempt.score is None else attempt.score * 100),
         right_count=sum(1 for question in questions if question.verdict == SHOWN_RIGHT),
-        total=len(questions),
+        total=sum(1 for question in questions if question.marked),
         timed_out=attempt.state == AttemptState.TIMED_OUT,
         passed=bool(attempt.passed),
         questions=questions,
@@ -115,7 +115,7 @@ def _asked(
         lines=lines,
         sequence=newest.sequence if newest else 0,
         saved_at=newest.received_at if newest else None,
-        answered=given is not None and not question_type.is_blank(given),
+        answered=given is not None and question_type.is_whole(body, given),
         refusal=refusal,
         stale=question.position in stale,
         review=_reviewed(question, newest, []) if question.checked_at else None,
@@ -134,6 +134,7 @@ def _reviewed(
         template=question_type.reviews,
         lines=question_type.review(body, question.order, given),
         verdict=_verdict(question, given),
+        marked=question_type.marked,
         explanation=body["explanation"],
         links=links,
     )
@@ -143,6 +144,8 @@ def _verdict(question: AttemptQuestion, given: Given | None) -> str:
     question_type, body = question.version.question_type, question.version.body
     if given is None or question_type.is_blank(given):
         return SHOWN_EMPTY
+    if not question_type.marked:
+        return SHOWN_NOTED
     mark = question_type.mark(body, given) if question.mark is None else question.mark
     if mark == 1:
         return SHOWN_RIGHT

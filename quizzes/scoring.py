@@ -54,14 +54,36 @@ def matching(*, correct: Mapping[str, str], given: Mapping[str, str]) -> Fractio
     return Fraction(right, len(correct))
 
 
+def gaps(right: Sequence[bool]) -> Fraction:
+    """The share of gaps that are right."""
+    return Fraction(sum(right), len(right)) if right else ALL
+
+
+def number(*, correct: Fraction, tolerance: Fraction, readings: Iterable[Fraction]) -> Fraction:
+    """All or nothing: whether one of the readings is at most the tolerance away."""
+    return ALL if any(abs(reading - correct) <= tolerance for reading in readings) else NOTHING
+
+
+def path(*, worths: Sequence[Fraction], left: int) -> Fraction:
+    """The mean worth of the choices along a path; what was not walked (`left` choices) earns nothing.
+
+    `left` is the longest way on, so that stopping early never gains on a next good choice.
+    """
+    steps = len(worths) + left
+    return sum(worths, NOTHING) / steps if steps else ALL
+
+
 def total(marks: Sequence[Fraction]) -> Fraction:
     """The score of an attempt: every question weighs the same."""
     return sum(marks, NOTHING) / len(marks) if marks else NOTHING
 
 
-def passes(*, score: Fraction, pass_mark: int | None) -> bool:
-    """Whether the score reaches the pass mark (percent). Without a pass mark, finishing is enough."""
-    return pass_mark is None or score * 100 >= pass_mark
+def passes(*, score: Fraction | None, pass_mark: int | None) -> bool:
+    """Whether the score reaches the pass mark (percent).
+
+    Without a pass mark, or with nothing to mark (no score), finishing is enough.
+    """
+    return pass_mark is None or score is None or score * 100 >= pass_mark
 
 
 def _split(verdicts: Iterable[bool]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .models import Attempt
 
 SHOWN_RIGHT, SHOWN_PARTLY, SHOWN_WRONG, SHOWN_EMPTY = "right", "partly", "wrong", "empty"
+SHOWN_NOTED = "noted"  # filled in, and nothing to be right or wrong about
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class ReviewScreen:
     lines: list[Any]
     verdict: str
     explanation: str
+    marked: bool = True
     links: list[Link] = field(default_factory=list)
 
 
@@ -49,6 +51,11 @@ class QuestionScreen:
     refusal: str = ""
     stale: bool = False
     review: ReviewScreen | None = None
+
+    @property
+    def can_be_checked(self) -> bool:
+        """A case is looked back on once it has ended, not halfway."""
+        return self.shape != "path" or self.answered
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Attempt(models.Model):
     """One sitting of one Subject at one quiz, for one occasion of the caller's choosing.
 
     It exists before the first answer. Score and pass mark are written when it closes and stay true
-    whatever happens to the quiz.
+    whatever happens to the quiz. An attempt at nothing but self-assessments has no score.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -82,11 +82,10 @@ class Attempt(models.Model):
                     ~Q(state="open")
                     & Q(
                         submitted_at__isnull=False,
-                        score__isnull=False,
                         passed__isnull=False,
                     )
                 ),
-                name="only_a_closed_attempt_has_a_score",
+                name="only_a_closed_attempt_is_decided",
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__range=(0, 1)),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.enums import FeedbackMoment
 from quizzes.errors import (
@@ -143,6 +144,7 @@ def _append(
         return newest
     if known != expected_sequence:
         raise StaleAnswer(newest)
+    _refuse_to_take_back(question, newest, given)
     if known >= LARGEST_SEQUENCE:
         raise MalformedResponse
     answer = Answer.objects.create(
@@ -154,6 +156,12 @@ def _append(
     if given.typed:
         answer.typed_text = TypedText.objects.create(answer=answer, text=given.typed)
     return answer
+
+
+def _refuse_to_take_back(question: AttemptQuestion, newest: Answer | None, given: Given) -> None:
+    version = question.version
+    if not version.question_type.follows(version.body, newest.given if newest else None, given):
+        raise MalformedResponse(_("A choice that showed its consequence cannot be taken back."))
 
 
 def _save_field(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Subject
 from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
-from quizzes.models import Attempt, AttemptQuestion, Question, Quiz
+from quizzes.models import Attempt, AttemptQuestion, Question, QuestionVersion, Quiz
 
 from .closing import close_overdue
 from .versions import current_versions
@@ -50,7 +50,7 @@ def _next_number(quiz: Quiz, taken: list[Attempt], now: datetime) -> int:
 def _create(
     quiz: Quiz, subject_id: UUID, occasion: str, number: int, now: datetime, chance: Random
 ) -> Attempt:
-    questions = _questions(quiz, chance)
+    versions = current_versions(questions=_questions(quiz, chance), now=now)
     limit = quiz.time_limit_minutes
     attempt = Attempt.objects.create(
         quiz=quiz,
@@ -59,9 +59,8 @@ def _create(
         number=number,
         started_at=now,
         due_at=now + timedelta(minutes=limit) if limit else None,
-        pass_mark=quiz.pass_mark,
+        pass_mark=quiz.pass_mark if _is_marked(versions) else None,
     )
-    versions = current_versions(questions=questions, now=now)
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(
             attempt=attempt,
@@ -74,6 +73,11 @@ def _create(
         for position, version in enumerate(versions, start=1)
     )
     return attempt
+
+
+def _is_marked(versions: list[QuestionVersion]) -> bool:
+    """Whether there is anything to be right or wrong about: a self-assessment alone has no pass mark."""
+    return any(version.question_type.marked for version in versions)
 
 
 def _questions(quiz: Quiz, chance: Random) -> list[Question]:

@@ -72,10 +72,11 @@ def _locked(attempt_id: int) -> Attempt:
 
 def _close(attempt: Attempt, now: datetime) -> None:
     overdue = attempt.is_over(now)
-    score = scoring.total(_mark(attempt))
+    marks = _mark(attempt)
+    score = scoring.total(marks) if marks else None
     attempt.state = AttemptState.TIMED_OUT if overdue else AttemptState.SUBMITTED
     attempt.submitted_at = at = attempt.due_at if overdue and attempt.due_at else now
-    attempt.score = decimal(score)
+    attempt.score = None if score is None else decimal(score)
     attempt.passed = scoring.passes(score=score, pass_mark=attempt.pass_mark)
     attempt.save(update_fields=["state", "submitted_at", "score", "passed"])
     outcomes.tell(
@@ -92,9 +93,13 @@ def _close(attempt: Attempt, now: datetime) -> None:
 
 
 def _mark(attempt: Attempt) -> list[Fraction]:
-    """Write the mark of every question, and give them back exactly."""
+    """Write the mark of every question that has right answers, and give the marks back exactly."""
     newest = newest_answers(attempt)
-    questions = list(attempt.questions.select_related("version"))
+    questions = [
+        question
+        for question in attempt.questions.select_related("version")
+        if question.version.question_type.marked
+    ]
     marks = []
     for question in questions:
         answer = newest.get(question.pk)

@@ -1,9 +1,13 @@
 """The question types by key. A new type is one module and one line here."""
 
 from .base import Choice, Given, QuestionType, Row
+from .branching import Branching
 from .case import Case
+from .cloze import Cloze
+from .likert import Likert
 from .matching import Matching
 from .multiple_response import MultipleResponse
+from .numeric import Numeric
 from .ordering import Ordering
 from .short_text import ShortText
 from .single_choice import SingleChoice
@@ -19,6 +23,10 @@ TYPES: dict[str, QuestionType] = {
         Ordering(),
         Matching(),
         ShortText(),
+        Numeric(),
+        Cloze(),
+        Branching(),
+        Likert(),
     )
 }
 

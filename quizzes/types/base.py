@@ -55,7 +55,8 @@ class QuestionType(Protocol):
     A *body* is what a QuestionVersion stores: stem, story, explanation, and what the type needs,
     every choosable thing with a stable id. A *raw* answer is what a browser sent (untrusted); `clean`
     makes it canonical or raises MalformedResponse. `order` is what `draw` returned for the attempt.
-    `shape` says how the browser reads the answer from the page: choice, choices, order, pairs, text.
+    `shape` says how the browser reads the answer from the page: choice, choices, order, pairs, text,
+    ratings, gaps, path. What is not `marked` has no right answers: it earns nothing and costs nothing.
     """
 
     key: str
@@ -64,6 +65,7 @@ class QuestionType(Protocol):
     shape: str
     asks: str
     reviews: str
+    marked: bool = True
 
     def body(self, value: blocks.StructValue) -> dict[str, Any]:
         """What the editor filled in, as plain values."""
@@ -80,8 +82,24 @@ class QuestionType(Protocol):
     def is_blank(self, given: Given) -> bool:
         """Whether this answer says nothing yet."""
 
+    def is_whole(self, body: Body, given: Given) -> bool:
+        """Whether nothing is left to fill in."""
+        return not self.is_blank(given)
+
+    def follows(self, body: Body, before: Given | None, after: Given) -> bool:
+        """Whether `after` may come after the answer `before`; for most types anything may."""
+        return True
+
+    def is_erased(self, given: Given) -> bool:
+        """Whether typed text that the mark was made from has been erased since."""
+        return False
+
+    def as_sent(self, given: Given) -> dict[str, Any]:
+        """The raw answer of which `clean` made this one."""
+        return given.response
+
     def mark(self, body: Body, given: Given) -> Fraction:
-        """Between 0 and 1."""
+        """Between 0 and 1; meaningless for a type that is not `marked`."""
 
     def show(self, body: Body, order: list[str], given: Given | None) -> list[Any]:
         """Choices or rows for the template that asks; carries nothing that tells what is right."""

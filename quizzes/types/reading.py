@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from quizzes.errors import MalformedResponse
 
 
@@ -27,3 +29,15 @@ def several_of(value: object, known: Collection[str]) -> list[str]:
     if len(set(found)) != len(found):
         raise MalformedResponse
     return found
+
+
+def plain_text(value: object, *, longest: int) -> str:
+    """Typed text of at most so many signs, that every database can store.
+
+    No zero bytes and no halves of a pair: PostgreSQL stores neither.
+    """
+    if not isinstance(value, str) or "\0" in value or any("\ud800" <= x <= "\udfff" for x in value):
+        raise MalformedResponse
+    if len(value) > longest:
+        raise MalformedResponse(_("This answer is too long."))
+    return value

@@ -1,6 +1,5 @@
 """A few typed words, compared with accepted answers; case and accents do not count."""
 
-import unicodedata
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -10,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from quizzes import scoring
-from quizzes.errors import MalformedResponse
+from quizzes.folding import folded
 
 from .base import Body, Given, QuestionType, Row
 from .editing import QuestionBlock, common
-from .reading import only_key
+from .reading import only_key, plain_text
 
 LONGEST = 200
 
@@ -55,11 +54,7 @@ class ShortText(QuestionType):
         return []
 
     def clean(self, body: Body, raw: object) -> Given:
-        text = only_key(raw, "text")
-        if not isinstance(text, str) or not _can_be_stored(text):
-            raise MalformedResponse
-        if len(text) > LONGEST:
-            raise MalformedResponse(_("This answer is too long."))
+        text = plain_text(only_key(raw, "text"), longest=LONGEST)
         return Given({"text": bool(text.strip())}, typed=text.strip())
 
     def from_form(self, body: Body, form: QueryDict, name: str) -> object:
@@ -67,6 +62,12 @@ class ShortText(QuestionType):
 
     def is_blank(self, given: Given) -> bool:
         return not given.response.get("text")
+
+    def is_erased(self, given: Given) -> bool:
+        return bool(given.response.get("text")) and not given.typed
+
+    def as_sent(self, given: Given) -> dict[str, Any]:
+        return {"text": given.typed}
 
     def mark(self, body: Body, given: Given) -> Fraction:
         accepted = {folded(text) for text in body["accepted"]}
@@ -87,15 +88,3 @@ class ShortText(QuestionType):
                 feedback="" if right else body["feedback"],
             )
         ]
-
-
-def folded(text: str) -> str:
-    """The text without case, accents and superfluous spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(plain.split())
-
-
-def _can_be_stored(text: str) -> bool:
-    """No zero bytes and no halves of a pair: PostgreSQL stores neither."""
-    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -126,9 +126,7 @@ def _refused(refusal: Refusal) -> JsonResponse:
 
 def _as_sent(answer: Answer) -> dict:
     """The answer as a browser sends it: with the typed text, if there was any."""
-    if "text" in answer.response:
-        return {"text": answer.given.typed}
-    return answer.response
+    return answer.attempt_question.version.question_type.as_sent(answer.given)
 
 
 def _saved(answer: Answer) -> str:

@@ -40,8 +40,51 @@ def pair(key, right):
     return {"id": key, "left": f"Left {key}", "right": right, "feedback": f"Why {key}"}
 
 
+def scene(key, *choices):
+    return {"id": key, "name": key, "text": f"Scene {key}", "choices": items(*choices)}
+
+
+def path_choice(key, worth, to):
+    return {
+        "id": key,
+        "text": f"Choice {key}",
+        "worth": worth,
+        "consequence": f"Consequence of {key}",
+        "feedback": f"Why {key}",
+        "to": to,
+    }
+
+
+RATED = [{"type": "item", "id": key, "value": f"I dare {key}"} for key in ("ask", "call")]
+GAPS = [
+    {
+        "type": "typed",
+        "id": "whom",
+        "value": {
+            "accepted": [{"type": "item", "id": "1", "value": "1712"}],
+            "feedback": "Look again.",
+        },
+    },
+    {
+        "type": "choice",
+        "id": "then",
+        "value": {
+            "options": [
+                {
+                    "type": "item",
+                    "id": key,
+                    "value": {"text": key, "correct": key == "b", "feedback": ""},
+                }
+                for key in "abc"
+            ]
+        },
+    },
+]
+
+
 def content(question_type):
-    """An example of each type: b is right; a and b are right; true; a b c d; 1-one 2-two 3-three."""
+    """An example of each type: b is right; a and b are right; true; a b c d; 1-one 2-two 3-three;
+    12.5; 1712 and b; ask and call."""
     value = {"stem": f"Stem of {question_type}", "explanation": "The explanation."}
     if question_type in ("single_choice", "case"):
         value["options"] = items(option("a"), option("b", correct=True), option("c"))
@@ -60,6 +103,25 @@ def content(question_type):
         value["extras"] = items("four")
     if question_type == "short_text":
         value |= {"accepted": items("Veilig Huis"), "feedback": "Look again."}
+    if question_type == "numeric":
+        value |= {
+            "answer": "12.5",
+            "unit": "%",
+            "tolerance": "0.5",
+            "tolerance_kind": "absolute",
+            "feedback_right": "Indeed.",
+            "feedback_low": "More.",
+            "feedback_high": "Less.",
+        }
+    if question_type == "cloze":
+        value |= {"text": "Bel [1] en dan [2].", "gaps": GAPS}
+    if question_type == "branching":
+        value["scenes"] = items(
+            scene("one", path_choice("ask", "good", "two"), path_choice("leave", "poor", "")),
+            scene("two", path_choice("wait", "fair", ""), path_choice("call", "good", "")),
+        )
+    if question_type == "likert":
+        value |= {"items": RATED, "lowest": "Not at all", "middle": "", "highest": "Very"}
     return [{"type": question_type, "id": question_type, "value": value}]
 
 

@@ -6,19 +6,12 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.models import User
 from quizzes.models import Question, Quiz
+from quizzes.types import TYPES
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 
 pytestmark = pytest.mark.django_db
 
-ALL_TYPES = [
-    "single_choice",
-    "multiple_response",
-    "true_false",
-    "case",
-    "ordering",
-    "matching",
-    "short_text",
-]
+ALL_TYPES = list(TYPES)
 QUESTIONS, QUIZZES = "/admin/snippets/quizzes/question/", "/admin/snippets/quizzes/quiz/"
 
 

@@ -33,12 +33,20 @@ RIGHT = {
     "ordering": {"order": ["a", "b", "c", "d"]},
     "matching": pairs(_1="one", _2="two", _3="three"),
     "short_text": {"text": "  veílig  HUIS "},
+    "numeric": {"text": " 12,5 % "},
+    "cloze": {"gaps": {"whom": " 1712 ", "then": "b"}},
+    "branching": {"path": ["ask", "call"]},
+    "likert": {"ratings": {"ask": 1, "call": 5}},
 }
 PARTLY = [
     ("multiple_response", {"choices": ["a"]}, Fraction(1, 2)),
     ("multiple_response", {"choices": ["a", "b", "c"]}, Fraction(1, 2)),
     ("ordering", {"order": ["b", "a", "c", "d"]}, Fraction(2, 3)),
     ("matching", pairs(_1="one", _2="four"), Fraction(1, 3)),
+    ("cloze", {"gaps": {"whom": "1712"}}, Fraction(1, 2)),
+    ("cloze", {"gaps": {"whom": "1712", "then": "a"}}, Fraction(1, 2)),
+    ("branching", {"path": ["ask", "wait"]}, Fraction(3, 4)),
+    ("branching", {"path": ["ask"]}, Fraction(1, 2)),
 ]
 WRONG = [
     ("single_choice", {"choice": "a"}),
@@ -47,6 +55,9 @@ WRONG = [
     ("ordering", {"order": ["d", "c", "b", "a"]}),
     ("matching", pairs(_1="two")),
     ("short_text", {"text": "Elsewhere"}),
+    ("numeric", {"text": "13.01"}),
+    ("cloze", {"gaps": {"whom": "112", "then": "c"}}),
+    ("branching", {"path": ["leave"]}),
 ]
 
 
@@ -100,6 +111,40 @@ MISFITS = {
         {"text": "nul \0 byte"},
         {"text": "lone surrogate \ud800"},
     ],
+    "numeric": [
+        {"text": 5},
+        {"text": "9" * 41},
+        {"text": "twelve"},
+        {"text": "1e3"},
+        {"text": "-"},
+    ],
+    "cloze": [
+        {"gaps": {"elsewhere": "1712"}},
+        {"gaps": {"then": "z"}},
+        {"gaps": {"then": ["b"]}},
+        {"gaps": {"whom": 1712}},
+        {"gaps": {"whom": "x" * 201}},
+        {"gaps": {"whom": "nul \0 byte"}},
+        {"gaps": [["whom", "1712"]]},
+    ],
+    "branching": [
+        {"path": ["call"]},
+        {"path": ["leave", "call"]},
+        {"path": ["ask", "ask"]},
+        {"path": ["ask", "call", "call"]},
+        {"path": [["ask"]]},
+        {"path": "ask"},
+        {"path": {"ask": "call"}},
+    ],
+    "likert": [
+        {"ratings": {"ask": 0}},
+        {"ratings": {"ask": 6}},
+        {"ratings": {"ask": True}},
+        {"ratings": {"ask": "3"}},
+        {"ratings": {"ask": 3.0}},
+        {"ratings": {"elsewhere": 3}},
+        {"ratings": [["ask", 3]]},
+    ],
 }
 
 
@@ -127,6 +172,10 @@ FORMS = [
         "&".join(f"q-{left}={right}" for left, right in RIGHT["matching"]["pairs"].items()),
     ),
     ("short_text", "q=Veilig+Huis"),
+    ("numeric", "q=12.5"),
+    ("cloze", "q-whom=1712&q-then=b"),
+    ("branching", "q-path=ask&q=call"),
+    ("likert", "q-ask=1&q-call=5"),
 ]
 
 
@@ -209,3 +258,104 @@ def test_multiple_response_is_canonical_whatever_the_order_on_the_screen():
     one = TYPES["multiple_response"].clean(body, {"choices": ["d", "a"]})
     other = TYPES["multiple_response"].clean(body, {"choices": ["a", "d"]})
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("12", True),
+        ("13", True),
+        ("11,99", False),
+        ("13,01", False),
+        ("12,50", True),
+        ("+12.5%", True),
+    ],
+)
+def test_number_is_right_up_to_its_tolerance(typed, right):
+    body = body_of("numeric")
+    assert TYPES["numeric"].mark(body, TYPES["numeric"].clean(body, {"text": typed})) == right
+
+
+@pytest.mark.parametrize(("typed", "right"), [("110", True), ("90", True), ("111", False)])
+def test_tolerance_of_a_number_can_be_a_percentage(typed, right):
+    body = body_of("numeric") | {"answer": "100", "tolerance": "10", "tolerance_kind": "percent"}
+    assert TYPES["numeric"].mark(body, TYPES["numeric"].clean(body, {"text": typed})) == right
+
+
+@pytest.mark.parametrize(("typed", "said"), [("12,5", "Indeed."), ("1", "More."), ("99", "Less.")])
+def test_number_is_told_on_which_side_it_lies(typed, said):
+    body = body_of("numeric")
+    given = TYPES["numeric"].clean(body, {"text": typed})
+    assert [row.feedback for row in TYPES["numeric"].review(body, [], given)] == [said]
+
+
+def test_each_gap_is_reviewed_on_its_own():
+    body = body_of("cloze")
+    order = TYPES["cloze"].draw(body, chance=Random(1), shuffle=True)
+    given = TYPES["cloze"].clean(body, {"gaps": {"whom": "112", "then": "b"}})
+    whom, then, rest = TYPES["cloze"].review(body, order, given)
+    assert (whom.text, whom.yours, whom.right, whom.verdict) == ("Bel ", "112", "1712", "wrong")
+    assert (then.text, then.yours, then.right, then.verdict) == (" en dan ", "b", "b", "right")
+    assert (rest.text, rest.id) == (".", "")
+    assert whom.feedback == "Look again."
+
+
+@pytest.mark.parametrize(
+    ("question_type", "raw"),
+    [
+        ("short_text", {"text": "Veilig Huis"}),
+        ("numeric", {"text": "12,5"}),
+        ("cloze", {"gaps": {"then": "b", "whom": "1712"}}),
+    ],
+)
+def test_typed_words_can_be_erased_and_the_answer_says_so(question_type, raw):
+    kind = TYPES[question_type]
+    given = kind.clean(body_of(question_type), raw)
+    assert "12" not in str(given.response)
+    assert "Veilig" not in str(given.response)
+    assert not kind.is_erased(given)
+    assert kind.is_erased(Given(given.response))
+    assert kind.as_sent(given) == raw
+
+
+def test_case_shows_a_consequence_only_after_its_choice():
+    body, kind = body_of("branching"), TYPES["branching"]
+    order = kind.draw(body, chance=Random(1), shuffle=True)
+    (start,) = kind.show(body, order, None)
+    assert {choice.text for choice in start.choices} == {"Choice ask", "Choice leave"}
+    walked, following = kind.show(body, order, Given({"path": ["ask"]}))
+    assert (walked.yours, walked.feedback) == ("Choice ask", "Consequence of ask")
+    assert following.text == "Scene two"
+    (ended,) = kind.show(body, order, Given({"path": ["leave"]}))
+    assert ended.feedback == "Consequence of leave"
+
+
+def test_path_only_grows():
+    body, kind = body_of("branching"), TYPES["branching"]
+    ask, leave, on = (Given({"path": path}) for path in (["ask"], ["leave"], ["ask", "call"]))
+    assert kind.follows(body, None, ask)
+    assert kind.follows(body, ask, on)
+    assert not kind.follows(body, ask, leave)
+    assert not kind.follows(body, on, ask)
+
+
+def test_case_is_whole_once_it_has_ended():
+    body, kind = body_of("branching"), TYPES["branching"]
+    assert not kind.is_whole(body, Given({"path": ["ask"]}))
+    assert kind.is_whole(body, Given({"path": ["ask", "wait"]}))
+    assert kind.is_whole(body, Given({"path": ["leave"]}))
+
+
+def test_case_is_reviewed_along_its_path():
+    body, kind = body_of("branching"), TYPES["branching"]
+    order = kind.draw(body, chance=Random(1), shuffle=False)
+    one, two = kind.review(body, order, Given({"path": ["ask", "wait"]}))
+    assert [choice.verdict for choice in one.choices] == ["right", "other"]
+    assert [choice.verdict for choice in two.choices] == ["partly", "answer"]
+    assert two.choices[1].feedback == "Consequence of call Why call"
+
+
+def test_self_assessment_is_whole_once_every_statement_is_rated():
+    body, kind = body_of("likert"), TYPES["likert"]
+    assert not kind.is_whole(body, Given({"ratings": {"ask": 2}}))
+    assert kind.is_whole(body, Given({"ratings": {"ask": 2, "call": 1}}))

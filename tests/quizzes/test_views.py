@@ -12,20 +12,13 @@ from core.clock import now
 from quizzes import outcomes
 from quizzes.models import Answer, Attempt
 from quizzes.services import save_answer, submit_attempt
+from quizzes.types import TYPES
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuizFactory, begin
 
 pytestmark = pytest.mark.django_db
 
-ALL_TYPES = [
-    "single_choice",
-    "multiple_response",
-    "true_false",
-    "case",
-    "ordering",
-    "matching",
-    "short_text",
-]
+ALL_TYPES = list(TYPES)
 
 
 @pytest.fixture

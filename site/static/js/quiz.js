@@ -20,7 +20,7 @@ function attach(form) {
     attachOrdering(question, screen.say);
   }
 
-  const questionOf = (event) => event.target.closest("[data-question]:not([data-checked])");
+  const questionOf = (event) => event.target.closest("[data-question]:not([data-checked], [data-shape=path])");
 
   function typed() {
     if (!typing) return;

@@ -1,5 +1,6 @@
 // What is answered on the page, read from it and written back to it, by the shape of the question.
-// Shapes: choice, choices, order, pairs, text. An untouched question reads as null.
+// Shapes: choice, choices, order, pairs, text, ratings, gaps. An untouched question reads as null.
+// A path is walked by sending the form, so it is never read here.
 
 const READ = {
   choice(question) {
@@ -21,6 +22,15 @@ const READ = {
   },
   text(question) {
     return { text: question.querySelector("input[type=text]").value };
+  },
+  ratings(question) {
+    const rated = [...question.querySelectorAll("[data-item]:has(:checked)")];
+    const rating = (item) => Number(item.querySelector(":checked").value);
+    return { ratings: Object.fromEntries(rated.map((item) => [item.dataset.item, rating(item)])) };
+  },
+  gaps(question) {
+    const filled = [...question.querySelectorAll("[data-gap]")].filter((gap) => gap.value.trim());
+    return { gaps: Object.fromEntries(filled.map((gap) => [gap.dataset.gap, gap.value])) };
   },
 };
 
@@ -55,6 +65,17 @@ const WRITE = {
   text(question, response) {
     question.querySelector("input[type=text]").value = response?.text ?? "";
   },
+  ratings(question, response) {
+    for (const radio of question.querySelectorAll("input[type=radio]")) {
+      const item = radio.closest("[data-item]").dataset.item;
+      radio.checked = Number(radio.value) === response?.ratings?.[item];
+    }
+  },
+  gaps(question, response) {
+    for (const gap of question.querySelectorAll("[data-gap]")) {
+      gap.value = response?.gaps?.[gap.dataset.gap] ?? "";
+    }
+  },
 };
 
 export const read = (question) => READ[question.dataset.shape](question);
@@ -67,16 +88,29 @@ export function same(one, other) {
 }
 
 /** Whether an answer says nothing yet. */
-export function isBlank(response) {
+function isBlank(response) {
   if (response === null) return true;
   const [value] = Object.values(response);
   return typeof value === "string" ? value.trim() === "" : Object.keys(value).length === 0;
+}
+
+/** Whether nothing is left to fill in. */
+export function isWhole(question, response) {
+  if (isBlank(response)) return false;
+  const lines = { ratings: "[data-item]", gaps: "[data-gap]" }[question.dataset.shape];
+  if (!lines) return true;
+  return Object.keys(response[question.dataset.shape]).length === question.querySelectorAll(lines).length;
 }
 
 function canonical(response) {
   if (!response) return null;
   if (response.choices) return { choices: [...response.choices].sort() };
   if (response.pairs) return { pairs: Object.entries(response.pairs).sort() };
+  if (response.ratings) return { ratings: Object.entries(response.ratings).sort() };
+  if (response.gaps) {
+    const filled = Object.entries(response.gaps).map(([gap, value]) => [gap, value.trim()]);
+    return { gaps: filled.sort() };
+  }
   if (typeof response.text === "string") return { text: response.text.trim() };
   return response;
 }

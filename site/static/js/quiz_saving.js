@@ -1,7 +1,7 @@
 // Autosave: every change is put in the outbox first and leaves it once the server has acknowledged it.
 
 import { send, token } from "./quiz_line.js";
-import { isBlank, read, same, write } from "./quiz_reading.js";
+import { isWhole, read, same, write } from "./quiz_reading.js";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -55,7 +55,7 @@ export class Saving {
   changed(question) {
     const position = question.dataset.question;
     const response = read(question);
-    this.screen.count(question, !isBlank(response));
+    this.screen.count(question, isWhole(question, response));
     if (response === null || this.held.has(position)) return;
     const before = this.outbox.get(position);
     this.outbox.put(position, {
@@ -143,7 +143,7 @@ export class Saving {
         this.#sequence(question, newest.sequence);
         write(question, newest.response);
         this.screen.saved(question, newest.message ?? "");
-        this.screen.count(question, !isBlank(newest.response));
+        this.screen.count(question, isWhole(question, newest.response));
       },
       keepMine: () => {
         this.held.delete(position);

@@ -1,0 +1,170 @@
+"""A number with a tolerance, written the Dutch or the English way."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from quizzes import numbers, scoring
+from quizzes.errors import MalformedResponse
+
+from .base import Body, Given, QuestionType, Row
+from .editing import QuestionBlock, common
+from .reading import only_key, plain_text
+
+LONGEST = 40
+ABSOLUTE, PERCENT = "absolute", "percent"
+
+
+class NumericBlock(QuestionBlock):
+    answer = blocks.DecimalBlock(
+        label=_("Right number"), max_digits=18, decimal_places=6, help_text=_("Such as 12.5.")
+    )
+    unit = blocks.CharBlock(
+        label=_("Unit"),
+        required=False,
+        max_length=30,
+        help_text=_("Shown behind the field: %, euro, days. Learners need not type it."),
+    )
+    tolerance = blocks.DecimalBlock(
+        label=_("Tolerance"),
+        default=0,
+        min_value=0,
+        max_digits=18,
+        decimal_places=6,
+        help_text=_("How far from the right number an answer may be and still be right."),
+    )
+    tolerance_kind = blocks.ChoiceBlock(
+        label=_("The tolerance is"),
+        default=ABSOLUTE,
+        choices=[
+            (ABSOLUTE, _("an amount, in the same unit")),
+            (PERCENT, _("a percentage of the right number")),
+        ],
+    )
+    feedback_right = blocks.TextBlock(
+        label=_("Feedback when it is right"), required=False, rows=1, max_length=1000
+    )
+    feedback_low = blocks.TextBlock(
+        label=_("Feedback on a lower number"), required=False, rows=1, max_length=1000
+    )
+    feedback_high = blocks.TextBlock(
+        label=_("Feedback on a higher number"), required=False, rows=1, max_length=1000
+    )
+
+    class Meta:
+        icon = "decimal"
+        label = _("Number")
+        form_layout = [
+            "stem",
+            "answer",
+            "unit",
+            "tolerance",
+            "tolerance_kind",
+            "feedback_right",
+            "feedback_low",
+            "feedback_high",
+            "explanation",
+        ]
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if cleaned["tolerance_kind"] == PERCENT and cleaned["tolerance"] > 100:
+            raise blocks.StructBlockValidationError(
+                block_errors={"tolerance": ValidationError(_("At most 100 percent."))}
+            )
+        return cleaned
+
+
+class Numeric(QuestionType):
+    """The number stands in the typed text; the response says only whether there is one."""
+
+    key = "numeric"
+    label = _("Number")
+    block: type[blocks.StructBlock] = NumericBlock
+    shape = "text"
+    asks = "quizzes/questions/numeric.html"
+    reviews = "quizzes/reviews/numeric.html"
+
+    def body(self, value: blocks.StructValue) -> dict[str, Any]:
+        """Numbers as text, so that no decimal is lost on its way through JSON."""
+        return common(value) | {
+            "answer": numbers.plain(value["answer"]),
+            "unit": value["unit"],
+            "tolerance": numbers.plain(value["tolerance"] or 0),
+            "tolerance_kind": value["tolerance_kind"],
+            "feedback": {
+                "right": value["feedback_right"],
+                "low": value["feedback_low"],
+                "high": value["feedback_high"],
+            },
+        }
+
+    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
+        return []
+
+    def clean(self, body: Body, raw: object) -> Given:
+        text = plain_text(only_key(raw, "text"), longest=LONGEST).strip()
+        if text and not numbers.readings(text, unit=body["unit"]):
+            raise MalformedResponse(_("Write a number here, such as 12 or 12,5."))
+        return Given({"text": bool(text)}, typed=text)
+
+    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
+        return {"text": form.get(name, "")}
+
+    def is_blank(self, given: Given) -> bool:
+        return not given.response.get("text")
+
+    def is_erased(self, given: Given) -> bool:
+        return bool(given.response.get("text")) and not given.typed
+
+    def as_sent(self, given: Given) -> dict[str, Any]:
+        return {"text": given.typed}
+
+    def mark(self, body: Body, given: Given) -> Fraction:
+        """Right when a reading of what was typed lies within the tolerance, its bounds included."""
+        return scoring.number(
+            correct=Fraction(body["answer"]),
+            tolerance=_tolerance(body),
+            readings=numbers.readings(given.typed, unit=body["unit"]),
+        )
+
+    def show(self, body: Body, order: list[str], given: Given | None) -> list[Row]:
+        return [Row(id="text", text=body["unit"], yours=given.typed if given else "")]
+
+    def show_posted(self, body: Body, order: list[str], form: QueryDict, name: str) -> list[Row]:
+        return [Row(id="text", text=body["unit"], yours=form.get(name, "")[:LONGEST])]
+
+    def review(self, body: Body, order: list[str], given: Given | None) -> list[Row]:
+        """One line: the number given, the right one, and what to say of this number."""
+        side = self._side(body, given)
+        return [
+            Row(
+                id="text",
+                text=body["unit"],
+                yours=given.typed if given else "",
+                right=numbers.shown(body["answer"]),
+                verdict="right" if side == "right" else "wrong",
+                feedback=body["feedback"].get(side, ""),
+            )
+        ]
+
+    def _side(self, body: Body, given: Given | None) -> str:
+        """Where the answer lies: right, low, high, or nowhere."""
+        readings = numbers.readings(given.typed, unit=body["unit"]) if given else []
+        if given is None or not readings:
+            return ""
+        if self.mark(body, given) == scoring.ALL:
+            return "right"
+        return "low" if readings[0] < Fraction(body["answer"]) else "high"
+
+
+def _tolerance(body: Body) -> Fraction:
+    tolerance = Fraction(body["tolerance"])
+    if body["tolerance_kind"] == PERCENT:
+        return abs(Fraction(body["answer"])) * tolerance / 100
+    return tolerance
