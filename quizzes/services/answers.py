@@ -21,6 +21,11 @@ from quizzes.models import Answer, AttemptQuestion, TypedText
 from quizzes.types import Given
 
 LARGEST_SEQUENCE = 100_000
+_NEWEST = """
+    SELECT answer.*, typed.text AS typed FROM quizzes_answer AS answer
+    LEFT JOIN quizzes_typedtext AS typed ON typed.answer_id = answer.id
+    WHERE answer.attempt_question_id = %s ORDER BY answer.sequence DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,10 @@ def save_answer(
     AnswerChecked, MalformedResponse, or StaleAnswer when another window was first.
     """
     with transaction.atomic():
-        question = _locked(attempt_public_id, subject_id).filter(position=position).first()
-        if question is None:
-            raise UnknownAttempt
+        try:
+            question = _locked(attempt_public_id, subject_id).get(position=position)
+        except AttemptQuestion.DoesNotExist:
+            raise UnknownAttempt from None
         _refuse_when_closed(question, received_at)
         given = question.version.question_type.clean(question.version.body, response)
         return _append(question, expected_sequence, given, received_at)
@@ -132,7 +138,16 @@ def _refuse_when_closed(question: AttemptQuestion, received_at: datetime) -> Non
 
 
 def _newest(question: AttemptQuestion) -> Answer | None:
-    return question.answers.select_related("typed_text").order_by("-sequence").first()
+    """The answer that counts, with its typed text.
+
+    Asked in SQL: it happens under SQLite's one write lock, and making the statement anew each time
+    costs five times what the database needs to answer it.
+    """
+    newest: Answer | None = next(iter(Answer.objects.raw(_NEWEST, [question.pk])), None)
+    if newest is not None:
+        text = TypedText(answer=newest, text=newest.typed) if newest.typed is not None else None
+        Answer.typed_text.related.set_cached_value(newest, text)
+    return newest
 
 
 def _append(
