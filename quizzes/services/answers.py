@@ -143,11 +143,12 @@ def _newest(question: AttemptQuestion) -> Answer | None:
     Asked in SQL: it happens under SQLite's one write lock, and making the statement anew each time
     costs five times what the database needs to answer it.
     """
-    newest: Answer | None = next(iter(Answer.objects.raw(_NEWEST, [question.pk])), None)
-    if newest is not None:
-        text = TypedText(answer=newest, text=newest.typed) if newest.typed is not None else None
+    for newest in Answer.objects.raw(_NEWEST, [question.pk]):
+        words: str | None = vars(newest)["typed"]
+        text = None if words is None else TypedText(answer=newest, text=words)
         Answer.typed_text.related.set_cached_value(newest, text)
-    return newest
+        return newest
+    return None
 
 
 def _append(

@@ -1,7 +1,7 @@
 """Sessions in the database, as Django keeps them, asked only for keys that can exist."""
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
 
 from core.clock import now
 
@@ -19,11 +19,9 @@ class SessionStore(DatabaseStore):
         """A key is of letters and digits. PostgreSQL refuses even to look for some other signs."""
         return bool(key) and len(str(key)) >= SHORTEST_KEY and str(key).isalnum()
 
-    def _get_session_from_db(self) -> Session | None:
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
         """The session of this key, unless its time is over; then the key is forgotten."""
-        found: Session | None = next(
-            iter(self.model.objects.raw(_FRESH, [self.session_key, now()])), None
-        )
-        if found is None:
-            self._session_key = None
-        return found
+        for found in self.model.objects.raw(_FRESH, [self.session_key, now()]):
+            return found
+        self._session_key = None
+        return None
