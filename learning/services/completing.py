@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import Subject, User
 from credentials.achievement import Achievement
 from credentials.services import issue
 from learning.completion import achievement_key, is_complete
@@ -16,10 +16,14 @@ def course_of(part: LessonPage | ModulePage) -> CoursePage:
 
 
 def locked(enrolment_id: int) -> Enrolment:
-    """The enrolment, held until the transaction ends.
+    """The enrolment, held until the transaction ends, after its Subject.
 
     Whoever adds to it waits here first, so that of two last acts at once the later sees the earlier.
+    An erasure locks the Subject first too: it is over by then, or waits until we are, and nobody puts
+    a name on a certificate that it has gone past.
     """
+    subjects = Subject.objects.filter(enrolments=enrolment_id)
+    subjects.select_for_update(of=("self",), no_key=True).first()
     return Enrolment.objects.select_for_update().get(pk=enrolment_id)
 
 

@@ -1,13 +1,17 @@
 """Last acts at the same moment, from several threads: one enrolment, one certificate, never none."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 
+from accounts.services import erase
+from core import personal_data
 from core.clock import now
-from credentials.models import Certificate
+from core.personal_data import Holding
+from credentials.models import Certificate, CertificateHolder
 from learning.models import Enrolment, LessonProgress, ModuleProgress, Played
 from learning.services import complete_lesson, enrol, record_played, start_quiz
 from quizzes.services import save_answer, submit_attempt
@@ -111,3 +115,39 @@ def test_stretches_reported_from_two_devices_are_both_kept(recording):
     at_once(*(report(1_000 * number) for number in range(6)))
 
     assert len(Played.objects.get().intervals) == 6
+
+
+@pytest.fixture
+def slow_erasure():
+    """An erasure that, when everything that names the person is gone, waits a moment to commit."""
+    gone = Event()
+
+    def wait(subject_id):
+        gone.set()
+        time.sleep(0.7)
+
+    personal_data.register(Holding("~", "", "", "", export=lambda subject_id: [], erase=wait))
+    yield gone
+    del personal_data._holdings["~"]
+
+
+def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(slow_erasure):
+    """The erasure has gone past the certificates; the last lesson, or quiz, comes before it commits."""
+    for quiz in (False, True):
+        course, user = make_course(lessons=1, quiz=quiz), UserFactory(name="Zoë Öztürk")
+        enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+        last = finish(enrolment, course.all_lessons[0])
+        if quiz:
+            last()
+            last = ready_to_submit(enrolment, course.modules[0])
+        slow_erasure.clear()
+
+        def after_the_erasure_began(act=last):
+            assert slow_erasure.wait(5)
+            act()
+
+        at_once(lambda person=user: erase(user=person), after_the_erasure_began)
+
+        enrolment.refresh_from_db()
+        assert enrolment.completed_at is not None
+        assert not CertificateHolder.objects.exists()
