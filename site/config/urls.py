@@ -32,6 +32,7 @@ urlpatterns = [
     path("documenten/", include(safety.acting_urls(wagtaildocs_urls.urlpatterns))),
     path("", include("webinar.recordings.urls")),
     path("", include("campaigns.root_urls")),
+    path("", include("credentials.root_urls")),
     *staticfiles_urlpatterns(),
 ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import now
 from core.personal_data import Holding
 
-from .models import Certificate, CertificateFile, CertificateHolder
+from .models import BadgeFile, Certificate, CertificateFile, CertificateHolder
 
 
 def export_certificates(subject_id: UUID) -> list[dict]:
@@ -19,6 +19,7 @@ def export_certificates(subject_id: UUID) -> list[dict]:
             "code": holder.certificate.spaced_code,
             "issued_at": holder.certificate.issued_at.isoformat(),
             "pdf": holder.certificate.get_absolute_url() + "pdf",
+            "badge": holder.certificate.get_absolute_url() + "badge.json",
         }
         for holder in CertificateHolder.objects.filter(
             certificate__subject_id=subject_id
@@ -34,6 +35,7 @@ def erase_certificates(subject_id: UUID) -> None:
     list(Certificate.objects.select_for_update().filter(subject_id=subject_id).order_by("pk"))
     CertificateHolder.objects.filter(certificate__subject_id=subject_id).delete()
     CertificateFile.objects.filter(certificate__subject_id=subject_id).delete()
+    BadgeFile.objects.filter(print__badge__certificate__subject_id=subject_id).delete()
 
 
 def merge_certificates(kept: UUID, gone: UUID) -> None:
@@ -62,7 +64,7 @@ def _supersede(moved: Certificate, rival: Certificate) -> None:
 
 CERTIFICATES = Holding(
     key="credentials.certificates",
-    what=_("Your name on certificates, and their PDF"),
+    what=_("Your name on certificates, their PDF and their badge"),
     why=_("To let you show what you completed, and others check it."),
     kept=_("Until you erase your account. What was achieved, and when, then stays without a name."),
     export=export_certificates,

@@ -1,9 +1,9 @@
-"""The digital signature on a certificate's document: PAdES B-B, invisible, in the tag tree.
+"""The digital signature on a certificate's document: PAdES, invisible, in the tag tree.
 
 The seal is a key with its certificate, in PEM files named in the settings (an organisation's own
 seal). Where none is named the site makes one for itself, once: that proves that the document is
-unchanged since this site made it, not who stands behind the site. A time stamp (PAdES B-T) would be
-a `timestamper` for the signer below.
+unchanged since this site made it, not who stands behind the site. Where the settings name a time
+stamping service (RFC 3161), it also says when (PAdES B-T).
 """
 
 import os
@@ -24,10 +24,12 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.timestamps import HTTPTimeStamper
 
 from core.clock import now
 
 FIELD = "Seal"
+TIMESTAMP_SECONDS = 20
 
 
 class _MetadataStays(IncrementalPdfFileWriter):
@@ -47,6 +49,7 @@ def sign(pdf: bytes, *, description: str) -> bytes:
     signer = PdfSigner(
         PdfSignatureMetadata(FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES),
         signer=_signer(),
+        timestamper=_timestamper(),
     )
     # pyHanko starts an event loop of its own, which a thread that already has one refuses.
     with ThreadPoolExecutor(1) as aside:
@@ -58,17 +61,26 @@ def certificate_file() -> Path:
     return Path(settings.CERTIFICATE_SEAL_CERTIFICATE or _own_seal())
 
 
-@cache
 def _signer() -> SimpleSigner:
-    passphrase = settings.CERTIFICATE_SEAL_PASSPHRASE
+    key = str(settings.CERTIFICATE_SEAL_KEY or _own_seal())
+    return _loaded(key, str(certificate_file()), settings.CERTIFICATE_SEAL_PASSPHRASE)
+
+
+@cache
+def _loaded(key_file: str, cert_file: str, passphrase: str) -> SimpleSigner:
     signer = SimpleSigner.load(
-        key_file=str(settings.CERTIFICATE_SEAL_KEY or _own_seal()),
-        cert_file=str(certificate_file()),
+        key_file=key_file,
+        cert_file=cert_file,
         key_passphrase=passphrase.encode() if passphrase else None,
     )
     if signer is None:
         raise ValueError("The seal of the certificates cannot be read: see CERTIFICATE_SEAL_KEY.")
     return signer
+
+
+def _timestamper() -> HTTPTimeStamper | None:
+    address = settings.CERTIFICATE_TIMESTAMP_URL
+    return HTTPTimeStamper(address, timeout=TIMESTAMP_SECONDS) if address else None
 
 
 def _own_seal() -> Path:

@@ -8,3 +8,4 @@ from . import services
 @task(priority=50)
 def render(certificate_id: int) -> None:
     services.render(certificate_id=certificate_id, now=now())
+    services.make_badge(certificate_id=certificate_id, now=now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import document, verification
+from .views import badge, document, verification
 
 app_name = "credentials"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("certificaat/", verification.look_up, name="look_up"),
     path("certificaat/<str:code>/", verification.verify, name="verify"),
     path("certificaat/<str:code>/pdf", document.download, name="download"),
+    path("certificaat/<str:code>/badge.<slug:form>", badge.download, name="badge"),
     path("certificaat/<str:code>/nakijken/", document.compare, name="compare"),
 ]

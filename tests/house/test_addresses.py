@@ -12,6 +12,9 @@ READING_ADDRESSES = """
 weg/
 robots.txt
 sitemap.xml
+.well-known/did.json
+certificaat/statuslijst/<int:number>
+certificaat/insigne.png
 certificaat/
 certificaat/<str:code>/
 webinars/
@@ -38,6 +41,7 @@ mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/
 certificaat/<str:code>/pdf
+certificaat/<str:code>/badge.<slug:form>
 certificaat/<str:code>/nakijken/
 toets/<uuid:public_id>/
 toets/<uuid:public_id>/antwoord/

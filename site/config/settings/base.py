@@ -316,6 +316,11 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.google.be/")
 CERTIFICATE_SEAL_KEY = env.str("CERTIFICATE_SEAL_KEY", default="")
 CERTIFICATE_SEAL_CERTIFICATE = env.str("CERTIFICATE_SEAL_CERTIFICATE", default="")
 CERTIFICATE_SEAL_PASSPHRASE = env.str("CERTIFICATE_SEAL_PASSPHRASE", default="")
+# A time stamping service (RFC 3161) that also says when a certificate was sealed (PAdES B-T).
+CERTIFICATE_TIMESTAMP_URL = env.str("CERTIFICATE_TIMESTAMP_URL", default="")
+# The Ed25519 key that signs badges, in a PEM file. The site makes its own without.
+CERTIFICATE_BADGE_KEY = env.str("CERTIFICATE_BADGE_KEY", default="")
+CERTIFICATE_BADGE_PASSPHRASE = env.str("CERTIFICATE_BADGE_PASSPHRASE", default="")
 
 # --- Mail and tasks -----------------------------------------------------------------------------
 

@@ -1,6 +1,21 @@
+from .badge import Badge, BadgeFile, BadgeForm, BadgePrint
 from .certificate import Certificate
 from .certificate_file import CertificateFile
 from .certificate_holder import CertificateHolder
 from .certificate_settings import CertificateSettings
+from .issuer_key import IssuerKey
+from .status_list import StatusEntry, StatusList
 
-__all__ = ["Certificate", "CertificateFile", "CertificateHolder", "CertificateSettings"]
+__all__ = [
+    "Badge",
+    "BadgeFile",
+    "BadgeForm",
+    "BadgePrint",
+    "Certificate",
+    "CertificateFile",
+    "CertificateHolder",
+    "CertificateSettings",
+    "IssuerKey",
+    "StatusEntry",
+    "StatusList",
+]

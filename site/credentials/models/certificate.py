@@ -22,6 +22,10 @@ class CertificateQuerySet(models.QuerySet):
         """Issued, but its document is not made yet. Without a holder there is none to make."""
         return self.filter(rendered_at=None, holder__isnull=False)
 
+    def unbadged(self) -> "CertificateQuerySet":
+        """Issued, but not signed as a badge yet. Without a holder there is none to sign."""
+        return self.filter(badge=None, holder__isnull=False)
+
     def about(self, subject_id: UUID, achievement: Achievement) -> "CertificateQuerySet":
         """Every edition of one achievement of one person."""
         return self.filter(

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from . import wording
-from .enums import RevocationReason, Status
-from .models import Certificate, CertificateHolder
+from credentials import wording
+from credentials.enums import RevocationReason, Status
+from credentials.models import BadgePrint, Certificate, CertificateHolder
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,15 @@ def facts_for_machines(found: Verification) -> dict[str, object]:
     }
 
 
-def are_the_issued_bytes(certificate: Certificate, chunks: Iterable[bytes]) -> bool:
-    """Whether these bytes are the document as issued, to the last bit."""
+def compared(certificate: Certificate, chunks: Iterable[bytes]) -> str:
+    """What these bytes are, to the last bit: "same" (the PDF), "badge" or "different"."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)
-    return bool(certificate.pdf_sha256) and digest.hexdigest() == certificate.pdf_sha256
+    if certificate.pdf_sha256 and digest.hexdigest() == certificate.pdf_sha256:
+        return "same"
+    badges = BadgePrint.objects.filter(badge__certificate=certificate)
+    return "badge" if badges.filter(sha256=digest.hexdigest()).exists() else "different"
 
 
 def _is_only_shown(certificate: Certificate, status: Status) -> bool:

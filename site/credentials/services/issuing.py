@@ -1,24 +1,17 @@
-"""Issue, supersede and revoke certificates, and make their documents."""
+"""Issue, supersede, renew and revoke certificates."""
 
-import hashlib
-import logging
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from typst import TypstError
 
 from accounts.models import Subject
 from accounts.names import tidy
 from core.later import later
-
-from . import document
-from .achievement import Achievement
-from .enums import RevocationReason
-from .errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
-from .models import Certificate, CertificateFile, CertificateHolder, CertificateSettings
-
-logger = logging.getLogger(__name__)
+from credentials.achievement import Achievement
+from credentials.enums import RevocationReason
+from credentials.errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
+from credentials.models import Certificate, CertificateHolder, CertificateSettings
 
 
 def issue(
@@ -113,44 +106,6 @@ def revoke(
         found.revoked_by_id = revoked_by_id
         found.save(update_fields=["revoked_at", "revocation_reason", "revoked_by"])
     return found
-
-
-def render(*, certificate_id: int, now: datetime) -> bool:
-    """Make the document of a certificate, once; say whether this call did. Safe to repeat.
-
-    The making happens outside the transaction. Whoever stores first has made the certificate's
-    bytes; what a second worker made meanwhile is thrown away.
-    """
-    found = (
-        Certificate.objects.unrendered().select_related("holder").filter(pk=certificate_id).first()
-    )
-    if found is None:
-        return False
-    content = document.make(found, found.holder.name)
-    with transaction.atomic():
-        locked = Certificate.objects.select_for_update().filter(pk=certificate_id).get()
-        # The document may be there by now, or the name erased.
-        if locked.rendered_at or not CertificateHolder.objects.filter(certificate=locked).exists():
-            return False
-        CertificateFile.objects.create(certificate=locked, content=content)
-        locked.rendered_at, locked.pdf_sha256 = now, hashlib.sha256(content).hexdigest()
-        locked.save(update_fields=["rendered_at", "pdf_sha256"])
-    return True
-
-
-def render_waiting(*, now: datetime) -> int:
-    """Make what a worker that died left undone; say how many. Called by the clock.
-
-    A certificate that cannot be drawn is logged by its number and holds up no other.
-    """
-    made = 0
-    for pk in list(Certificate.objects.unrendered().values_list("pk", flat=True)):
-        try:
-            made += render(certificate_id=pk, now=now)
-        except TypstError:
-            # Without the reason, which may quote a name.
-            logger.error("The document of certificate %s cannot be drawn.", pk)
-    return made
 
 
 def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:

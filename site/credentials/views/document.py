@@ -2,16 +2,17 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core.clock import now
-from core.codes import MistypedCode, read_code
 from credentials import queries
 from credentials.forms import DocumentForm
-from credentials.models import Certificate, CertificateFile
+from credentials.models import CertificateFile
 from safety.views import acting
+
+from .holding import held, known_spelling, not_there
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 # Of a larger one so much is read away: a browser that is still sending does not read our answer.
@@ -23,18 +24,10 @@ CHUNK = 64 * 1024
 @login_required
 def download(request: HttpRequest, code: str) -> HttpResponse:
     """The PDF, for its holder only; 404 for everyone else, as for a code that does not exist."""
-    certificate = get_object_or_404(
-        Certificate, code=_known_spelling(code), subject_id=request.user.subject_id
-    )
+    certificate = held(request, code)
     stored = CertificateFile.objects.filter(certificate=certificate).first()
     if stored is None:
-        erased = queries.holder_name(certificate) is None
-        return render(
-            request,
-            "credentials/no_document.html",
-            {"certificate": certificate, "erased": erased},
-            status=410 if erased else 202,
-        )
+        return not_there(request, certificate)
     return HttpResponse(
         bytes(stored.content),
         content_type="application/pdf",
@@ -48,12 +41,12 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
 @acting
 @require_POST
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether an uploaded PDF is, to the last bit, the one that was issued.
+    """Say whether an uploaded PDF or badge is, to the last bit, the one that was issued.
 
     It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
     reading page. The file is not stored. Too large a one is refused without looking into it.
     """
-    found = queries.verification(_known_spelling(code), now())
+    found = queries.verification(known_spelling(code), now())
     if found is None:
         raise Http404
     length = request.headers.get("Content-Length", "")
@@ -66,8 +59,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     if not found.certificate.pdf_sha256:
         return _compared(request, found, "not_made", 200)
     chunks = form.cleaned_data["document"].chunks()
-    same = queries.are_the_issued_bytes(found.certificate, chunks)
-    return _compared(request, found, "same" if same else "different", 200)
+    return _compared(request, found, queries.compared(found.certificate, chunks), 200)
 
 
 def _read_away(request: HttpRequest, length: int) -> None:
@@ -75,14 +67,6 @@ def _read_away(request: HttpRequest, length: int) -> None:
     left = min(length, MAX_READ_AWAY_BYTES)
     while left > 0 and (chunk := request.read(min(CHUNK, left))):
         left -= len(chunk)
-
-
-def _known_spelling(code: str) -> str:
-    """The code in its canonical form; 404 for what cannot be a code."""
-    try:
-        return read_code(code)
-    except MistypedCode as mistyped:
-        raise Http404 from mistyped
 
 
 def _compared(

@@ -1,0 +1,138 @@
+"""Sign a certificate as an Open Badge, once, and keep its bytes and their hashes."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import IntegrityError, transaction
+
+from credentials import statements
+from credentials.badges import baking, issuer, picture, proofs, tokens
+from credentials.badges.credential import Issuer, unsigned
+from credentials.badges.multikey import public_multikey
+from credentials.badges.status_list import ENTRIES
+from credentials.models import (
+    Badge,
+    BadgeFile,
+    BadgeForm,
+    BadgePrint,
+    Certificate,
+    CertificateHolder,
+    IssuerKey,
+    StatusEntry,
+    StatusList,
+)
+
+# Beyond this share of a list, chance would draw a taken place too often.
+FULLEST = ENTRIES // 2
+
+
+def make_badge(*, certificate_id: int, now: datetime) -> bool:
+    """Sign the badge of a certificate, once; say whether this call did. Safe to repeat.
+
+    Signing happens outside the transaction. Whoever stores first has made the badge's bytes.
+    """
+    found = Certificate.objects.unbadged().select_related("holder").filter(pk=certificate_id)
+    certificate = found.first()
+    if certificate is None:
+        return False
+    place = place_in_status_list(certificate=certificate, now=now)
+    private = issuer.signing_key()
+    key = _written_down(private, now)
+    content = _sign(certificate, certificate.holder.name, place, private, now)
+    with transaction.atomic():
+        locked = Certificate.objects.select_for_update().get(pk=certificate_id)
+        # The badge may be there by now, or the name erased.
+        if (
+            Badge.objects.filter(certificate=locked).exists()
+            or not CertificateHolder.objects.filter(certificate=locked).exists()
+        ):
+            return False
+        _store(Badge.objects.create(certificate=locked, key=key, made_at=now), content)
+    return True
+
+
+def place_in_status_list(*, certificate: Certificate, now: datetime) -> StatusEntry:
+    """The place of this certificate in a status list: the one it has, or one drawn by chance."""
+    while True:
+        found = StatusEntry.objects.filter(certificate=certificate).first()
+        if found is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return StatusEntry.objects.create(
+                    status_list=_open_list(now),
+                    index=secrets.randbelow(ENTRIES),
+                    certificate=certificate,
+                )
+        except IntegrityError:
+            # The place is taken, or somebody else gave this certificate one.
+            continue
+
+
+def known_key(*, now: datetime) -> IssuerKey:
+    """The key that signs now, written down, so that it stays published after it is replaced."""
+    return _written_down(issuer.signing_key(), now)
+
+
+def replace_key(*, now: datetime) -> IssuerKey:
+    """Sign with a new key from now on; what the old one signed stays proved."""
+    known_key(now=now)
+    issuer.replace_own_key()
+    return known_key(now=now)
+
+
+def withdraw_key(*, multikey: str, now: datetime) -> bool:
+    """Say to the world that nothing this key signed counts any more; False for an unknown key."""
+    known = IssuerKey.objects.filter(multikey=multikey)
+    known.filter(withdrawn_at=None).update(withdrawn_at=now)
+    return known.exists()
+
+
+def _written_down(private: Ed25519PrivateKey, now: datetime) -> IssuerKey:
+    return IssuerKey.objects.get_or_create(
+        multikey=public_multikey(private), defaults={"first_used_at": now}
+    )[0]
+
+
+def _open_list(now: datetime) -> StatusList:
+    newest = StatusList.objects.order_by("-pk").first()
+    if newest is None or newest.entries.count() >= FULLEST:
+        return StatusList.objects.create(created_at=now)
+    return newest
+
+
+def _sign(
+    certificate: Certificate,
+    name: str,
+    place: StatusEntry,
+    key: Ed25519PrivateKey,
+    now: datetime,
+) -> dict[str, bytes]:
+    multikey = public_multikey(key)
+    document = unsigned(statements.badge(certificate, name, place, _vouching(certificate)))
+    proved = proofs.with_proofs(
+        document, key=key, method=issuer.multikey_method(multikey), created=now
+    )
+    text = json.dumps(proved, ensure_ascii=False, separators=(",", ":"))
+    png, svg = picture.draw(certificate.title, certificate.issuer, certificate.language)
+    token = tokens.sign(document, key=key, method=issuer.jwk_method(multikey))
+    return {
+        BadgeForm.JSON: text.encode(),
+        BadgeForm.JWT: token.encode(),
+        BadgeForm.PNG: baking.into_png(png, text),
+        BadgeForm.SVG: baking.into_svg(svg, text).encode(),
+    }
+
+
+def _vouching(certificate: Certificate) -> Issuer:
+    return Issuer(did=issuer.did(), name=certificate.issuer, url=statements.site_url("/"))
+
+
+def _store(badge: Badge, content: dict[str, bytes]) -> None:
+    for form, octets in content.items():
+        digest = hashlib.sha256(octets).hexdigest()
+        made = BadgePrint.objects.create(badge=badge, form=form, sha256=digest)
+        BadgeFile.objects.create(print=made, content=octets)
