@@ -67,3 +67,17 @@ class _Until:
     def __str__(self) -> str:
         moment = formats.date_format(timezone.localtime(self.until), "DATETIME_FORMAT")
         return gettext("You can start a new attempt from %(moment)s on.") % {"moment": moment}
+
+
+class BankChanged(Refusal):
+    """What a dry run showed is not what would happen now."""
+
+    message = _("The question bank has changed since. Look through the file once more.")
+
+
+class UploadGone(Refusal):
+    """The kept file was imported, discarded or forgotten; or it is another person's."""
+
+    message = _(
+        "This file is not kept here any more. If you have not imported it, upload it again."
+    )

@@ -9,7 +9,12 @@ from . import services
 
 def register() -> None:
     periodic.register("quizzes.time_out_due", timedelta(seconds=30), time_out_due)
+    periodic.register("quizzes.forget_old_uploads", timedelta(hours=1), forget_old_uploads)
 
 
 def time_out_due(now: datetime) -> None:
     services.time_out_due(now=now)
+
+
+def forget_old_uploads(now: datetime) -> None:
+    services.forget_old_uploads(now=now)

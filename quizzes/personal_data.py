@@ -4,7 +4,7 @@ from uuid import UUID
 
 from core import personal_data
 
-from .models import Answer, Attempt, TypedText
+from .models import Answer, Attempt, QuestionUpload, TypedText
 
 
 def export_attempts(subject_id: UUID) -> list[dict]:
@@ -48,6 +48,16 @@ def _attempt(attempt: Attempt) -> dict:
     }
 
 
+def export_uploads(subject_id: UUID) -> list[dict]:
+    """Files with questions that wait for this person to confirm them."""
+    uploads = QuestionUpload.objects.filter(subject_id=subject_id)
+    return [{"file": each.name, "uploaded_at": each.uploaded_at.isoformat()} for each in uploads]
+
+
+def erase_uploads(subject_id: UUID) -> None:
+    QuestionUpload.objects.filter(subject_id=subject_id).delete()
+
+
 def register() -> None:
     personal_data.register(
         personal_data.Holding(
@@ -57,5 +67,15 @@ def register() -> None:
             kept="Typed text until the person is erased; answers and scores stay, without a name.",
             export=export_attempts,
             erase=erase_typed_text,
+        )
+    )
+    personal_data.register(
+        personal_data.Holding(
+            key="quizzes.uploads",
+            what="A file with questions that an editor uploaded, with its name.",
+            why="Showing what an import would do before it is done.",
+            kept="Until the import is confirmed or dropped, and a day at most.",
+            export=export_uploads,
+            erase=erase_uploads,
         )
     )

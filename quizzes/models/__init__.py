@@ -3,6 +3,7 @@ from .attempt import Attempt, AttemptQuestion
 from .question import Question, QuestionTag
 from .question_version import QuestionVersion
 from .quiz import Quiz, QuizQuestion
+from .upload import QuestionUpload
 
 __all__ = [
     "Answer",
@@ -10,6 +11,7 @@ __all__ = [
     "AttemptQuestion",
     "Question",
     "QuestionTag",
+    "QuestionUpload",
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",

@@ -3,6 +3,13 @@
 from .answers import FormAnswer, SavedForm, check_question, save_answer, save_form
 from .attempts import start_attempt
 from .closing import submit_attempt, time_out_due
+from .importing import (
+    confirm_upload,
+    discard_upload,
+    forget_old_uploads,
+    import_questions,
+    keep_upload,
+)
 from .merging import merge_attempts
 from .versions import current_version, current_versions
 
@@ -10,8 +17,13 @@ __all__ = [
     "FormAnswer",
     "SavedForm",
     "check_question",
+    "confirm_upload",
     "current_version",
     "current_versions",
+    "discard_upload",
+    "forget_old_uploads",
+    "import_questions",
+    "keep_upload",
     "merge_attempts",
     "save_answer",
     "save_form",

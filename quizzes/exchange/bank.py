@@ -1,0 +1,123 @@
+"""The bank's own shapes and portable questions: what a version's body holds, what a StreamField stores.
+
+Knows the bank's types by their keys; a type that is not listed here has no portable form.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .errors import QuestionRefused
+from .portable import (
+    Case,
+    Content,
+    Matching,
+    MultipleResponse,
+    Option,
+    Ordering,
+    Pair,
+    PortableQuestion,
+    ShortText,
+    SingleChoice,
+    Step,
+    TrueFalse,
+    said,
+)
+from .reasons import Reason
+
+Body = Mapping[str, Any]
+
+
+def from_body(
+    kind: str, body: Body, *, key: str, difficulty: int, tags: Iterable[str]
+) -> PortableQuestion:
+    """A question of the bank as it stands in a body; raises QuestionRefused for a type without a
+    portable form."""
+    return PortableQuestion(
+        stem=said(body["stem"]),
+        content=_content(kind, body),
+        explanation=said(body["explanation"]),
+        key=key,
+        difficulty=difficulty,
+        tags=frozenset(tags),
+    )
+
+
+def _content(kind: str, body: Body) -> Content:
+    match kind:
+        case "single_choice":
+            return SingleChoice(_options(body))
+        case "case":
+            return Case(said(body["story"]), _options(body))
+        case "multiple_response":
+            return MultipleResponse(_options(body))
+        case "true_false":
+            true, false = body["options"]
+            return TrueFalse(true["correct"], said(true["feedback"]), said(false["feedback"]))
+        case "ordering":
+            steps = body["steps"]
+            return Ordering(tuple(Step(said(s["text"]), said(s["feedback"])) for s in steps))
+        case "matching":
+            return _matching(body)
+        case "short_text":
+            return ShortText(tuple(map(said, body["accepted"])), said(body["feedback"]))
+    raise QuestionRefused(Reason.NO_PLACE, type=kind)
+
+
+def _options(body: Body) -> tuple[Option, ...]:
+    return tuple(
+        Option(said(option["text"]), option["correct"], said(option["feedback"]))
+        for option in body["options"]
+    )
+
+
+def _matching(body: Body) -> Matching:
+    texts = {right["id"]: said(right["text"]) for right in body["rights"]}
+    pairs = tuple(
+        Pair(said(pair["left"]), texts[pair["right"]], said(pair["feedback"]))
+        for pair in body["pairs"]
+    )
+    used = {pair.right for pair in pairs}
+    extras = dict.fromkeys(text for text in texts.values() if text not in used)
+    return Matching(pairs, tuple(extras))
+
+
+def to_content(question: PortableQuestion) -> dict[str, Any]:
+    """The one block of the bank's StreamField, as it is stored, with new ids."""
+    value = {"stem": question.stem, "explanation": question.explanation} | _value(question.content)
+    return {"type": question.kind, "value": value, "id": _new_id()}
+
+
+def _value(content: Content) -> dict[str, Any]:
+    match content:
+        case Case():
+            return {"story": content.story, "options": _items(map(vars, content.options))}
+        case SingleChoice() | MultipleResponse():
+            return {"options": _items(map(vars, content.options))}
+        case TrueFalse():
+            return {
+                "answer": "true" if content.answer else "false",
+                "feedback_true": content.feedback_true,
+                "feedback_false": content.feedback_false,
+            }
+        case Ordering():
+            return {"steps": _items(map(vars, content.steps))}
+        case Matching():
+            return {"pairs": _items(map(vars, content.pairs)), "extras": _items(content.extras)}
+        case ShortText():
+            return {"accepted": _items(content.accepted), "feedback": content.feedback}
+
+
+def _items(values: Iterable[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "item",
+            "value": dict(value) if isinstance(value, dict) else value,
+            "id": _new_id(),
+        }
+        for value in values
+    ]
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())

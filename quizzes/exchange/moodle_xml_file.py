@@ -1,0 +1,128 @@
+"""Moodle XML: writing (see `moodle_xml` for the source and for what is ours)."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from . import marked_tags, moodle_answers
+from .errors import QuestionRefused
+from .moodle_xml import NAME
+from .plain_text import storable
+from .portable import (
+    Case,
+    Content,
+    Matching,
+    MultipleResponse,
+    Ordering,
+    PortableQuestion,
+    ShortText,
+    SingleChoice,
+    TrueFalse,
+)
+from .reasons import Reason
+
+TYPES = {
+    "single_choice": "multichoice",
+    "case": "multichoice",
+    "multiple_response": "multichoice",
+    "true_false": "truefalse",
+    "short_text": "shortanswer",
+    "matching": "matching",
+    "ordering": "ordering",
+}
+ORDERING = """\
+    <layouttype>VERTICAL</layouttype>
+    <selecttype>ALL</selecttype>
+    <selectcount>0</selectcount>
+    <gradingtype>RELATIVE_ALL_PREVIOUS_AND_NEXT</gradingtype>
+"""
+
+
+def write(questions: list[PortableQuestion]) -> str:
+    body = "\n".join(one(question) for question in questions)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{body}\n</quiz>\n'
+
+
+def one(question: PortableQuestion) -> str:
+    """The element of one question; raises QuestionRefused."""
+    content = question.content
+    if content.kind not in TYPES:
+        raise QuestionRefused(Reason.NO_PLACE_IN_FORMAT, format=NAME, type=content.kind)
+    tags = marked_tags.write(
+        question.tags,
+        difficulty=question.difficulty,
+        is_case=isinstance(content, Case),
+        format_name=NAME,
+    )
+    return storable(
+        f'  <question type="{TYPES[content.kind]}">\n'
+        f"    <name>{_bare(question.key)}</name>\n"
+        f"    {_text('questiontext', moodle_answers.asked(question))}\n"
+        f"    {_text('generalfeedback', question.explanation)}\n"
+        "    <defaultgrade>1</defaultgrade>\n"
+        f"    <idnumber>{escape(question.key)}</idnumber>\n"
+        f"{_answers(content)}"
+        f"    <tags>{''.join(f'<tag>{_bare(tag)}</tag>' for tag in tags)}</tags>\n"
+        "  </question>"
+    )
+
+
+def _answers(content: Content) -> str:
+    match content:
+        case SingleChoice() | Case():
+            weights = [100.0 if option.correct else 0.0 for option in content.options]
+            return "    <single>true</single>\n" + _options(content, weights)
+        case MultipleResponse():
+            weights = moodle_answers.weights(content.options)
+            return "    <single>false</single>\n" + _options(content, weights)
+        case TrueFalse():
+            return _answer("true", 100 * content.answer, content.feedback_true) + _answer(
+                "false", 100 * (not content.answer), content.feedback_false
+            )
+        case ShortText():
+            return _short_text(content)
+        case Matching():
+            return _matching(content)
+        case Ordering():
+            return ORDERING + "".join(
+                _answer(step.text, place, step.feedback)
+                for place, step in enumerate(content.steps, start=1)
+            )
+
+
+def _options(content: SingleChoice | Case | MultipleResponse, weights: list[float]) -> str:
+    shown = (
+        "    <shuffleanswers>true</shuffleanswers>\n    <answernumbering>none</answernumbering>\n"
+    )
+    return shown + "".join(
+        _answer(option.text, weight, option.feedback)
+        for option, weight in zip(content.options, weights, strict=True)
+    )
+
+
+def _short_text(content: ShortText) -> str:
+    accepted = "".join(_answer(moodle_answers.with_stars(text), 100) for text in content.accepted)
+    others = _answer("*", 0, content.feedback) if content.feedback else ""
+    return f"    <usecase>0</usecase>\n{accepted}{others}"
+
+
+def _matching(content: Matching) -> str:
+    pairs = [(pair.left, pair.right, pair.feedback) for pair in content.pairs]
+    pairs += [("", extra, "") for extra in content.extras]
+    return "    <shuffleanswers>true</shuffleanswers>\n" + "".join(
+        f'    <subquestion format="plain_text">{_bare(left)}<answer>{_bare(right)}</answer>'
+        f"{_text('feedback', feedback) if feedback else ''}</subquestion>\n"
+        for left, right, feedback in pairs
+    )
+
+
+def _answer(text: str, weight: float, feedback: str = "") -> str:
+    fraction = quoteattr(f"{weight:g}" if weight == int(weight) else f"{weight:.5f}")
+    said = _text("feedback", feedback) if feedback else ""
+    return f'    <answer fraction={fraction} format="plain_text">{_bare(text)}{said}</answer>\n'
+
+
+def _text(name: str, text: str) -> str:
+    return f'<{name} format="plain_text">{_bare(text)}</{name}>'
+
+
+def _bare(text: str) -> str:
+    return f"<text>{escape(text)}</text>"

@@ -1,0 +1,102 @@
+"""Questions from a file into the bank: as drafts, all that are accepted at once or none."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from accounts.models import User
+from quizzes.enums import Difficulty
+from quizzes.errors import BankChanged, UploadGone
+from quizzes.exchange import bank
+from quizzes.exchange.formats import read_file
+from quizzes.import_plan import ImportPlan, Planned, plan_import
+from quizzes.models import Question, QuestionUpload
+
+KEPT_FOR = timedelta(days=1)
+
+
+def import_questions(*, content: bytes, expected: str = "", user: User | None = None) -> ImportPlan:
+    """Bring in every question that is accepted, as a draft, in one transaction; says what it did.
+
+    Raises FileRefused, and BankChanged when the plan is not the `expected` one any more (its digest).
+    """
+    reading = read_file(content)
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            plan = plan_import(reading)
+            if expected and plan.digest != expected:
+                raise BankChanged
+            for planned in plan.coming_in:
+                _store(planned, user)
+    except IntegrityError as taken:
+        # An editor has just saved a question under one of the keys.
+        raise BankChanged from taken
+    return plan
+
+
+def keep_upload(
+    *, content: bytes, name: str, subject_id: UUID, now: datetime
+) -> tuple[QuestionUpload, ImportPlan]:
+    """Keep a file until its dry run is confirmed, in the place of this person's last one.
+
+    Raises FileRefused for a file of which nothing can be read; then nothing is kept.
+    """
+    plan = plan_import(read_file(content))
+    with transaction.atomic():
+        QuestionUpload.objects.filter(subject_id=subject_id).delete()
+        upload = QuestionUpload.objects.create(
+            subject_id=subject_id, name=name[:200], content=content, uploaded_at=now
+        )
+    return upload, plan
+
+
+def confirm_upload(
+    *, public_id: UUID, subject_id: UUID, expected: str, user: User, now: datetime
+) -> ImportPlan:
+    """Import this person's kept file and forget it; raises UploadGone the second time."""
+    with transaction.atomic():
+        upload = (
+            QuestionUpload.objects.select_for_update()
+            .filter(public_id=public_id, subject_id=subject_id, uploaded_at__gt=now - KEPT_FOR)
+            .first()
+        )
+        if upload is None:
+            raise UploadGone
+        plan = import_questions(content=bytes(upload.content), expected=expected, user=user)
+        upload.delete()
+    return plan
+
+
+def discard_upload(*, public_id: UUID, subject_id: UUID) -> None:
+    """Forget a kept file."""
+    QuestionUpload.objects.filter(public_id=public_id, subject_id=subject_id).delete()
+
+
+def forget_old_uploads(*, now: datetime) -> None:
+    """Forget what nobody confirmed within a day."""
+    QuestionUpload.objects.filter(uploaded_at__lte=now - KEPT_FOR).delete()
+
+
+def _one_at_a_time() -> None:
+    """Let imports wait for each other: sameness is judged against a bank that stands still."""
+    ContentType.objects.select_for_update().get(
+        app_label=Question._meta.app_label, model=Question._meta.model_name
+    )
+
+
+def _store(planned: Planned, user: User | None) -> None:
+    assert planned.question is not None
+    question = Question(
+        key=planned.key,
+        content=[bank.to_content(planned.question)],
+        difficulty=planned.question.difficulty or Difficulty.BASIC,
+        live=False,
+    )
+    question.tags.add(*sorted(planned.question.tags))
+    question.save()
+    log(instance=question, action="wagtail.create", user=user, content_changed=True)
+    question.save_revision(user=user)

@@ -1,0 +1,108 @@
+"""Portable questions of every kind, with the signs that file formats stumble over."""
+
+from hypothesis import strategies as st
+
+from quizzes.exchange.portable import (
+    Case,
+    Matching,
+    MultipleResponse,
+    Option,
+    Ordering,
+    Pair,
+    PortableQuestion,
+    ShortText,
+    SingleChoice,
+    Step,
+    TrueFalse,
+    said,
+)
+
+SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
+TROUBLE = st.sampled_from(
+    list("\\:#={}~%<>&\"'[]/|*_$@")
+    + ["\n", "\n\n", "  ", "\\n", "::", "####", "//", "%50%", "]]>"]
+    + [
+        "[html]",
+        "[plain]",
+        "&amp;",
+        "<b>",
+        "TRUE",
+        "é",
+        "ß",
+        "—",
+        "\u2028",
+        "\t",
+        "word ",
+        "$CATEGORY:",
+    ]
+)
+RAW = st.lists(SIGNS | TROUBLE, min_size=1, max_size=12).map("".join)
+texts = RAW.map(said).filter(bool)
+# One paragraph: a case is told from its question by an empty line.
+paragraphs = texts.map(lambda text: said(text.replace("\n", " "))).filter(bool)
+maybe = st.just("") | texts
+
+
+def arrowless(text):
+    return said(text.replace("->", "- >"))
+
+
+answers = texts.map(arrowless).filter(lambda text: text and not text.endswith("-"))
+words = answers.filter(lambda text: "\\*" not in text and not text.endswith("\\"))
+
+
+def options(correct):
+    """Options of which as many are right as asked for: one, or some."""
+    wrong = st.builds(Option, answers, st.just(False), maybe)
+    right = st.builds(Option, answers, st.just(True), maybe)
+    rights = st.lists(right, min_size=1, max_size=1 if correct == "one" else 4)
+    wrongs = st.lists(wrong, min_size=1, max_size=4)
+    return (
+        st.tuples(rights, wrongs)
+        .flatmap(lambda both: st.permutations(both[0] + both[1]))
+        .map(tuple)
+    )
+
+
+@st.composite
+def matchings(draw, feedback=maybe):
+    pair = st.builds(Pair, answers, answers, feedback)
+    pairs = tuple(draw(st.lists(pair, min_size=2, max_size=5)))
+    extras = draw(st.lists(answers, max_size=3, unique=True))
+    return Matching(pairs, tuple(text for text in extras if text not in {p.right for p in pairs}))
+
+
+choices = st.builds(SingleChoice, options("one"))
+cases = st.builds(Case, texts, options("one"))
+responses = st.builds(MultipleResponse, options("some"))
+statements = st.builds(TrueFalse, st.booleans(), maybe, maybe)
+orders = st.builds(
+    Ordering, st.lists(st.builds(Step, texts, maybe), min_size=2, max_size=6).map(tuple)
+)
+short_texts = st.builds(
+    ShortText,
+    st.lists(words, min_size=1, max_size=4).map(tuple),
+    maybe.map(arrowless).filter(lambda text: not text.endswith("-")),
+)
+GIFT_CONTENTS = choices | cases | responses | statements | short_texts | matchings(st.just(""))
+ALL_CONTENTS = GIFT_CONTENTS | matchings() | orders
+
+tags = st.frozensets(
+    st.text(st.characters(categories=("L", "N", "Zs")), min_size=1, max_size=12)
+    .map(said)
+    .filter(bool),
+    max_size=3,
+)
+keys = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True)
+
+
+def questions(contents):
+    return st.builds(
+        PortableQuestion,
+        stem=paragraphs,
+        content=contents,
+        explanation=maybe,
+        key=keys,
+        difficulty=st.sampled_from([1, 2, 3]),
+        tags=tags,
+    )
