@@ -1,7 +1,5 @@
 """The coordinators' screens, in Wagtail's frame."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from core.clock import BRUSSELS, now
+from core.csv_file import csv_file
 from core.errors import Refusal
 from webinar.live import services, wording
 from webinar.live.forms import AttendanceForm
@@ -152,33 +151,30 @@ class ParticipantsFileView(SessionScreen, View):
     permission_required = "see_participants"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        answer = HttpResponse(content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="deelnemers-{self.session.slug}.csv"'
-        # Spreadsheets take a file for UTF-8 only with this mark.
-        answer.write("\ufeff")
-        lines = csv.writer(answer, delimiter=";")
-        lines.writerow(
-            [_("Name"), _("Mail address"), _("State"), _("Registered"), _("Attended"), _("Minutes")]
+        return csv_file(
+            f"deelnemers-{self.session.slug}.csv",
+            [
+                _("Name"),
+                _("Mail address"),
+                _("State"),
+                _("Registered"),
+                _("Attended"),
+                _("Minutes"),
+            ],
+            (_line(participant) for participant in participants(self.session)),
         )
-        lines.writerows(_line(participant) for participant in participants(self.session))
-        return answer
 
 
 def _line(participant: Participant) -> list[str]:
     made_at = participant.made_at
     return [
-        _plain(participant.name),
-        _plain(participant.email),
+        participant.name,
+        participant.email,
         participant.state_words,
         localtime(made_at, BRUSSELS).strftime("%Y-%m-%d %H:%M") if made_at else "",
         _("yes") if participant.attended else _("no"),
         str(participant.minutes or ""),
     ]
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 class AttendanceView(SessionScreen, View):
