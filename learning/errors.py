@@ -25,3 +25,11 @@ class NoQuizHere(Refusal):
 
 class ImpossibleProgress(Refusal):
     message = _("What was sent about the recording could not be read.")
+
+
+class RemindedRecently(Refusal):
+    message = _("The members had a reminder not long ago.")
+
+
+class NobodyToRemind(Refusal):
+    message = _("There is nobody to remind of this course.")

@@ -3,13 +3,29 @@
 from django.urls import path, re_path
 
 from . import routing
-from .views import enrolling, lessons, place, quizzes, search
+from .views import enrolling, lessons, organisation, place, quizzes, search
 
 app_name = "learning"
 
 urlpatterns = [
     path("mijn/", place.my_place, name="my_place"),
     path("mijn/overdenkingen/", place.my_reflections, name="my_reflections"),
+    path("mijn/organisatie/<uuid:public_id>/", organisation.overview, name="organisation"),
+    path(
+        "mijn/organisatie/<uuid:public_id>/lijst.csv",
+        organisation.download,
+        name="organisation_list",
+    ),
+    path(
+        "mijn/organisatie/<uuid:public_id>/herinnering/",
+        organisation.remind,
+        name="organisation_remind",
+    ),
+    path(
+        "mijn/organisatie/<uuid:public_id>/leden/<int:pk>/",
+        organisation.remove_member,
+        name="organisation_remove_member",
+    ),
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),

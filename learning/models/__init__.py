@@ -1,4 +1,5 @@
 from .enrolment import Enrolment
+from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
 
@@ -13,6 +14,7 @@ __all__ = [
     "LessonProgress",
     "ModulePage",
     "ModuleProgress",
+    "OrganisationReminder",
     "Played",
     "Reflection",
 ]

@@ -3,6 +3,7 @@
 from .catalogue import catalogue
 from .course import course_screen, module_screen, subject_of
 from .lesson import lesson_screen
+from .organisation import organisation_screen, organisation_table
 from .place import my_place, reflections_of
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "lesson_screen",
     "module_screen",
     "my_place",
+    "organisation_screen",
+    "organisation_table",
     "reflections_of",
     "subject_of",
 ]

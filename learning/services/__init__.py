@@ -1,6 +1,7 @@
 """Every write of a course."""
 
 from .enrolling import enrol
+from .organisations import remind
 from .outcomes import on_outcome
 from .progress import complete_lesson, record_played
 from .quizzes import start_quiz
@@ -12,5 +13,6 @@ __all__ = [
     "on_outcome",
     "record_played",
     "reflect",
+    "remind",
     "start_quiz",
 ]

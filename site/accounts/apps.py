@@ -20,11 +20,28 @@ class AccountsConfig(AppConfig):
             holdings,
             merging,
             roles,
+            services,
             sessions,
         )
 
         personal_data.register(holdings.ACCOUNT)
         personal_data.register(holdings.GUEST)
+        personal_data.register(holdings.MEMBERSHIPS)
+        personal_data.register(holdings.INVITATIONS)
         merging.register(hand_over)
+        merging.register(services.merge_memberships)
         periodic.register("accounts.forget_past_sessions", timedelta(days=1), sessions.forget_past)
-        roles.grant(roles.COORDINATORS, "outbox.view_outgoingmail", "outbox.retry_outgoingmail")
+        periodic.register(
+            "accounts.forget_invitations",
+            timedelta(days=1),
+            lambda now: services.forget_invitations(now=now),
+        )
+        roles.grant(
+            roles.COORDINATORS,
+            "outbox.view_outgoingmail",
+            "outbox.retry_outgoingmail",
+            "accounts.add_organisation",
+            "accounts.change_organisation",
+            "accounts.delete_organisation",
+            "accounts.view_organisation",
+        )

@@ -2,6 +2,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from .address_list import MOST_BYTES, Line, decoded, read_addresses
+from .errors import ListTooLong
 from .models import User
 from .names import tidy
 
@@ -32,3 +34,40 @@ class ErasureForm(forms.Form):
         label=_("I understand that this cannot be undone."),
         error_messages={"required": _("Tick the box if you are sure.")},
     )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code of your organisation"),
+        max_length=40,
+        help_text=_("Ten letters and figures, such as 7K2PD-9XMTA."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class AddressListForm(forms.Form):
+    """A list of mail addresses: a file, or typed."""
+
+    file = forms.FileField(
+        label=_("File (CSV)"),
+        required=False,
+        help_text=_("The list of your staff, with a column of mail addresses; up to 500 lines."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+    addresses = forms.CharField(
+        label=_("Or type or paste the addresses, one a line"),
+        required=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def lines(self) -> list[Line]:
+        """The lines of the file, or else those that were typed. Raises a Refusal that says what is wrong."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return read_addresses(self.cleaned_data["addresses"])
+        if file.size > MOST_BYTES:
+            raise ListTooLong
+        return read_addresses(decoded(file.read()))

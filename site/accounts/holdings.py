@@ -9,7 +9,8 @@ from wagtail.models import ModelLogEntry
 from core.personal_data import Holding
 
 from . import sessions
-from .models import Guest, User
+from .models import Guest, Invitation, Membership, User
+from .queries.organisations import confirmed_addresses
 
 
 def export_account(subject_id: UUID) -> list[dict]:
@@ -35,6 +36,7 @@ def erase_account(subject_id: UUID) -> None:
     for user in User.objects.filter(subject_id=subject_id):
         addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
         sessions.end_all_of(user, {user.email, *addresses})
+        Invitation.objects.filter(email__in=confirmed_addresses(user)).delete()
         ModelLogEntry.objects.for_instance(user).update(label="")
         user.delete()
 
@@ -55,6 +57,43 @@ def erase_guest(subject_id: UUID) -> None:
     Guest.objects.filter(subject_id=subject_id).delete()
 
 
+def export_memberships(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "organisation": membership.organisation.name,
+            "joined_at": membership.joined_at.isoformat(),
+            "joined_by": membership.joined_by,
+            "contact_person": membership.is_contact,
+            "gets_reminders": membership.wants_reminders,
+        }
+        for membership in Membership.objects.filter(subject_id=subject_id).select_related(
+            "organisation"
+        )
+    ]
+
+
+def erase_memberships(subject_id: UUID) -> None:
+    Membership.objects.filter(subject_id=subject_id).delete()
+
+
+def export_invitations(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "organisation": invitation.organisation.name,
+            "email": invitation.email,
+            "invited_at": invitation.invited_at.isoformat(),
+        }
+        for user in User.objects.filter(subject_id=subject_id)
+        for invitation in Invitation.objects.filter(
+            email__in=confirmed_addresses(user)
+        ).select_related("organisation")
+    ]
+
+
+def erase_invitations(subject_id: UUID) -> None:
+    """They hang on the mail address, so they went with the account that had it."""
+
+
 ACCOUNT = Holding(
     key="accounts.account",
     what=_("Your account: name, mail addresses, language, password (as a hash), second factor"),
@@ -71,4 +110,24 @@ GUEST = Holding(
     kept=_("Until you make an account with the same mail address, or ask us to erase it."),
     export=export_guest,
     erase=erase_guest,
+)
+
+MEMBERSHIPS = Holding(
+    key="accounts.memberships",
+    what=_("The organisations you joined"),
+    why=_(
+        "To let their contact persons see which courses you finished, as you were told at joining."
+    ),
+    kept=_("Until you leave the organisation or erase your account."),
+    export=export_memberships,
+    erase=erase_memberships,
+)
+
+INVITATIONS = Holding(
+    key="accounts.invitations",
+    what=_("Your mail address, when an organisation asked you to join"),
+    why=_("To show you the invitation when you sign in."),
+    kept=_("Until you answer; thirty days at most."),
+    export=export_invitations,
+    erase=erase_invitations,
 )

@@ -15,6 +15,7 @@ from search.services import reindex_everything
 from .course import load_course
 from .finished import finish_course
 from .live import load_sessions
+from .organisations import load_organisation
 from .people import load_people
 from .public import load_public_pages
 from .quizzes import load_quizzes
@@ -33,6 +34,7 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
         mark_certificates()
         say("Accounts …")
         people = load_people(now)
+        load_organisation(people, now)
         say("Public pages and services …")
         home = load_public_pages(Page.get_first_root_node(), now)
         say("Recording and slides …")

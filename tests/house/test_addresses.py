@@ -37,6 +37,17 @@ opname/<uuid:public_id>/transcript.txt
 dia/<uuid:public_id>/<int:number>-<int:width>.webp
 mijn/
 mijn/overdenkingen/
+mijn/organisatie/
+mijn/organisatie/toetreden/
+mijn/organisatie/<uuid:public_id>/
+mijn/organisatie/<uuid:public_id>/lijst.csv
+mijn/organisatie/<uuid:public_id>/herinnering/
+mijn/organisatie/<uuid:public_id>/leden/<int:pk>/
+mijn/organisatie/<uuid:public_id>/toetreden/
+mijn/organisatie/<uuid:public_id>/weigeren/
+mijn/organisatie/<uuid:public_id>/verlaten/
+mijn/organisatie/<uuid:public_id>/herinneringen/
+mijn/organisatie/<uuid:public_id>/uitnodigen/
 mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/

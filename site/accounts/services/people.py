@@ -2,13 +2,12 @@
 
 from django.db import transaction
 
+from accounts import merging
+from accounts.errors import LastAdministrator
+from accounts.models import Guest, Subject, User
+from accounts.queries import has_facts
 from core import personal_data
 from outbox.services import hand_over
-
-from . import merging
-from .errors import LastAdministrator
-from .models import Guest, Subject, User
-from .queries import has_facts
 
 
 def welcome_guests(*, user: User, email: str) -> int:

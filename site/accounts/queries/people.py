@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from accounts.models import Guest, Subject, User
 from core import personal_data
-
-from .models import Guest, Subject, User
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""Every write about who is who, and whom they work for."""
+
+from .invitations import decline, forget_invitations, invite
+from .memberships import (
+    join_by_address,
+    join_by_code,
+    leave,
+    merge_memberships,
+    organisation_with_code,
+    remove_member,
+    set_contact,
+    set_reminders,
+)
+from .organisations import new_code, save_organisation
+from .people import erase, welcome_guests
+
+__all__ = [
+    "decline",
+    "erase",
+    "forget_invitations",
+    "invite",
+    "join_by_address",
+    "join_by_code",
+    "leave",
+    "merge_memberships",
+    "new_code",
+    "organisation_with_code",
+    "remove_member",
+    "save_organisation",
+    "set_contact",
+    "set_reminders",
+    "welcome_guests",
+]

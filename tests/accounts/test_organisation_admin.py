@@ -1,0 +1,138 @@
+"""The coordinator's screens of organisations."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Invitation, MailDomain, Membership, Organisation
+from accounts.roles import COORDINATORS, EDITORS, ensure_roles
+from tests.factories.accounts import UserFactory
+from tests.factories.organisations import MailDomainFactory, MembershipFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, role):
+    user = UserFactory()
+    user.groups.add(ensure_roles()[role])
+    client.force_login(user)
+
+
+@pytest.fixture
+def coordinator(client):
+    sign_in(client, COORDINATORS)
+
+
+def address(name, *args):
+    return reverse(f"organisaties:{name}", args=args)
+
+
+def typed(**changes):
+    return {
+        "name": "Stad Genk",
+        "kind": "municipality",
+        "domains": "genk.example\n@ocmwgenk.example",
+        "joins_by_code": "on",
+        "reminder_days": "14",
+    } | changes
+
+
+def test_coordinator_makes_an_organisation_with_its_domains(client, coordinator):
+    assert client.get(address("add")).status_code == 200
+    answer = client.post(address("add"), typed())
+
+    made = Organisation.objects.get()
+    assert answer.url == address("members", made.pk)
+    assert {domain.name for domain in made.mail_domains.all()} == {
+        "genk.example",
+        "ocmwgenk.example",
+    }
+
+
+@pytest.mark.parametrize("domains", ["gmail.com", "taken.example", "no domain"])
+def test_domain_that_cannot_be_is_refused_on_the_form(client, coordinator, domains):
+    MailDomainFactory(name="taken.example")
+    answer = client.post(address("add"), typed(domains=domains))
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["domains"]
+    assert MailDomain.objects.count() == 1
+
+
+def test_coordinator_takes_a_domain_away_and_members_stay(client, coordinator):
+    found = MailDomainFactory().organisation
+    MembershipFactory(organisation=found)
+    assert found.mail_domains.get().name in client.get(address("edit", found.pk)).content.decode()
+
+    client.post(address("edit", found.pk), typed(name=found.name, domains=""))
+
+    assert not found.mail_domains.exists()
+    assert found.memberships.count() == 1
+
+
+def test_coordinator_invites_a_contact_person(client, coordinator):
+    found = OrganisationFactory()
+    tried = client.post(
+        address("invite", found.pk), {"addresses": "bea@genk.example", "as_contact": "yes"}
+    )
+    assert [line.is_new for line in tried.context["results"]] == [True]
+    assert not Invitation.objects.exists()
+
+    client.post(
+        address("invite", found.pk),
+        {"addresses": "bea@genk.example", "as_contact": "yes", "sure": "yes"},
+    )
+
+    assert Invitation.objects.get().as_contact
+    assert "bea@genk.example" in client.get(address("members", found.pk)).content.decode()
+
+
+def test_coordinator_says_who_is_contact_person_and_takes_members_off(client, coordinator):
+    membership = MembershipFactory()
+    members = address("members", membership.organisation_id)
+    other = MembershipFactory()
+
+    client.post(members, {"verb": "contact", "member": membership.pk})
+    membership.refresh_from_db()
+    assert membership.is_contact
+    client.post(members, {"verb": "no_contact", "member": membership.pk})
+    membership.refresh_from_db()
+    assert not membership.is_contact
+    assert client.post(members, {"verb": "remove", "member": other.pk}).status_code == 404
+    assert client.post(members, {"verb": "remove", "member": "x"}).status_code == 404
+    client.post(members, {"verb": "remove", "member": membership.pk})
+
+    assert list(Membership.objects.all()) == [other]
+
+
+def test_coordinator_makes_a_new_code(client, coordinator):
+    found = OrganisationFactory()
+    client.post(address("members", found.pk), {"verb": "new_code"})
+
+    assert Organisation.objects.get().joining_code != found.joining_code
+
+
+def test_editor_does_not_come_in(client):
+    sign_in(client, EDITORS)
+    found = OrganisationFactory()
+    for name, args in (("index", []), ("add", []), *((each, [found.pk]) for each in OF_ONE)):
+        assert client.get(address(name, *args)).status_code == 302
+    client.post(address("members", found.pk), {"verb": "new_code"})
+    assert Organisation.objects.get().joining_code == found.joining_code
+
+
+OF_ONE = ("edit", "delete", "members", "invite")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists_take_as_many_queries_for_one_as_for_three(
+    client, coordinator, number, django_assert_max_num_queries
+):
+    for _ in range(number):
+        membership = MembershipFactory()
+    for _ in range(number - 1):
+        MembershipFactory(organisation=membership.organisation)
+    client.get(address("index"))
+    with django_assert_max_num_queries(16):
+        client.get(address("index"))
+    with django_assert_max_num_queries(16):
+        client.get(address("members", membership.organisation_id))
