@@ -5,7 +5,7 @@ from uuid import UUID
 
 from . import intervals
 from .enums import CompletedBy, CompletionRule, Order
-from .outline import CourseOutline, ModuleOutline, Segment
+from .outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 
 LESSON = "lesson"
 QUIZ = "quiz"
@@ -114,6 +114,19 @@ def is_open(course: CourseOutline, kind: str, key: UUID, done: Done) -> bool:
         if not is_done(step, done):
             return False
     return False
+
+
+def open_lessons(course: CourseOutline, done: Done) -> list[LessonOutline]:
+    """The lessons the learner may take now, in order. In sequence: up to the first that is not done."""
+    found: list[LessonOutline] = []
+    for module in course.modules:
+        lessons = {lesson.key: lesson for lesson in module.lessons}
+        for step in module_steps(module):
+            if step.kind == LESSON:
+                found.append(lessons[step.key])
+            if course.order == Order.IN_SEQUENCE and not is_done(step, done):
+                return found
+    return found
 
 
 def lesson_completed_by(

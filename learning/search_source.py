@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from search.enums import Visibility
 from search.sources import Document
 
+from .completion import open_lessons
 from .models import CoursePage, Enrolment, LessonPage, ModulePage
 from .outline import CourseOutline, LessonOutline, ModuleOutline
 from .queries.body import draw
@@ -40,10 +41,15 @@ class CourseSource:
                         yield _lesson(course, lesson, lessons[lesson.pk])
 
     def visible(self, subject_id: UUID) -> set[str]:
-        """The modules and lessons of the courses this person takes; one query."""
-        keys = set(Enrolment.objects.of(subject_id).values_list("course_key", flat=True))
+        """The modules of the courses this person takes, and the lessons open to them; one query."""
+        done = {
+            enrolment.course_key: enrolment.done for enrolment in Enrolment.objects.of(subject_id)
+        }
         return {
-            str(part_pk) for part_pk, course in outlines().by_part_pk.items() if course.key in keys
+            str(part.pk)
+            for course in outlines().by_pk.values()
+            if course.key in done
+            for part in (*course.modules, *open_lessons(course, done[course.key]))
         }
 
 

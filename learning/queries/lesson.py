@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core import clock
-from learning import access, wording
+from learning import access, moment_links, wording
 from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, steps
 from learning.models import pages
 from learning.models.enrolment import Enrolment
@@ -47,6 +47,7 @@ class ShownPiece:
 
     html: str = ""
     player: PlayerScreen | None = None
+    anchor: str = ""
     resume_ms: int = 0
     passages: list[Passage] | None = None
     reflection: ReflectionField | None = None
@@ -90,8 +91,13 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
-        pieces=_shown(lesson, pieces, subject_id, as_text),
+        pieces=_shown(lesson, pieces, subject_id, as_text, _asked_moment(request)),
     )
+
+
+def _asked_moment(request: HttpRequest) -> int | None:
+    """The second of a recording that the address leads to (`?t=`), in milliseconds."""
+    return moment_links.read_moment(request.GET.get(moment_links.MOMENT))
 
 
 def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:
@@ -149,6 +155,7 @@ def _shown(
     pieces: tuple[Piece, ...],
     subject_id: UUID | None,
     as_text: bool,
+    asked_ms: int | None,
 ) -> tuple[ShownPiece, ...]:
     recordings = {piece.segment.recording_id for piece in pieces if piece.segment}
     played = played_by(subject_id, recordings) if subject_id and recordings else {}
@@ -160,7 +167,7 @@ def _shown(
             ).values_list("prompt_id", "text")
         )
     return tuple(
-        _segment(lesson, piece.segment, played, as_text)
+        _segment(lesson, piece.segment, played, as_text, asked_ms)
         if piece.segment
         else _reflection(lesson, piece, texts)
         if piece.prompt_id
@@ -170,7 +177,11 @@ def _shown(
 
 
 def _segment(
-    lesson: "pages.LessonPage", segment: Segment, played: dict[int, Played], as_text: bool
+    lesson: "pages.LessonPage",
+    segment: Segment,
+    played: dict[int, Played],
+    as_text: bool,
+    asked_ms: int | None,
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
     language = get_language()
@@ -192,14 +203,20 @@ def _segment(
     )
     if screen.is_empty:
         return ShownPiece(withdrawn=True)
+    anchor = moment_links.anchor(segment)
     if as_text:
-        return ShownPiece(player=screen, passages=text_first(screen))
+        return ShownPiece(player=screen, anchor=anchor, passages=text_first(screen))
     row = played.get(segment.recording_id)
-    inside = row is not None and segment.start_ms <= row.position_ms < segment.end_ms
-    return ShownPiece(
-        player=screen,
-        resume_ms=screen.timeline.shown(row.position_ms) if row and inside else screen.start_ms,
+    wanted = (asked_ms, row.position_ms if row else None)
+    resume_ms = next(
+        (
+            screen.timeline.shown(ms)
+            for ms in wanted
+            if ms is not None and segment.start_ms <= ms < segment.end_ms
+        ),
+        screen.start_ms,
     )
+    return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
 
 
 def _recording(pk: int) -> Recording | None:

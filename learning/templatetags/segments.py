@@ -1,11 +1,14 @@
 """The player of a segment: long markup that is the same for everyone but for two values."""
 
+from functools import partial
+
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from safety import page_cache
+from webinar.recordings.moments import fragment
 from webinar.recordings.screen import PlayerScreen
 
 register = template.Library()
@@ -19,15 +22,15 @@ def segment_player(context: template.Context, player: PlayerScreen, resume_ms: i
     """`components/player.html`, drawn once per generation as if from its start.
 
     The reader's token and the place where they stopped are put in afterwards: nothing that belongs
-    to one reader is kept.
+    to one reader is kept. Without scripts the file itself begins at that place.
     """
     key = (player.public_id, player.start_ms, player.end_ms, player.progress_url, get_language())
     markup = page_cache.fragment(("segment player", key), lambda: _draw(player))
-    return mark_safe(  # noqa: S308 -- our own template's output, a token of Django's and a number
-        markup.replace(TOKEN, str(context.get("csrf_token", "")), 1).replace(
-            _resume(player.start_ms), _resume(int(resume_ms)), 1
-        )
-    )
+    markup = markup.replace(TOKEN, str(context.get("csrf_token", "")), 1)
+    if resume_ms != player.start_ms:
+        for written in (_resume, partial(_source, player)):
+            markup = markup.replace(written(player.start_ms), written(int(resume_ms)), 1)
+    return mark_safe(markup)  # noqa: S308 -- our own template's output, a token of Django's, a number
 
 
 def _draw(player: PlayerScreen) -> str:
@@ -36,3 +39,8 @@ def _draw(player: PlayerScreen) -> str:
 
 def _resume(milliseconds: int) -> str:
     return f'data-resume="{milliseconds}"'
+
+
+def _source(player: PlayerScreen, milliseconds: int) -> str:
+    address = player.main.url if player.main else ""
+    return f'<source src="{address}{fragment(milliseconds, player.end_ms)}"'

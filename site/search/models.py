@@ -56,3 +56,53 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class Timeline(models.Model):
+    """What is said and shown over time, in one language: a moment of it is found, never the whole."""
+
+    source = models.CharField(_("source"), max_length=60)
+    object_id = models.CharField(_("object"), max_length=64)
+    language = models.CharField(_("language"), max_length=5)
+
+    class Meta:
+        verbose_name = _("searchable timeline")
+        verbose_name_plural = _("searchable timelines")
+        ordering = ["source", "object_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="search_timeline_one_per_object_and_language",
+                fields=["source", "object_id", "language"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.object_id}"
+
+
+class Mention(models.Model):
+    """A token and every moment of a timeline at which it is said or shown.
+
+    One row for an hour, however often the word falls: a search reads a row a timeline and no more.
+    """
+
+    timeline = models.ForeignKey(
+        Timeline, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("timeline")
+    )
+    token = models.CharField(_("token"), max_length=80)
+    is_part = models.BooleanField(_("part of a compound"), default=False)
+    # Milliseconds, rising, a space between them: plain text, so that both databases read it alike.
+    moments = models.TextField(_("moments"))
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [
+            models.UniqueConstraint(
+                name="search_mention_one_per_token_of_a_timeline",
+                fields=["token", "timeline", "is_part"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.token

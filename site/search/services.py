@@ -1,6 +1,6 @@
 """Verbs: making the index."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
@@ -9,13 +9,14 @@ from core.later import later
 from safety import page_cache
 
 from . import tokens
-from .models import Entry, Token
-from .sources import Document, source, sources
+from .models import Entry, Mention, Timeline, Token
+from .sources import Document, SpokenTimeline, source, sources, timed_source, timed_sources
 
 TITLE, EXCERPT, TEXT = 16, 4, 2
 # A part of a compound weighs half.
 PART = 2
 MOST = 24
+ROWS_AT_ONCE = 2_000
 
 
 @transaction.atomic
@@ -41,7 +42,32 @@ def reindex_everything() -> int:
     for each in sources():
         reindex(key=each.key)
     # A second time, so that the first source knows the words of the last.
-    return sum(reindex(key=each.key) for each in sources())
+    made = sum(reindex(key=each.key) for each in sources())
+    Timeline.objects.exclude(source__in=[each.key for each in timed_sources()]).delete()
+    return made + sum(reindex_timelines(key=each.key) for each in timed_sources())
+
+
+@transaction.atomic
+def reindex_timelines(*, key: str, ids: Collection[str] | None = None) -> int:
+    """Make the timelines of one source anew, of the given objects or of all; returns how many stand.
+
+    Compounds are taken apart by the words of the site's pages and those of the timeline itself.
+    """
+    chosen = None if ids is None else [str(object_id) for object_id in ids]
+    old = Timeline.objects.filter(source=key)
+    old = old if chosen is None else old.filter(object_id__in=chosen)
+    # In two statements: the deletion of a timeline would first fetch each of its thousands of rows.
+    Mention.objects.filter(timeline__in=old).delete()
+    old.delete()
+    written = frozenset(Token.objects.values_list("word", flat=True).distinct())
+    made = 0
+    for spoken in timed_source(key).timelines(chosen):
+        timeline = Timeline.objects.create(
+            source=key, object_id=spoken.object_id, language=spoken.language
+        )
+        Mention.objects.bulk_create(_mentions(timeline, spoken, written), batch_size=ROWS_AT_ONCE)
+        made += 1
+    return made
 
 
 def reindex_soon() -> None:
@@ -85,3 +111,27 @@ def _tokens(entry: Entry, weights: Counter[str], known: Collection[str]) -> Iter
                 is_part=is_part,
                 weight=max(weight // PART, 1) if is_part else weight,
             )
+
+
+def _mentions(
+    timeline: Timeline, spoken: SpokenTimeline, written: frozenset[str]
+) -> Iterable[Mention]:
+    """Every token with its moments; what says nothing is left out, it falls at every second."""
+    moments: dict[str, dict[int, None]] = defaultdict(dict)
+    for at_ms, text in sorted(spoken.texts):
+        for word in tokens.words(text):
+            moments[word][at_ms] = None
+    known = written | moments.keys()
+    found: dict[tuple[str, bool], set[int]] = defaultdict(set)
+    for word, at in moments.items():
+        if word in tokens.STOPWORDS.get(spoken.language, ()):
+            continue
+        for each in tokens.tokens(word, spoken.language, known):
+            found[each].update(at)
+    for (token, is_part), at in found.items():
+        yield Mention(
+            timeline=timeline,
+            token=token,
+            is_part=is_part,
+            moments=" ".join(map(str, sorted(at))),
+        )

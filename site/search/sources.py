@@ -4,6 +4,10 @@
 what is published now (an id that yields nothing leaves the index). `visible(subject_id)` is called at
 each search of a signed-in person and says which restricted documents that person may open:
 EVERYTHING, or a set of object ids. Neither may raise for an unknown id.
+
+Who has words on a timeline (captions, slides) registers with `register_timed`. `timelines(ids)` is
+called when the index is made, like `documents`. Who may look where is told by the one who searches:
+`search.moments.find_moments` looks only within the stretches it is given.
 """
 
 from collections.abc import Collection, Iterable
@@ -45,7 +49,23 @@ class Source(Protocol):
     def visible(self, subject_id: UUID) -> "_Everything | Collection[str]": ...
 
 
+@dataclass(frozen=True)
+class SpokenTimeline:
+    """Words in one language with the moment (ms) from which each text is heard or seen."""
+
+    object_id: str
+    language: str
+    texts: tuple[tuple[int, str], ...]
+
+
+class TimedSource(Protocol):
+    key: str
+
+    def timelines(self, ids: Collection[str] | None) -> Iterable[SpokenTimeline]: ...
+
+
 _sources: dict[str, Source] = {}
+_timed: dict[str, TimedSource] = {}
 
 
 def register(source: Source) -> None:
@@ -59,3 +79,16 @@ def sources() -> list[Source]:
 
 def source(key: str) -> Source:
     return _sources[key]
+
+
+def register_timed(source: TimedSource) -> None:
+    """Called once per source; registering the same key again replaces it."""
+    _timed[source.key] = source
+
+
+def timed_sources() -> list[TimedSource]:
+    return [_timed[key] for key in sorted(_timed)]
+
+
+def timed_source(key: str) -> TimedSource:
+    return _timed[key]

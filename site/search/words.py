@@ -3,6 +3,7 @@
 # Snowball leaves these apart, or joins what is not the same: ouderen are older people, not parents.
 STEMS = {
     "nl": {
+        "kinder": "kind",
         "kinderen": "kind",
         "kinderkes": "kind",
         "kindje": "kind",

@@ -11,10 +11,13 @@ class RecordingsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once every app is loaded.
         from accounts.roles import EDITORS, grant  # noqa: PLC0415
+        from search.sources import register_timed  # noqa: PLC0415
 
         from . import holdings  # noqa: PLC0415
+        from .found import RecordingWords  # noqa: PLC0415
 
         holdings.register()
+        register_timed(RecordingWords())
         grant(
             EDITORS,
             "recordings.view_recording",

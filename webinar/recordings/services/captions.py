@@ -9,6 +9,8 @@ from webinar.recordings.captions import Caption
 from webinar.recordings.enums import TrackKind
 from webinar.recordings.models import CaptionCue, CaptionTrack, Recording
 
+from .finding import make_findable
+
 
 @transaction.atomic
 def replace_captions(
@@ -34,6 +36,7 @@ def replace_captions(
         )
         for position, caption in enumerate(captions)
     )
+    make_findable([recording.pk])
     page_cache.bump()
     return track
 
@@ -41,9 +44,12 @@ def replace_captions(
 @transaction.atomic
 def correct_cue(*, cue: CaptionCue, text: str) -> CaptionCue:
     """Mend the text of one caption; it is mended in every lesson that shows the recording."""
-    locked = CaptionCue.objects.select_for_update().get(pk=cue.pk)
+    locked = (
+        CaptionCue.objects.select_for_update(of=("self",)).select_related("track").get(pk=cue.pk)
+    )
     # An empty line would end the caption in a WebVTT file.
     locked.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
     locked.save(update_fields=["text"])
+    make_findable([locked.track.recording_id])
     page_cache.bump()
     return locked

@@ -13,6 +13,7 @@ from webinar.recordings.drawing import DrawnSlide, draw_slides
 from webinar.recordings.errors import CueOutsideRecording, SlideOfAnotherDeck
 from webinar.recordings.models import Cue, Recording, Slide, SlideDeck, SlideImage
 
+from .finding import make_findable
 from .keeping import Shelf, shelf
 
 
@@ -102,6 +103,9 @@ def describe_slide(*, slide: Slide, title: str, alt: str, notes: str) -> Slide:
     locked = Slide.objects.select_for_update().get(pk=slide.pk)
     locked.title, locked.alt, locked.notes = title, alt, notes
     locked.save(update_fields=["title", "alt", "notes"])
+    make_findable(
+        Cue.objects.filter(slide=locked).values_list("recording_id", flat=True).distinct()
+    )
     page_cache.bump()
     return locked
 
@@ -122,4 +126,5 @@ def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
         rows.append(Cue(recording=recording, slide=slides[number], at_ms=at_ms))
     recording.cues.all().delete()
     Cue.objects.bulk_create(rows)
+    make_findable([recording.pk])
     page_cache.bump()

@@ -1,0 +1,115 @@
+"""Reads: at which second something is said or shown."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from . import tokens
+from .models import Mention
+from .queries import MOST_WORDS
+from .windows import best_windows, within
+
+# A word itself counts twice what a part of a compound does.
+WHOLE, PART = 2, 1
+MOST_MOMENTS = 3
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Where may be looked: a part of a timeline, half open, in milliseconds. `place` is the caller's."""
+
+    object_id: str
+    start_ms: int
+    end_ms: int
+    place: object = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The best moments of one stretch, rising, and the words sought in the language they fall in."""
+
+    stretch: Stretch
+    language: str
+    moments: tuple[int, ...]
+    tokens: frozenset[str]
+    words: int
+    weight: int
+
+
+def find_moments(
+    *, source: str, text: str, language: str, stretches: Sequence[Stretch]
+) -> list[Heard]:
+    """The stretches in which most of the question falls in one breath, best first. One query.
+
+    The question is sought in every language of the site; of one stretch in two languages the reader's
+    own wins. Only what is in the given stretches is read: they say what the asker may open.
+    """
+    sought = tokens.telling(tokens.words(text), language)[:MOST_WORDS]
+    stems = {
+        code: [tokens.stem(word, code) for word in sought] for code, _name in settings.LANGUAGES
+    }
+    said = _said(source, stems, {stretch.object_id for stretch in stretches})
+    found = [
+        heard
+        for stretch in stretches
+        if (heard := _best(stretch, said.get(stretch.object_id, {}), stems, language))
+    ]
+    most = max((heard.words for heard in found), default=0)
+    best = [heard for heard in found if heard.words == most]
+    return sorted(best, key=lambda heard: -heard.weight)
+
+
+Said = dict[str, dict[int, list[tuple[list[int], int]]]]
+
+
+def _said(source: str, stems: dict[str, list[str]], object_ids: set[str]) -> dict[str, Said]:
+    """Per object and language the rows of moments of each sought word, by its number."""
+    wanted = {stem for found in stems.values() for stem in found}
+    said: dict[str, Said] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    if not wanted or not object_ids:
+        return said
+    rows = Mention.objects.filter(
+        token__in=wanted, timeline__source=source, timeline__object_id__in=object_ids
+    ).values_list("timeline__object_id", "timeline__language", "token", "is_part", "moments")
+    for object_id, language, token, is_part, moments in rows:
+        row = list(map(int, moments.split()))
+        for number, stem in enumerate(stems.get(language, ())):
+            if stem == token:
+                said[object_id][language][number].append((row, PART if is_part else WHOLE))
+    return said
+
+
+def _best(stretch: Stretch, said: Said, stems: dict[str, list[str]], language: str) -> Heard | None:
+    found = [
+        heard for code, words in said.items() if (heard := _heard(stretch, code, words, stems))
+    ]
+    return max(found, key=lambda heard: (heard.words, heard.language == language), default=None)
+
+
+def _heard(
+    stretch: Stretch,
+    language: str,
+    words: dict[int, list[tuple[list[int], int]]],
+    stems: dict[str, list[str]],
+) -> Heard | None:
+    inside = {
+        number: [
+            (at_ms, weight)
+            for row, weight in rows
+            for at_ms in within(row, stretch.start_ms, stretch.end_ms)
+        ]
+        for number, rows in words.items()
+    }
+    windows = best_windows(inside, MOST_MOMENTS)
+    if not windows:
+        return None
+    return Heard(
+        stretch=stretch,
+        language=language,
+        moments=tuple(window.at_ms for window in windows),
+        tokens=frozenset(stems[language]),
+        words=windows[0].words,
+        weight=sum(window.weight for window in windows),
+    )

@@ -1,0 +1,192 @@
+"""What a learner finds: lessons and seconds of recordings that are open to them, and nothing else."""
+
+import pytest
+
+from core.clock import now
+from learning.enums import Order
+from learning.services import complete_lesson
+from safety import page_cache
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import EnrolmentFactory, lesson, make_course, segment, text
+from tests.factories.recordings import CueFactory, RecordingFactory, SlideDeckFactory, SlideFactory
+from webinar.recordings.captions import Caption
+from webinar.recordings.models import CaptionCue
+from webinar.recordings.services import (
+    correct_cue,
+    describe_slide,
+    hide,
+    replace_captions,
+    set_cues,
+)
+
+pytestmark = pytest.mark.django_db
+
+SEARCH = "/leren/zoeken/"
+
+
+def say(recording, *lines, language="nl"):
+    replace_captions(
+        recording=recording,
+        language=language,
+        captions=[Caption(at, at + 4_000, words) for at, words in lines],
+    )
+
+
+def enrol(user, course):
+    return EnrolmentFactory(subject=user.subject, course=course.page)
+
+
+@pytest.fixture
+def course(recording):
+    """Two lessons: the first minute of the recording, and the second."""
+    course = make_course(lessons=0, quiz=False)
+    course.lessons[0] = [
+        lesson(course.modules[0], "Eerste", "eerste", [segment(recording, 0, 60_000)]),
+        lesson(course.modules[0], "Tweede", "tweede", [segment(recording, 60_000, 120_000)]),
+    ]
+    say(
+        recording,
+        (10_000, "Een kind hoort alles."),
+        (14_000, "Ook wie slaapt."),
+        (70_000, "Kindermishandeling herken je zo."),
+        (300_000, "Dit toont geen enkele les: giraf."),
+    )
+    return course
+
+
+@pytest.fixture
+def search(client, learner):
+    client.force_login(learner)
+
+    def look(question, **headers):
+        return client.get(SEARCH, {"q": question}, **headers)
+
+    return look
+
+
+def links(response):
+    return [moment.url for card in response.context["found"] for moment in card.moments]
+
+
+def test_what_is_said_leads_to_its_second_in_the_lesson(course, learner, search, recording):
+    enrol(learner, course)
+    first, second = course.all_lessons
+
+    found = [
+        f"{first.url}?t=10#opname-{recording.pk}-0",
+        f"{second.url}?t=70#opname-{recording.pk}-60000",
+    ]
+    assert links(search("kinderen")) == found
+    assert links(search("alles")) == found[:1]
+    assert links(search("mishandeling")) == found[1:]
+    page = search("kinderen").content.decode()
+    assert "<mark>kind</mark> hoort alles. Ook wie slaapt." in page
+    assert "0:10" in page
+
+
+def test_lesson_opens_at_the_second(course, learner, client, recording):
+    enrol(learner, course)
+    client.force_login(learner)
+    url = course.all_lessons[1].url
+
+    assert 'data-resume="70000"' in client.get(f"{url}?t=70").content.decode()
+    # Outside the segment, or no moment at all: where the segment begins.
+    for moment in ("10", "abc", "-3", "", "9" * 40):
+        assert 'data-resume="60000"' in client.get(url, {"t": moment}).content.decode()
+
+
+def test_what_no_lesson_shows_is_not_found(course, learner, search):
+    enrol(learner, course)
+
+    assert links(search("giraf")) == []
+
+
+def test_nobody_finds_what_they_may_not_open(course, learner, search, client, recording):
+    assert links(search("kinderen")) == []
+    client.logout()
+    assert links(search("kinderen")) == []
+
+    enrol(learner, course)
+    client.force_login(learner)
+    hide(recording=recording)
+    assert links(search("kinderen")) == []
+
+
+def test_a_lesson_that_is_not_open_yet_is_not_found(course, learner, search):
+    course.page.order = Order.IN_SEQUENCE
+    course.page.save_revision().publish()
+    enrolment = enrol(learner, course)
+    first, second = course.all_lessons
+
+    assert links(search("mishandeling")) == []
+    assert [card.title for card in search("Tweede").context["found"]] == []
+
+    complete_lesson(enrolment=enrolment, lesson=first, now=now())
+    assert links(search("mishandeling"))[0].startswith(second.url)
+    assert [card.title for card in search("Tweede").context["found"]] == ["Tweede"]
+
+
+def test_corrected_caption_is_found_at_once(course, learner, search):
+    enrol(learner, course)
+    wrong = CaptionCue.objects.get(start_ms=10_000)
+
+    correct_cue(cue=wrong, text="Een vos hoort het.")
+
+    assert links(search("alles")) == []
+    assert links(search("vossen"))[0].startswith(course.all_lessons[0].url)
+
+
+def test_words_on_a_slide_lead_to_where_it_appears(course, learner, search, recording):
+    enrol(learner, course)
+    recording.deck = SlideDeckFactory()
+    recording.save()
+    slide = SlideFactory(deck=recording.deck, number=1, title="Eenentwintig", text="Stalking")
+    set_cues(recording=recording, cues=[(1, 30_000)])
+
+    assert [link.split("?")[1].split("#")[0] for link in links(search("stalking"))] == ["t=30"]
+    assert "(op een dia)" in search("stalking").content.decode()
+
+    describe_slide(slide=slide, title="Achtervolging", alt="", notes="")
+    assert [link.split("?")[1].split("#")[0] for link in links(search("achtervolging"))] == ["t=30"]
+
+
+def test_index_is_never_believed_over_the_recording(course, learner, search):
+    enrol(learner, course)
+    CaptionCue.objects.filter(start_ms=10_000).update(text="Iets anders.")
+
+    assert links(search("alles")) == []
+
+
+def test_lesson_found_by_its_text_shows_its_seconds_too(learner, search, recording):
+    course = make_course(
+        lessons=1, quiz=False, body=[text("Over een kind."), segment(recording, 0, 60_000)]
+    )
+    enrol(learner, course)
+    say(recording, (10_000, "Een kind hoort alles."))
+
+    [card] = search("kind").context["found"]
+    assert card.excerpt == "Over een kind."
+    assert [moment.label for moment in card.moments] == ["0:10"]
+
+
+def recorded_course(user, lessons):
+    course = make_course(lessons=0, quiz=False)
+    for number in range(lessons):
+        found = RecordingFactory()
+        CueFactory(recording=found, slide=SlideFactory(number=number + 1), at_ms=5_000)
+        say(found, (10_000, "Een kind hoort alles."))
+        lesson(course.modules[0], f"Les {number}", f"les-{number}", [segment(found)])
+    enrol(user, course)
+    return course
+
+
+def test_three_recordings_cost_as_many_queries_as_one(client, django_assert_num_queries):
+    for lessons in (1, 3):
+        user = UserFactory()
+        recorded_course(user, lessons)
+        client.force_login(user)
+        page_cache.forget()
+        # Outlines are kept for everyone: asked once, so that what is counted is this learner's search.
+        assert len(links(client.get(SEARCH, {"q": "kinderen"}))) == lessons
+        with django_assert_num_queries(10):
+            client.get(SEARCH, {"q": "kinderen"})
