@@ -84,16 +84,20 @@ def tokens(word: str, language: str, known: Collection[str] = ()) -> list[tuple[
     return [(whole, False), *((part, True) for part in dict.fromkeys(parts) if part != whole)]
 
 
-def marked(text: str, sought: Collection[str], language: str) -> list[tuple[str, bool]]:
+def marked(text: str, sought: frozenset[str], language: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is a word that is sought; joined they are the text."""
     pieces: list[tuple[str, bool]] = []
     done = 0
     for match in _WORD.finditer(text):
-        plain = words(match[0])
-        # What was sought helps to take a compound apart, as the words of the site did.
-        found = {token for word in plain for token, _ in tokens(word, language, sought)}
-        if found & set(sought):
+        if _is_sought(match[0], sought, language):
             pieces += [(text[done : match.start()], False), (match[0], True)]
             done = match.end()
     pieces.append((text[done:], False))
     return [piece for piece in pieces if piece[0]]
+
+
+@lru_cache(maxsize=20_000)
+def _is_sought(written: str, sought: frozenset[str], language: str) -> bool:
+    """What was sought helps to take a compound apart, as the words of the site did."""
+    found = {token for word in words(written) for token, _ in tokens(word, language, sought)}
+    return bool(found & sought)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from . import cases
+from . import cases, searching
 from .cases import Case
 from .timings import Timing
 
 CASES: dict[str, Callable[[], Case]] = {**cases.CASES}
-TIMINGS: dict[str, Callable[[], Timing]] = {}
+TIMINGS: dict[str, Callable[[], Timing]] = {
+    "search": searching.find_in_transcripts,
+}

@@ -125,7 +125,7 @@ def test_one_query_however_many_timelines(reel, django_assert_num_queries):
 
 
 def test_marked_words_are_those_of_the_question():
-    pieces = marked("Kinderen, en kindermishandeling: gevolgen.", {"kind"}, "nl")
+    pieces = marked("Kinderen, en kindermishandeling: gevolgen.", frozenset({"kind"}), "nl")
 
     assert "".join(words for words, _ in pieces) == "Kinderen, en kindermishandeling: gevolgen."
     assert [words for words, hit in pieces if hit] == ["Kinderen", "kindermishandeling"]

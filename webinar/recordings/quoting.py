@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from .captions import plain_text
+from .enums import TrackKind
 from .found import SPOKEN
-from .models import CaptionCue, Cue
+from .models import CaptionCue, CaptionTrack, Cue
 
 # What was being said, and the breath that follows: enough to know what it is about.
 BEFORE_MS, AFTER_MS = 1_000, 12_000
+# How long before a moment a caption may have begun and still be the one that is heard there.
+LONGEST_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Quote:
 
 
 def quotes(asked: Collection[Asked]) -> dict[Asked, Quote]:
-    """What is said and shown at each moment; two queries, however many are asked."""
+    """What is said and shown at each moment; three queries, however many are asked."""
     if not asked:
         return {}
     captions = _captions(asked)
@@ -51,30 +54,29 @@ def quotes(asked: Collection[Asked]) -> dict[Asked, Quote]:
 Line = tuple[int, int, str]
 
 
-def _captions(asked: Iterable[Asked]) -> dict[tuple[int, str], list[Line]]:
+def _captions(asked: Collection[Asked]) -> dict[tuple[int, str], list[Line]]:
     """The captions near the moments, per recording and language, of the kind the transcript shows."""
+    tracks = _shown_tracks({each.recording_id for each in asked})
     near = Q()
     for each in asked:
-        near |= Q(
-            track__recording=each.recording_id,
-            track__language=each.language,
-            start_ms__lt=each.at_ms + AFTER_MS,
-            end_ms__gt=each.at_ms - BEFORE_MS,
-        )
-    rows = (
-        CaptionCue.objects.filter(near, track__kind__in=SPOKEN)
-        .order_by("start_ms", "position")
-        .values_list(
-            "track__recording_id", "track__language", "track__kind", "start_ms", "end_ms", "text"
-        )
-    )
-    by_kind: dict[tuple[int, str], dict[str, list[Line]]] = defaultdict(dict)
-    for recording_id, language, kind, start_ms, end_ms, text in rows:
-        lines = by_kind[recording_id, language].setdefault(kind, [])
-        lines.append((start_ms, end_ms, plain_text(text)))
-    return {
-        key: next(found[kind] for kind in SPOKEN if kind in found) for key, found in by_kind.items()
-    }
+        if (track_id := tracks.get((each.recording_id, each.language))) is not None:
+            start = (each.at_ms - LONGEST_MS, each.at_ms + AFTER_MS)
+            near |= Q(track_id=track_id, start_ms__range=start)
+    if not near:
+        return {}
+    lines: dict[int, list[Line]] = defaultdict(list)
+    rows = CaptionCue.objects.filter(near).order_by("start_ms", "position")
+    for track_id, *line in rows.values_list("track_id", "start_ms", "end_ms", "text"):
+        lines[track_id].append((line[0], line[1], plain_text(line[2])))
+    return {key: lines[track_id] for key, track_id in tracks.items()}
+
+
+def _shown_tracks(recording_ids: set[int]) -> dict[tuple[int, str], int]:
+    """The track that a transcript shows, per recording and language."""
+    found = CaptionTrack.objects.filter(recording__in=recording_ids, kind__in=SPOKEN)
+    rows = found.values_list("recording_id", "language", "kind", "pk")
+    by_rank = sorted(rows, key=lambda row: SPOKEN.index(TrackKind(row[2])), reverse=True)
+    return {(recording_id, language): pk for recording_id, language, _kind, pk in by_rank}
 
 
 def _around(lines: Iterable[Line], at_ms: int) -> str:
@@ -87,13 +89,13 @@ def _around(lines: Iterable[Line], at_ms: int) -> str:
 
 def _slides(asked: Iterable[Asked]) -> dict[tuple[int, int], tuple[str, str]]:
     """Title and words of the slide that appears at exactly this moment."""
-    at = Q()
-    for each in asked:
-        at |= Q(recording=each.recording_id, at_ms=each.at_ms)
+    cues = Cue.objects.filter(
+        recording__in={each.recording_id for each in asked},
+        at_ms__in={each.at_ms for each in asked},
+    )
     return {
-        (cue.recording_id, cue.at_ms): (
-            cue.slide.title,
-            f"{cue.slide.title} {cue.slide.text} {cue.slide.alt}",
+        (recording_id, at_ms): (title, f"{title} {text} {alt}")
+        for recording_id, at_ms, title, text, alt in cues.values_list(
+            "recording_id", "at_ms", "slide__title", "slide__text", "slide__alt"
         )
-        for cue in Cue.objects.filter(at).select_related("slide")
     }

@@ -50,6 +50,7 @@ class CaptionCue(models.Model):
         verbose_name = _("caption")
         verbose_name_plural = _("captions")
         ordering = ["position"]
+        indexes = [models.Index(fields=["track", "start_ms"], name="captions_of_a_track_by_moment")]
         constraints = [
             models.UniqueConstraint(fields=["track", "position"], name="one_caption_a_position"),
             models.CheckConstraint(
