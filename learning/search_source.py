@@ -45,12 +45,12 @@ class CourseSource:
         done = {
             enrolment.course_key: enrolment.done for enrolment in Enrolment.objects.of(subject_id)
         }
-        return {
-            str(part.pk)
-            for course in outlines().by_pk.values()
-            if course.key in done
-            for part in (*course.modules, *open_lessons(course, done[course.key]))
+        mine = [course for course in outlines().by_pk.values() if course.key in done]
+        modules = {module.pk for course in mine for module in course.modules}
+        lessons = {
+            lesson.pk for course in mine for lesson in open_lessons(course, done[course.key])
         }
+        return {str(pk) for pk in modules | lessons}
 
 
 def words_of(lesson: LessonPage) -> str:

@@ -17,6 +17,7 @@ from webinar.recordings.found import KEY as RECORDINGS
 from webinar.recordings.models import Recording
 from webinar.recordings.moments import clock_label, iso_duration
 from webinar.recordings.quoting import Asked, Quote, quotes
+from webinar.recordings.timeline import Timeline
 
 from .outlines import outlines
 
@@ -64,8 +65,8 @@ def search_as_learner(
     does not close it. As many queries for one recording as for two hundred.
     """
     pages = find(text=text, language=language, subject_id=subject_id, limit=MOST)
-    heard = _heard(text, language, subject_id, now) if subject_id else []
-    spoken = {card.url: card for card in _cards(heard)}
+    heard = _heard(text, language, subject_id, now) if subject_id else ([], {})
+    spoken = {card.url: card for card in _cards(*heard)}
     lessons = [
         replace(spoken.pop(page.url, _card(page)), excerpt=page.excerpt)
         for page in pages
@@ -75,7 +76,13 @@ def search_as_learner(
     return [*lessons, *spoken.values(), *others][:MOST]
 
 
-def _heard(text: str, language: str, subject_id: UUID, now: datetime) -> list[Heard]:
+Timelines = dict[int, Timeline]
+
+
+def _heard(
+    text: str, language: str, subject_id: UUID, now: datetime
+) -> tuple[list[Heard], Timelines]:
+    """The best stretches whose recording is open, and by recording what of it is shown."""
     found = find_moments(
         source=RECORDINGS,
         text=text,
@@ -83,14 +90,15 @@ def _heard(text: str, language: str, subject_id: UUID, now: datetime) -> list[He
         stretches=_stretches(subject_id, language),
     )
     best: list[Heard] = []
+    timelines: Timelines = {}
     # Rarely is one closed: the first twenty are asked about, and more only when some fall away.
     for first in range(0, len(found), MOST):
         some = found[first : first + MOST]
-        standing = _open_recordings({int(heard.stretch.object_id) for heard in some}, now)
-        best += [heard for heard in some if int(heard.stretch.object_id) in standing]
+        timelines |= _open_recordings({int(heard.stretch.object_id) for heard in some}, now)
+        best += [heard for heard in some if int(heard.stretch.object_id) in timelines]
         if len(best) >= MOST:
             break
-    return best[:MOST]
+    return best[:MOST], timelines
 
 
 def _stretches(subject_id: UUID, language: str) -> list[Stretch]:
@@ -109,20 +117,26 @@ def _stretches(subject_id: UUID, language: str) -> list[Stretch]:
     return stretches
 
 
-def _open_recordings(ids: set[int], now: datetime) -> set[int]:
+def _open_recordings(ids: set[int], now: datetime) -> Timelines:
     """Those that no veto closes. That they may be seen follows from the lesson that shows them."""
-    recordings = Recording.objects.filter(pk__in=ids).prefetch_related("consents") if ids else ()
-    return {recording.pk for recording in recordings if recording.is_open(now)}
+    recordings = (
+        Recording.objects.filter(pk__in=ids)
+        .select_related("cut_list")
+        .prefetch_related("consents", "cut_list__cuts")
+    )
+    return {
+        recording.pk: recording.timeline() for recording in recordings if recording.is_open(now)
+    }
 
 
-def _cards(found: Sequence[Heard]) -> list[Card]:
+def _cards(found: Sequence[Heard], timelines: Timelines) -> list[Card]:
     """A card per lesson, in the order of their best segment."""
     asked = {
         (heard, at_ms): Asked(int(heard.stretch.object_id), heard.language, at_ms)
         for heard in found
         for at_ms in heard.moments
     }
-    words = quotes(list(asked.values()))
+    words = quotes(list(asked.values()), timelines)
     cards: dict[str, Card] = {}
     for heard in found:
         place = heard.stretch.place
@@ -130,7 +144,15 @@ def _cards(found: Sequence[Heard]) -> list[Card]:
         moments = [
             moment
             for at_ms in heard.moments
-            if (moment := _moment(place, at_ms, words[asked[heard, at_ms]], heard))
+            if (
+                moment := _moment(
+                    place,
+                    at_ms,
+                    timelines[place.segment.recording_id].shown(at_ms),
+                    words[asked[heard, at_ms]],
+                    heard,
+                )
+            )
         ]
         if not moments:
             continue
@@ -142,7 +164,9 @@ def _cards(found: Sequence[Heard]) -> list[Card]:
     return list(cards.values())
 
 
-def _moment(place: _Place, at_ms: int, quote: Quote, heard: Heard) -> MomentFound | None:
+def _moment(
+    place: _Place, at_ms: int, shown_ms: int, quote: Quote, heard: Heard
+) -> MomentFound | None:
     """None where the words are not there any more: the index is never believed over the recording."""
     said = tokens.marked(quote.said, heard.tokens, heard.language)
     on_slide = not any(hit for _, hit in said)
@@ -153,8 +177,8 @@ def _moment(place: _Place, at_ms: int, quote: Quote, heard: Heard) -> MomentFoun
         said = tokens.marked(quote.slide, heard.tokens, heard.language)
     return MomentFound(
         url=moment_link(place.lesson.url, at_ms, place.segment),
-        label=clock_label(at_ms),
-        iso=iso_duration(at_ms),
+        label=clock_label(shown_ms),
+        iso=iso_duration(shown_ms),
         words=tuple(said),
         on_slide=on_slide,
     )

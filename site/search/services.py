@@ -117,21 +117,19 @@ def _mentions(
     timeline: Timeline, spoken: SpokenTimeline, written: frozenset[str]
 ) -> Iterable[Mention]:
     """Every token with its moments; what says nothing is left out, it falls at every second."""
-    moments: dict[str, dict[int, None]] = defaultdict(dict)
-    for at_ms, text in sorted(spoken.texts):
+    said: dict[str, set[int]] = defaultdict(set)
+    for at_ms, text in spoken.texts:
         for word in tokens.words(text):
-            moments[word][at_ms] = None
-    known = written | moments.keys()
+            said[word].add(at_ms)
+    known = written | said.keys()
     found: dict[tuple[str, bool], set[int]] = defaultdict(set)
-    for word, at in moments.items():
-        if word in tokens.STOPWORDS.get(spoken.language, ()):
-            continue
+    for word in said.keys() - tokens.STOPWORDS.get(spoken.language, frozenset()):
         for each in tokens.tokens(word, spoken.language, known):
-            found[each].update(at)
-    for (token, is_part), at in found.items():
+            found[each] |= said[word]
+    for (token, is_part), moments in found.items():
         yield Mention(
             timeline=timeline,
             token=token,
             is_part=is_part,
-            moments=" ".join(map(str, sorted(at))),
+            moments=" ".join(map(str, sorted(moments))),
         )

@@ -8,15 +8,23 @@ from learning.services import complete_lesson
 from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, lesson, make_course, segment, text
-from tests.factories.recordings import CueFactory, RecordingFactory, SlideDeckFactory, SlideFactory
+from tests.factories.recordings import (
+    CueFactory,
+    RecordingFactory,
+    RenditionFactory,
+    SlideDeckFactory,
+    SlideFactory,
+)
 from webinar.recordings.captions import Caption
-from webinar.recordings.models import CaptionCue
+from webinar.recordings.models import CaptionCue, CutList
 from webinar.recordings.services import (
+    NewCut,
     correct_cue,
     describe_slide,
     hide,
     replace_captions,
     set_cues,
+    set_cuts,
 )
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +163,24 @@ def test_index_is_never_believed_over_the_recording(course, learner, search):
     CaptionCue.objects.filter(start_ms=10_000).update(text="Iets anders.")
 
     assert links(search("alles")) == []
+
+
+def test_what_is_cut_is_neither_found_nor_quoted(course, learner, search, recording):
+    enrol(learner, course)
+    RenditionFactory(recording=recording)
+    set_cuts(
+        recording=recording,
+        cuts=[NewCut(start_ms=5_000, end_ms=13_000)],
+        based_on=None,
+        now=now(),
+    )
+    CutList.objects.update(made_at=now())
+
+    assert links(search("alles")) == []
+    [moment] = search("slaapt").context["found"][0].moments
+    assert moment.label == "0:06"
+    assert moment.url.startswith(f"{course.all_lessons[0].url}?t=14#")
+    assert "".join(words for words, _ in moment.words) == "Ook wie slaapt."
 
 
 def test_lesson_found_by_its_text_shows_its_seconds_too(learner, search, recording):

@@ -1,7 +1,7 @@
 """What is said or shown at a moment, to be shown with what was found there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from .captions import plain_text
 from .enums import TrackKind
 from .found import SPOKEN
 from .models import CaptionCue, CaptionTrack, Cue
+from .timeline import Timeline
 
 # What was being said, and the breath that follows: enough to know what it is about.
 BEFORE_MS, AFTER_MS = 1_000, 12_000
@@ -35,11 +36,14 @@ class Quote:
     slide_words: str = ""
 
 
-def quotes(asked: Collection[Asked]) -> dict[Asked, Quote]:
-    """What is said and shown at each moment; three queries, however many are asked."""
+def quotes(asked: Collection[Asked], timelines: Mapping[int, Timeline]) -> dict[Asked, Quote]:
+    """What is said and shown at each moment; three queries, however many are asked.
+
+    `timelines` says by recording what is cut: nothing of that is quoted.
+    """
     if not asked:
         return {}
-    captions = _captions(asked)
+    captions = _captions(asked, timelines)
     slides = _slides(asked)
     return {
         each: Quote(
@@ -54,7 +58,9 @@ def quotes(asked: Collection[Asked]) -> dict[Asked, Quote]:
 Line = tuple[int, int, str]
 
 
-def _captions(asked: Collection[Asked]) -> dict[tuple[int, str], list[Line]]:
+def _captions(
+    asked: Collection[Asked], timelines: Mapping[int, Timeline]
+) -> dict[tuple[int, str], list[Line]]:
     """The captions near the moments, per recording and language, of the kind the transcript shows."""
     tracks = _shown_tracks({each.recording_id for each in asked})
     near = Q()
@@ -66,9 +72,18 @@ def _captions(asked: Collection[Asked]) -> dict[tuple[int, str], list[Line]]:
         return {}
     lines: dict[int, list[Line]] = defaultdict(list)
     rows = CaptionCue.objects.filter(near).order_by("start_ms", "position")
-    for track_id, *line in rows.values_list("track_id", "start_ms", "end_ms", "text"):
-        lines[track_id].append((line[0], line[1], plain_text(line[2])))
-    return {key: lines[track_id] for key, track_id in tracks.items()}
+    for track_id, start_ms, end_ms, text in rows.values_list(
+        "track_id", "start_ms", "end_ms", "text"
+    ):
+        lines[track_id].append((start_ms, end_ms, plain_text(text)))
+    return {
+        (recording_id, language): [
+            line
+            for line in lines[track_id]
+            if not timelines[recording_id].is_cut_into(line[0], line[1])
+        ]
+        for (recording_id, language), track_id in tracks.items()
+    }
 
 
 def _shown_tracks(recording_ids: set[int]) -> dict[tuple[int, str], int]:

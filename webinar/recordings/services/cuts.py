@@ -28,6 +28,7 @@ from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.probing import probe
 from webinar.recordings.timeline import Timeline
 
+from .finding import make_findable
 from .keeping import Kept, Shelf, shelf
 
 MEMORY = 2_000_000_000
@@ -70,6 +71,7 @@ def set_cuts(
     locked.save(update_fields=["cut_list"])
     if before:
         _forget_files(before)
+    make_findable([locked.pk])
     page_cache.bump()
     return locked
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recordings', '0001_initial'),
+        ('recordings', '0002_cuts'),
     ]
 
     operations = [
