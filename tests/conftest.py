@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.browser import (  # noqa: F401 -- fixtures
     axe,
@@ -41,13 +42,14 @@ def pytest_sessionfinish():
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """No test reads what another left in a cache."""
+    """No test reads what another left in a cache, or speaks the language that another asked for."""
     from safety import page_cache
 
     cache.clear()
     page_cache.forget()
     yield
     page_cache.forget()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

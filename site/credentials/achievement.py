@@ -7,7 +7,9 @@ class Achievement:
 
     `key` is the caller's own and stays the same in every language and version ("course:<uuid>",
     "session:<uuid>"); `version` counts substantive changes of the content; `minutes` is the time it
-    stands for; `title` is in `language`, which is also the language of the certificate.
+    stands for; `title` is in `language`, which is also the language of the certificate. The certificate
+    holds for `validity_months`, or for ever without; `accreditation_number` is the achievement's own,
+    and goes before the one that all certificates bear.
     """
 
     key: str
@@ -15,3 +17,5 @@ class Achievement:
     version: int
     minutes: int
     language: str
+    validity_months: int | None = None
+    accreditation_number: str = ""

@@ -24,6 +24,11 @@ class CredentialsConfig(AppConfig):
             timedelta(minutes=1),
             lambda now: services.render_waiting(now=now),
         )
+        periodic.register(
+            "credentials.remind_expiring",
+            timedelta(hours=1),
+            lambda now: services.remind_expiring(now=now),
+        )
         roles.grant(
             roles.COORDINATORS,
             "credentials.view_certificate",

@@ -1,9 +1,14 @@
+import csv
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import MistypedCode, read_code
 
 from .enums import RevocationReason
+from .listing import MOST_LINES, lines_of
+
+MOST_BYTES = 200_000
 
 
 class CodeForm(forms.Form):
@@ -31,6 +36,61 @@ class DocumentForm(forms.Form):
     """The PDF that somebody was given."""
 
     document = forms.FileField(label=_("The PDF you received"), allow_empty_file=True)
+
+
+class BatchForm(forms.Form):
+    """Codes as a personnel department has them: pasted, or in a file."""
+
+    codes = forms.CharField(
+        label=_("Codes, one a line"),
+        required=False,
+        max_length=MOST_BYTES,
+        help_text=_("Codes, addresses of certificates, or rows of a table in which a code stands."),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("Or a file (CSV or text)"), required=False, allow_empty_file=True
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 200 KB."), code="too_large")
+        content = file.read()
+        if b"\0" in content:
+            raise forms.ValidationError(
+                _("This is not a file of text. Save the table as CSV first."), code="not_text"
+            )
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            # What a spreadsheet in Western Europe writes otherwise.
+            return content.decode("cp1252", "replace")
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        try:
+            lines = lines_of(cleaned["codes"]) + lines_of(cleaned["file"])
+        except csv.Error as wrong:
+            raise forms.ValidationError(
+                _("This cannot be read as a table. Paste the codes alone."), code="unreadable"
+            ) from wrong
+        if not lines:
+            raise forms.ValidationError(
+                _("Paste at least one code, or choose a file."), code="empty"
+            )
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(
+                _("At most %(most)s codes at a time; these are %(count)s."),
+                code="too_many",
+                params={"most": MOST_LINES, "count": len(lines)},
+            )
+        cleaned["lines"] = lines
+        return cleaned
 
 
 class RevocationForm(forms.Form):

@@ -46,6 +46,7 @@ def merge_certificates(kept: UUID, gone: UUID) -> None:
             subject_id=kept,
             achievement_key=moved.achievement_key,
             achievement_version=moved.achievement_version,
+            renewal=moved.renewal,
         )
         rival = same.in_force().first() if moved.is_in_force else None
         if rival is not None:

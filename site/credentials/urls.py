@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import badge, document, verification
+from .views import badge, batch, document, verification
 
 app_name = "credentials"
 
 urlpatterns = [
     path("certificaat/", verification.look_up, name="look_up"),
+    path("certificaat/lijst/", batch.verify_many, name="batch"),
     path("certificaat/<str:code>/", verification.verify, name="verify"),
     path("certificaat/<str:code>/pdf", document.download, name="download"),
     path("certificaat/<str:code>/badge.<slug:form>", badge.download, name="badge"),

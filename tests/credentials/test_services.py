@@ -230,8 +230,10 @@ def test_render_waiting_is_not_held_up_by_what_cannot_be_drawn(tmp_path, monkeyp
         + '#if facts.name == "Kan Niet" { panic("no ink for " + facts.name) }'
     )
     monkeypatch.setattr(document, "TEMPLATE", template)
-    assert services.render_waiting(now=now()) == 1
+    services.render_waiting(now=now())
     sound.refresh_from_db()
+    broken.refresh_from_db()
     assert sound.rendered_at is not None
+    assert broken.rendered_at is None
     assert f"certificate {broken.pk} " in caplog.text
     assert "Kan Niet" not in caplog.text

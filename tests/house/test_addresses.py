@@ -51,6 +51,7 @@ mijn/organisatie/<uuid:public_id>/uitnodigen/
 mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/
+certificaat/lijst/
 certificaat/<str:code>/pdf
 certificaat/<str:code>/badge.<slug:form>
 certificaat/<str:code>/nakijken/

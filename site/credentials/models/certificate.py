@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +26,25 @@ class CertificateQuerySet(models.QuerySet):
         """Issued, but not signed as a badge yet. Without a holder there is none to sign."""
         return self.filter(badge=None, holder__isnull=False)
 
+    def expiring(self, now: datetime, until: datetime) -> "CertificateQuerySet":
+        """In force, with a last day in this time, and not yet earned again."""
+        return (
+            self.in_force()
+            .with_renewed()
+            .filter(expires_at__gt=now, expires_at__lte=until, renewed=False)
+        )
+
+    def with_renewed(self) -> "CertificateQuerySet":
+        """`renewed`: whether the holder has earned the same again since, and still has that."""
+        since = Certificate.objects.in_force().filter(
+            subject_id=OuterRef("subject_id"),
+            achievement_key=OuterRef("achievement_key"),
+            achieved_at__gt=OuterRef("achieved_at"),
+        )
+        return self.annotate(renewed=Exists(since))
+
     def about(self, subject_id: UUID, achievement: Achievement) -> "CertificateQuerySet":
-        """Every edition of one achievement of one person."""
+        """Every edition and renewal of one achievement of one person."""
         return self.filter(
             subject_id=subject_id,
             achievement_key=achievement.key,
@@ -48,6 +65,8 @@ class Certificate(models.Model):
     )
     achievement_key = models.CharField(max_length=120, editable=False)
     achievement_version = models.PositiveIntegerField(_("version"), editable=False)
+    # How often the same was earned again after (or shortly before) its validity ended.
+    renewal = models.PositiveSmallIntegerField(_("renewal"), default=0, editable=False)
     edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
     title = models.CharField(_("title"), max_length=200, editable=False)
     minutes = models.PositiveIntegerField(_("minutes"), editable=False)
@@ -55,10 +74,16 @@ class Certificate(models.Model):
         _("language"), max_length=5, choices=settings.LANGUAGES, editable=False
     )
     issuer = models.CharField(_("issuer"), max_length=120, editable=False)
+    accreditation_number = models.CharField(
+        _("accreditation number"), max_length=60, blank=True, default="", editable=False
+    )
     demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
     achieved_at = models.DateTimeField(_("achieved"), editable=False)
     issued_at = models.DateTimeField(_("issued"), editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(
+        _("reminded of its end"), null=True, blank=True, editable=False
+    )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
     revocation_reason = models.CharField(
         _("reason"), max_length=20, choices=RevocationReason, blank=True, editable=False
@@ -95,11 +120,17 @@ class Certificate(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "achievement_key", "achievement_version", "edition"],
+                fields=[
+                    "subject",
+                    "achievement_key",
+                    "achievement_version",
+                    "renewal",
+                    "edition",
+                ],
                 name="an_achievement_is_certified_once_per_edition",
             ),
             models.UniqueConstraint(
-                fields=["subject", "achievement_key", "achievement_version"],
+                fields=["subject", "achievement_key", "achievement_version", "renewal"],
                 condition=Q(revoked_at=None, superseded_at=None),
                 name="one_certificate_in_force_per_achievement",
             ),

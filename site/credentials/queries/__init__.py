@@ -4,6 +4,7 @@ from .badges import (
     status_list_credential,
     status_list_token,
 )
+from .batch import BatchRow, batch
 from .verification import (
     Verification,
     certificates_of,
@@ -11,11 +12,14 @@ from .verification import (
     facts_for_machines,
     holder_name,
     verification,
+    verified,
 )
 
 __all__ = [
+    "BatchRow",
     "Verification",
     "badge_file",
+    "batch",
     "certificates_of",
     "compared",
     "did_document",
@@ -24,4 +28,5 @@ __all__ = [
     "status_list_credential",
     "status_list_token",
     "verification",
+    "verified",
 ]

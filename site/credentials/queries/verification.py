@@ -24,6 +24,7 @@ class Verification:
     explanation: str
     demonstration_notice: str
     holder_name: str | None
+    renewed: bool
     particulars: list[tuple[str, str]]
 
 
@@ -34,9 +35,13 @@ def certificates_of(subject_id: UUID) -> list[Certificate]:
 
 def verification(code: str, now: datetime) -> Verification | None:
     """What there is to say about the certificate with this code (in canonical form)."""
-    certificate = Certificate.objects.select_related("holder").filter(code=code).first()
-    if certificate is None:
-        return None
+    found = Certificate.objects.with_renewed().select_related("holder").filter(code=code)
+    certificate = found.first()
+    return None if certificate is None else verified(certificate, now)
+
+
+def verified(certificate: Certificate, now: datetime) -> Verification:
+    """The same of a certificate that was fetched with its holder and `with_renewed`."""
     status = certificate.status(now)
     return Verification(
         certificate=certificate,
@@ -46,6 +51,7 @@ def verification(code: str, now: datetime) -> Verification | None:
         explanation=_explanation(certificate, status),
         demonstration_notice=_notice(certificate, status),
         holder_name=holder_name(certificate),
+        renewed=certificate.renewed,
         particulars=_particulars(certificate),
     )
 
@@ -74,11 +80,13 @@ def facts_for_machines(found: Verification) -> dict[str, object]:
         "issuer": certificate.issuer,
         "demonstration": certificate.demonstration,
         "achieved_at": _moment(certificate.achieved_at),
+        "accreditation_number": certificate.accreditation_number or None,
         "issued_at": _moment(certificate.issued_at),
         "expires_at": _moment(certificate.expires_at),
         "superseded_at": _moment(certificate.superseded_at),
         "revoked_at": _moment(certificate.revoked_at),
         "revocation_reason": certificate.revocation_reason or None,
+        "renewed": found.renewed,
         "pdf_sha256": certificate.pdf_sha256 or None,
     }
 
@@ -139,6 +147,11 @@ def _explanation(certificate: Certificate, status: Status) -> str:
                 "The holder has received another certificate for the same achievement. Ask them for it."
             )
         case Status.EXPIRED:
+            if certificate.renewed:
+                return gettext(
+                    "It was valid until that day. The holder has earned the same again since: ask them"
+                    " for the newer certificate."
+                )
             return gettext("It was valid until that day. What is below was true then.")
     if certificate.demonstration:
         return wording.demonstration()
@@ -155,6 +168,8 @@ def _particulars(certificate: Certificate) -> list[tuple[str, str]]:
         (gettext("Version"), str(certificate.achievement_version)),
         (gettext("Issuer"), certificate.issuer),
     ]
+    if certificate.accreditation_number:
+        lines.append((gettext("Accreditation number"), certificate.accreditation_number))
     if certificate.edition > 1:
         lines.append((gettext("Issued again on"), wording.day(certificate.issued_at)))
     if certificate.expires_at:

@@ -1,5 +1,6 @@
 from .badges import make_badge, place_in_status_list, replace_key, withdraw_key
-from .issuing import issue, reissue, revoke
+from .issuing import issue, reissue, renew, revoke
+from .reminding import remind_expiring
 from .rendering import render, render_waiting
 
 __all__ = [
@@ -7,8 +8,10 @@ __all__ = [
     "make_badge",
     "place_in_status_list",
     "reissue",
+    "remind_expiring",
     "render",
     "render_waiting",
+    "renew",
     "replace_key",
     "revoke",
     "withdraw_key",

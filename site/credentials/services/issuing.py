@@ -1,6 +1,6 @@
 """Issue, supersede, renew and revoke certificates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from credentials.achievement import Achievement
 from credentials.enums import RevocationReason
 from credentials.errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
 from credentials.models import Certificate, CertificateHolder, CertificateSettings
+from credentials.periods import end_of_validity
 
 
 def issue(
@@ -20,7 +21,6 @@ def issue(
     holder_name: str,
     achievement: Achievement,
     now: datetime,
-    expires_at: datetime | None = None,
 ) -> Certificate:
     """The certificate for this achievement of this person: the one there is, or a new one.
 
@@ -33,26 +33,35 @@ def issue(
             return found
         try:
             with transaction.atomic():
-                return _write(
-                    Certificate(
-                        subject_id=subject_id,
-                        achievement_key=achievement.key,
-                        achievement_version=achievement.version,
-                        title=achievement.title,
-                        minutes=achievement.minutes,
-                        language=achievement.language,
-                        achieved_at=now,
-                        issued_at=now,
-                        expires_at=expires_at,
-                    ),
-                    holder_name,
-                )
+                return _write(_earned(subject_id, achievement, now), holder_name)
         except IntegrityError:
             # Somebody else was first, between our look and our write.
             found = _latest(subject_id, achievement)
             if found is None:
                 raise
             return found
+
+
+def renew(
+    *, subject_id: UUID, holder_name: str, achievement: Achievement, now: datetime
+) -> Certificate:
+    """A new certificate, with its own day and code, for who earned the same again; history stays.
+
+    Only where the one there is has an end that is past or near (`CertificateSettings.reminder_days`):
+    otherwise it gives that one, as `issue` does. Safe to repeat, also from two places at once.
+    """
+    with transaction.atomic():
+        Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+        found = _latest(subject_id, achievement)
+        if found is None:
+            return issue(
+                subject_id=subject_id, holder_name=holder_name, achievement=achievement, now=now
+            )
+        if found.revoked_at or not _may_be_renewed(found, now):
+            return found
+        renewed = _earned(subject_id, achievement, now)
+        renewed.renewal = found.renewal + 1
+        return _write(renewed, holder_name)
 
 
 def reissue(
@@ -79,10 +88,12 @@ def reissue(
                 subject_id=old.subject_id,
                 achievement_key=old.achievement_key,
                 achievement_version=old.achievement_version,
+                renewal=old.renewal,
                 edition=old.edition + 1,
                 title=old.title,
                 minutes=old.minutes,
                 language=old.language,
+                accreditation_number=old.accreditation_number,
                 achieved_at=old.achieved_at,
                 issued_at=now,
                 expires_at=old.expires_at,
@@ -109,7 +120,31 @@ def revoke(
 
 
 def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:
-    return Certificate.objects.about(subject_id, achievement).order_by("-edition").first()
+    return (
+        Certificate.objects.about(subject_id, achievement).order_by("-renewal", "-edition").first()
+    )
+
+
+def _may_be_renewed(certificate: Certificate, now: datetime) -> bool:
+    if certificate.expires_at is None:
+        return False
+    notice = timedelta(days=CertificateSettings.load().reminder_days)
+    return certificate.expires_at - notice <= now
+
+
+def _earned(subject_id: UUID, achievement: Achievement, now: datetime) -> Certificate:
+    return Certificate(
+        subject_id=subject_id,
+        achievement_key=achievement.key,
+        achievement_version=achievement.version,
+        title=achievement.title,
+        minutes=achievement.minutes,
+        language=achievement.language,
+        accreditation_number=achievement.accreditation_number,
+        achieved_at=now,
+        issued_at=now,
+        expires_at=end_of_validity(now, achievement.validity_months),
+    )
 
 
 def _write(certificate: Certificate, holder_name: str) -> Certificate:
@@ -119,6 +154,9 @@ def _write(certificate: Certificate, holder_name: str) -> Certificate:
     chosen = CertificateSettings.load()
     certificate.issuer = chosen.issuer
     certificate.demonstration = chosen.demonstration_notice
+    certificate.accreditation_number = (
+        certificate.accreditation_number or chosen.accreditation_number
+    )
     certificate.save(force_insert=True)
     CertificateHolder.objects.create(certificate=certificate, name=name)
     later("credentials.tasks.render", certificate.pk)

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -49,9 +50,13 @@ def render_waiting(*, now: datetime) -> int:
 
 
 def _make(pk: int, now: datetime) -> bool:
+    """Both, whatever becomes of the other."""
+    return any([_tried(render, pk, now), _tried(make_badge, pk, now)])
+
+
+def _tried(make: Callable[..., bool], pk: int, now: datetime) -> bool:
     try:
-        # Both, whatever the first says.
-        return any([render(certificate_id=pk, now=now), make_badge(certificate_id=pk, now=now)])
+        return make(certificate_id=pk, now=now)
     except TypstError:
         # Without the reason, which may quote a name.
         logger.error("The document of certificate %s cannot be drawn.", pk)

@@ -13,11 +13,9 @@ from credentials.models import CertificateFile
 from safety.views import acting
 
 from .holding import held, known_spelling, not_there
+from .uploads import is_too_large
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
-# Of a larger one so much is read away: a browser that is still sending does not read our answer.
-MAX_READ_AWAY_BYTES = 64 * 1024 * 1024
-CHUNK = 64 * 1024
 
 
 @acting
@@ -49,9 +47,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.verification(known_spelling(code), now())
     if found is None:
         raise Http404
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > MAX_UPLOAD_BYTES:
-        _read_away(request, int(length))
+    if is_too_large(request, MAX_UPLOAD_BYTES):
         return _compared(request, found, "too_large", 413)
     form = DocumentForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -60,13 +56,6 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         return _compared(request, found, "not_made", 200)
     chunks = form.cleaned_data["document"].chunks()
     return _compared(request, found, queries.compared(found.certificate, chunks), 200)
-
-
-def _read_away(request: HttpRequest, length: int) -> None:
-    """Take what is sent and keep none of it."""
-    left = min(length, MAX_READ_AWAY_BYTES)
-    while left > 0 and (chunk := request.read(min(CHUNK, left))):
-        left -= len(chunk)
 
 
 def _compared(
