@@ -51,7 +51,7 @@ test: install chromium check ## everything but the long tests, on SQLite and whe
 .PHONY: test-long
 test-long: install chromium ## load, faults, fuzzing, generated data; then every test again on PostgreSQL
 	@$(PY) -m pytest -m long $(ARGS)
-	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "not long" $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "not long or concurrency" $(ARGS)
 
 .PHONY: check
 check: install ## format, lint, types, floors, templates, migrations, messages

@@ -1,0 +1,12 @@
+"""The tests' settings for a server in a process of its own, on the database of the test that starts it."""
+
+import os
+
+from config.settings.test import *  # noqa: F403 -- settings are differences
+from config.settings.test import DATABASES, SQLITE_PRAGMAS
+
+DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # What is acknowledged has reached the disk, as in use.
+    DATABASES["default"]["OPTIONS"]["init_command"] = SQLITE_PRAGMAS
