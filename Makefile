@@ -58,8 +58,9 @@ check: install ## format, lint, types, floors, templates, migrations, messages
 	@$(PY) .ci/check.py
 
 .PHONY: bench
-bench: install ## requests per second against a bare view; also writes var/bench.json
+bench: install ## rates against a bare view and budgets, on SQLite, then on PostgreSQL; writes var/bench.json
 	@PYTHONPATH=site $(PY) -m tests.bench $(ARGS)
+	@PYTHONPATH=site $(PY) .ci/with_postgres.py --durable -- $(PY) -m tests.bench $(ARGS)
 
 # --- Maintain -------------------------------------------------------------------------------------
 

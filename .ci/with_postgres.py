@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Run a command beside a PostgreSQL of its own: `with_postgres.py -- command …`.
+"""Run a command beside a PostgreSQL of its own: `with_postgres.py [--durable] -- command …`.
 
 The server comes with a Python package, needs no root (and works as root), listens on a socket in a
 temporary folder only, and is stopped and removed when the command ends. The command finds it in
-DATABASE_URL.
+DATABASE_URL. `--durable` makes it wait for the disk, as in use: for what is measured.
 """
 
 import contextlib
@@ -21,9 +21,11 @@ UNSAFE_AND_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes 
 
 
 def main(arguments: list[str]) -> int:
+    durable = arguments[:1] == ["--durable"]
+    arguments = arguments[1:] if durable else arguments
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
-        print("usage: with_postgres.py -- command …", file=sys.stderr)
+        print("usage: with_postgres.py [--durable] -- command …", file=sys.stderr)
         return 2
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     # Where the package puts its lock: never a folder shared with another user.
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
-        for setting in UNSAFE_AND_FAST:
+        for setting in () if durable else UNSAFE_AND_FAST:
             server.psql(f"ALTER SYSTEM SET {setting};")
         server.psql("SELECT pg_reload_conf();")
         return subprocess.call(command, env=os.environ | {"DATABASE_URL": address(server)})

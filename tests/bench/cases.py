@@ -65,11 +65,11 @@ def _campaign() -> Case:
 
 
 def _course_page() -> Case:
-    return _page("course", COURSE, _learner(), words=_course().title)
+    return _page("course", COURSE, _learner(), words=course().title)
 
 
 def _lesson() -> Case:
-    lesson = LessonPage.objects.live().descendant_of(_course()).order_by("path")[0]
+    lesson = LessonPage.objects.live().descendant_of(course()).order_by("path")[0]
     return _page("lesson", lesson.get_url(), _learner(), words=lesson.title)
 
 
@@ -78,7 +78,7 @@ def _page(name: str, path: str, person: SignedIn | None = None, *, words: str) -
     return Case(name, [request], [request] * SPARE, words=words)
 
 
-def _course() -> CoursePage:
+def course() -> CoursePage:
     return CoursePage.objects.live().get(slug="intrafamiliaal-geweld", locale__language_code="nl")
 
 
@@ -87,14 +87,14 @@ def _learner() -> SignedIn:
     """A learner halfway, among others who follow the same course."""
     people = sign_in(200, "learner")
     for person in people:
-        enrol(course=_course(), subject_id=person.subject_id, now=now())
+        enrol(course=course(), subject_id=person.subject_id, now=now())
     return people[0]
 
 
 def _answers() -> Case:
     """Every answer is the next one to its question: it is appended, never a repetition."""
     people = sign_in(ATTEMPTS, "answering")
-    module = ModulePage.objects.live().child_of(_course()).exclude(quiz=None).order_by("path")[0]
+    module = ModulePage.objects.live().child_of(course()).exclude(quiz=None).order_by("path")[0]
     places = []
     for person in people:
         attempt = start_attempt(
@@ -104,7 +104,7 @@ def _answers() -> Case:
             if question.version.question_type.shape == "choice":
                 places.append((person, attempt, question))
     requests = [
-        _answer(person, attempt, question, sequence)
+        answer_request(person, attempt, question, sequence)
         for sequence in range(TIMES_ANSWERED)
         for person, attempt, question in places
     ]
@@ -120,7 +120,7 @@ def _answers() -> Case:
     return Case("answer", rest, samples, words="sequence", written=Answer.objects.count)
 
 
-def _answer(person: SignedIn, attempt, question, sequence: int) -> Request:
+def answer_request(person: SignedIn, attempt, question, sequence: int) -> Request:
     options = question.version.body["options"]
     message = {
         "position": question.position,
