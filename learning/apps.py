@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from core import periodic
 
 
 class LearningConfig(AppConfig):
@@ -13,18 +17,25 @@ class LearningConfig(AppConfig):
         from accounts import merging as accounts_merging  # noqa: PLC0415 -- app registry
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
         from search import sources  # noqa: PLC0415 -- app registry
+        from webinar.live import outcomes as live_outcomes  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
         from . import merging  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
-        from .services import on_outcome  # noqa: PLC0415 -- app registry
+        from .services import forget_invitations, on_attendance, on_outcome  # noqa: PLC0415 -- app registry
         from .ways_on import ways_on  # noqa: PLC0415 -- app registry
 
         outcomes.register(on_outcome)
+        live_outcomes.register(on_attendance)
         outcomes.register_way_on(ways_on)
         access.register(enrolled_may_see)
         sources.register(CourseSource())
         accounts_merging.register(merging.merge)
         register_holdings()
+        periodic.register(
+            "learning.forget_invitations",
+            timedelta(days=1),
+            lambda now: forget_invitations(now=now),
+        )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from . import intervals
-from .enums import CompletedBy, CompletionRule, Order
+from .enums import CompletedBy, CompletionRule, ModuleRule, Order
 from .outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 
 LESSON = "lesson"
@@ -35,6 +35,16 @@ class Step:
     minutes: int
     module: ModuleOutline
 
+    @property
+    def completes_module(self) -> bool:
+        """Whether its module is done only with it; where the quiz is enough, lessons are not asked."""
+        return self.kind == QUIZ or self.module.rule != ModuleRule.QUIZ or not self.module.quiz_id
+
+    @property
+    def completes_course(self) -> bool:
+        """Whether the course is complete only with it."""
+        return self.module.required and self.completes_module
+
 
 @dataclass(frozen=True)
 class ToDo:
@@ -63,8 +73,18 @@ def module_steps(module: ModuleOutline) -> tuple[Step, ...]:
 
 
 def steps(course: CourseOutline) -> tuple[Step, ...]:
-    """Everything a course asks for, in order: the lessons of a module, then its quiz."""
+    """Everything a course holds, in order: the lessons of a module, then its quiz."""
     return tuple(step for module in course.modules for step in module_steps(module))
+
+
+def asked_of_module(module: ModuleOutline) -> tuple[Step, ...]:
+    """What completes the module."""
+    return tuple(step for step in module_steps(module) if step.completes_module)
+
+
+def asked(course: CourseOutline) -> tuple[Step, ...]:
+    """What completes the course."""
+    return tuple(step for step in steps(course) if step.completes_course)
 
 
 def is_done(step: Step, done: Done) -> bool:
@@ -72,30 +92,31 @@ def is_done(step: Step, done: Done) -> bool:
 
 
 def module_state(module: ModuleOutline, done: Done) -> str:
-    finished = [is_done(step, done) for step in module_steps(module)]
-    if finished and all(finished):
+    needed = asked_of_module(module)
+    if needed and all(is_done(step, done) for step in needed):
         return DONE
-    return UNDER_WAY if any(finished) else NOT_STARTED
+    begun = any(is_done(step, done) for step in module_steps(module))
+    return UNDER_WAY if begun else NOT_STARTED
 
 
-def percent(asked: tuple[Step, ...], done: Done) -> int:
+def percent(needed: tuple[Step, ...], done: Done) -> int:
     """How much of what is asked is done, in whole percents, never 100 while something is left."""
-    finished = sum(is_done(step, done) for step in asked)
-    return 100 * finished // len(asked) if asked else 0
+    finished = sum(is_done(step, done) for step in needed)
+    return 100 * finished // len(needed) if needed else 0
 
 
 def is_complete(course: CourseOutline, done: Done) -> bool:
-    """Every lesson and every quiz is done; a course that asks for nothing is never complete."""
-    asked = steps(course)
-    return bool(asked) and all(is_done(step, done) for step in asked)
+    """All that completes it is done; a course that asks for nothing is never complete."""
+    needed = asked(course)
+    return bool(needed) and all(is_done(step, done) for step in needed)
 
 
 def next_step(course: CourseOutline, done: Done) -> Step | None:
-    return next((step for step in steps(course) if not is_done(step, done)), None)
+    return next((step for step in asked(course) if not is_done(step, done)), None)
 
 
 def still_to_do(course: CourseOutline, done: Done) -> ToDo:
-    left = [step for step in steps(course) if not is_done(step, done)]
+    left = [step for step in asked(course) if not is_done(step, done)]
     return ToDo(
         lessons=sum(step.kind == LESSON for step in left),
         quizzes=tuple(step.title for step in left if step.kind == QUIZ),
@@ -105,13 +126,13 @@ def still_to_do(course: CourseOutline, done: Done) -> ToDo:
 
 
 def is_open(course: CourseOutline, kind: str, key: UUID, done: Done) -> bool:
-    """May the learner take this step now? In sequence: when all before it are done, or it is itself."""
+    """May the learner take this step now? In sequence: when all the course asks before it is done."""
     if course.order != Order.IN_SEQUENCE:
         return True
     for step in steps(course):
         if step.kind == kind and step.key == key:
             return True
-        if not is_done(step, done):
+        if step.completes_course and not is_done(step, done):
             return False
     return False
 
@@ -136,12 +157,16 @@ def lesson_completed_by(
     share: int,
     played: dict[int, list[intervals.Interval]],
     read_as_text: bool,
+    attended: bool = False,
 ) -> CompletedBy | None:
     """How a lesson counts as completed when the learner asks for it, or None when it does not yet.
 
     `share` is a percentage of the length of the lesson's segments together; `played` maps a
-    recording to the stretches the learner played.
+    recording to the stretches the learner played; `attended` says whether they were at the lesson's
+    live session.
     """
+    if rule == CompletionRule.ATTENDED:
+        return CompletedBy.ATTENDED if attended else None
     if rule == CompletionRule.SEEN or not segments:
         return CompletedBy.SEEN
     wanted = sum(segment.end_ms - segment.start_ms for segment in segments)

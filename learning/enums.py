@@ -12,7 +12,10 @@ class Order(models.TextChoices):
 class OpenTo(models.TextChoices):
     """Who may enrol in a course by themselves."""
 
+    EVERYONE = "everyone", _("Everyone; the lessons can be read without an account")
     SIGNED_IN = "signed_in", _("Everyone with an account")
+    ORGANISATION = "organisation", _("Members of the organisations below")
+    INVITATION = "invitation", _("Whoever is invited by mail address")
     NOBODY = "nobody", _("Nobody: enrolment is closed")
 
 
@@ -21,6 +24,14 @@ class CompletionRule(models.TextChoices):
 
     SEEN = "seen", _("Opened and marked as done")
     PLAYED_OR_READ = "played_or_read", _("Watched for the larger part, or read as text")
+    ATTENDED = "attended", _("Attended the live session below")
+
+
+class ModuleRule(models.TextChoices):
+    """What completes a module."""
+
+    EVERYTHING = "everything", _("Every lesson, and the quiz")
+    QUIZ = "quiz", _("Passing the quiz is enough")
 
 
 class CompletedBy(models.TextChoices):
@@ -29,3 +40,15 @@ class CompletedBy(models.TextChoices):
     SEEN = "seen", _("marked as done")
     PLAYED = "played", _("watched")
     READ = "read", _("read as text")
+    ATTENDED = "attended", _("attended the live session")
+
+
+class ClosedBecause(models.TextChoices):
+    """Why somebody cannot enrol in a course at this moment."""
+
+    NOBODY = "nobody", _("enrolment is closed")
+    NOT_YET = "not_yet", _("enrolment has not opened yet")
+    OVER = "over", _("enrolment has ended")
+    FIRST = "first", _("other courses come first")
+    ORGANISATION = "organisation", _("for members of some organisations")
+    INVITATION = "invitation", _("for whoever is invited")

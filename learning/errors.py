@@ -19,6 +19,10 @@ class NotPlayedYet(Refusal):
     message = _("Watch the fragment for the larger part, or read the lesson as text.")
 
 
+class NotAttendedYet(Refusal):
+    message = _("This lesson is done once your presence at the live session is noted.")
+
+
 class NoQuizHere(Refusal):
     message = _("This module has no quiz.")
 

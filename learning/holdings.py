@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding, register
 
-from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+from .models import CourseInvitation, Enrolment, LessonProgress, ModuleProgress, Played, Reflection
 
 
 def _export_courses(subject_id: UUID) -> list[dict]:
@@ -65,6 +68,24 @@ def _export_reflections(subject_id: UUID) -> list[dict]:
     ]
 
 
+def _invitations(subject_id: UUID) -> QuerySet:
+    addresses = EmailAddress.objects.filter(user__subject_id=subject_id, verified=True)
+    return CourseInvitation.objects.alias(address=Lower("email")).filter(
+        address__in=addresses.values(lower=Lower("email"))
+    )
+
+
+def _export_invitations(subject_id: UUID) -> list[dict]:
+    return [
+        {"email": row.email, "invited_at": row.invited_at.isoformat()}
+        for row in _invitations(subject_id)
+    ]
+
+
+def _erase_invitations(subject_id: UUID) -> None:
+    _invitations(subject_id).delete()
+
+
 def _keep(subject_id: UUID) -> None:
     """Which courses somebody took are facts without a name: they stay, nobody knows whose they are."""
 
@@ -106,5 +127,15 @@ def register_holdings() -> None:
             kept=_("Until you delete it, or your account"),
             export=_export_reflections,
             erase=_erase_reflections,
+        )
+    )
+    register(
+        Holding(
+            key="learning.invitations",
+            what=_("Your mail address, when you were invited to a course"),
+            why=_("To let you enrol in it"),
+            kept=_("Until you enrol; half a year at most"),
+            export=_export_invitations,
+            erase=_erase_invitations,
         )
     )

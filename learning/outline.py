@@ -1,9 +1,10 @@
 """The shape of a published course: what it is made of, in order. The same for every learner."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from .enums import Order
+from .enums import CompletionRule, ModuleRule, OpenTo, Order
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class LessonOutline:
     segments: tuple[Segment, ...] = ()
     # Every recording of which the lesson shows something: a segment, or slides.
     recordings: frozenset[int] = frozenset()
+    rule: str = CompletionRule.SEEN
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class ModuleOutline:
     lessons: tuple[LessonOutline, ...]
     quiz_id: int | None = None
     quiz_minutes: int = 0
+    rule: str = ModuleRule.EVERYTHING
+    # Whether the course is complete only with this module.
+    required: bool = True
 
     @property
     def minutes(self) -> int:
@@ -55,6 +60,11 @@ class CourseOutline:
     modules: tuple[ModuleOutline, ...]
     order: str = Order.FREE
     certificate: bool = True
+    open_to: str = OpenTo.SIGNED_IN
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    # Keys of the courses to be completed before one enrols.
+    prerequisites: tuple[UUID, ...] = ()
 
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:

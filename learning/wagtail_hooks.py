@@ -1,16 +1,22 @@
 """Publishing makes the index anew. Editors unpublish rather than delete: what facts point at stays."""
 
+from collections.abc import Iterator
+
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from accounts.models import User
 from search.services import reindex
 
+from .admin_invitations import InviteToCourseView, invite_button
 from .choosers import RecordingChooserViewSet, recording_chooser
 from .models import (
     CoursePage,
@@ -27,6 +33,20 @@ from .search_source import KEY
 @hooks.register("register_admin_viewset")
 def register_recording_chooser() -> RecordingChooserViewSet:
     return recording_chooser
+
+
+@hooks.register("register_admin_urls")
+def course_addresses() -> list:
+    return [
+        path("cursussen/<int:pk>/uitnodigen/", InviteToCourseView.as_view(), name="course_invite")
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def course_buttons(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    yield from invite_button(page.specific_deferred, user)
 
 
 @receiver([page_published, page_unpublished])

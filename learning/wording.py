@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext
 
 from design.dates import minutes_in_words
 
-from .completion import Done, ToDo, is_done, module_steps
+from .completion import Done, ToDo, asked_of_module, is_done
 from .outline import ModuleOutline
 
 # More quizzes than this are counted instead of named.
@@ -45,8 +45,8 @@ def to_do(left: ToDo) -> list[str]:
 
 
 def module_progress(module: ModuleOutline, done: Done) -> str:
-    asked = module_steps(module)
-    finished = sum(is_done(step, done) for step in asked)
+    needed = asked_of_module(module)
+    finished = sum(is_done(step, done) for step in needed)
     return ngettext(
-        "%(done)d of %(all)d step done", "%(done)d of %(all)d steps done", len(asked)
-    ) % {"done": finished, "all": len(asked)}
+        "%(done)d of %(all)d step done", "%(done)d of %(all)d steps done", len(needed)
+    ) % {"done": finished, "all": len(needed)}

@@ -1,4 +1,5 @@
 from .enrolment import Enrolment
+from .invitation import CourseInvitation
 from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
@@ -8,6 +9,7 @@ from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage  # isort:
 
 __all__ = [
     "CourseIndexPage",
+    "CourseInvitation",
     "CoursePage",
     "Enrolment",
     "LessonPage",

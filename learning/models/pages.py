@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -14,7 +16,8 @@ from wagtail.search import index
 from directory.preview import MarksClaimsInPreview
 from learning import queries
 from learning.blocks import LessonBody
-from learning.enums import CompletionRule, OpenTo, Order
+from learning.enums import CompletionRule, ModuleRule, OpenTo, Order
+from learning.page_forms import CoursePageForm, LessonPageForm
 from safety.pages import ActingPage, ReadingPage
 
 from .unrestricted import KnownUnrestricted
@@ -63,6 +66,19 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     open_to = models.CharField(
         _("who may enrol"), max_length=20, choices=OpenTo.choices, default=OpenTo.SIGNED_IN
     )
+    organisations = ParentalManyToManyField(
+        "accounts.Organisation",
+        verbose_name=_("organisations whose members may enrol"),
+        blank=True,
+        related_name="+",
+    )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        symmetrical=False,
+        verbose_name=_("courses to be completed first"),
+        blank=True,
+        related_name="+",
+    )
     opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
     certificate = models.BooleanField(_("gives a certificate"), default=True)
@@ -81,7 +97,13 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             [FieldPanel("minutes"), FieldPanel("version"), FieldPanel("order")], _("Course")
         ),
         MultiFieldPanel(
-            [FieldPanel("open_to"), FieldPanel("opens_at"), FieldPanel("closes_at")],
+            [
+                FieldPanel("open_to"),
+                FieldPanel("organisations", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("opens_at"),
+                FieldPanel("closes_at"),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
             _("Enrolment"),
         ),
         MultiFieldPanel([FieldPanel("certificate"), FieldPanel("accreditation")], _("Certificate")),
@@ -91,6 +113,7 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         index.SearchField("intro"),
         index.SearchField("objectives"),
     ]
+    base_form_class = CoursePageForm
     parent_page_types = ["learning.CourseIndexPage"]
     subpage_types = ["learning.ModulePage"]
 
@@ -128,11 +151,23 @@ class ModulePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         related_name="+",
     )
     quiz_minutes = models.PositiveSmallIntegerField(_("minutes for the quiz"), default=8)
+    rule = models.CharField(
+        _("what completes this module"),
+        max_length=20,
+        choices=ModuleRule.choices,
+        default=ModuleRule.EVERYTHING,
+    )
+    required = models.BooleanField(
+        _("needed for the course"),
+        default=True,
+        help_text=_("Without the tick the module is an extra: the course is complete without it."),
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("goals"),
         MultiFieldPanel([FieldPanel("quiz"), FieldPanel("quiz_minutes")], _("Quiz")),
+        MultiFieldPanel([FieldPanel("rule"), FieldPanel("required")], _("Completion")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("goals")]
     parent_page_types = ["learning.CoursePage"]
@@ -166,16 +201,30 @@ class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    live_session = models.ForeignKey(
+        "live.LiveSession",
+        verbose_name=_("live session to be attended"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("minutes"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("completion_rule"), FieldPanel("played_share")], _("Completion")
+            [
+                FieldPanel("completion_rule"),
+                FieldPanel("played_share"),
+                FieldPanel("live_session"),
+            ],
+            _("Completion"),
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
+    base_form_class = LessonPageForm
     parent_page_types = ["learning.ModulePage"]
     subpage_types: list[str] = []
 

@@ -9,12 +9,14 @@ from wagtail.models import Page
 from core import clock
 from credentials.models import Certificate
 from credentials.queries import certificates_of
-from learning import access, wording
+from learning import wording
 from learning.completion import QUIZ, Done, Step, achievement_key, module_steps
+from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.outline import CourseOutline
 
+from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
 from .states import Way
@@ -42,6 +44,10 @@ class CourseScreen(_TakesPart):
     duration: str
     way: Way
     certificate: Certificate | None = None
+    # Why they cannot enrol, when they cannot.
+    door: Door | None = None
+    # Where whoever is not enrolled reads without anything being kept.
+    reading_url: str = ""
     # Under what the parts that everyone in this state sees alike are kept; a draft is not kept.
     key: tuple | None = None
 
@@ -77,13 +83,17 @@ def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline:
 
 def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScreen:
     enrolment = enrolment_in(course.translation_key, subject_of(request))
-    way = Way(outline_of(course, request), enrolment.done if enrolment else Done())
-    state = _state(enrolment, request, course)
+    outline = outline_of(course, request)
+    way = Way(outline, enrolment.done if enrolment else Done())
+    door = None if enrolment else closed_door(outline, subject_of(request), clock.now())
+    state = _state(enrolment, request, door)
     return CourseScreen(
         state=state,
         duration=wording.duration(course.minutes),
         way=way,
         certificate=_certificate(enrolment) if enrolment else None,
+        door=door,
+        reading_url="" if enrolment else _reading_url(outline),
         key=None if is_preview(request) else (state, *way.key),
     )
 
@@ -122,13 +132,20 @@ def certificate_of_course(certificates: list[Certificate], key: UUID) -> Certifi
 def _state(
     enrolment: Enrolment | None,
     request: HttpRequest,
-    course: "pages.CoursePage | None" = None,
+    door: Door | None = None,
 ) -> str:
     if enrolment is not None:
         return COMPLETED if enrolment.completed_at else ENROLLED
-    if course is not None and not access.is_open_for_enrolment(course, clock.now()):
+    if door is not None:
         return CLOSED
     return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
+
+
+def _reading_url(outline: CourseOutline) -> str:
+    """The first lesson of a course that everyone may read."""
+    if not is_readable_by_everyone(outline, clock.now()):
+        return ""
+    return next((lesson.url for lesson in outline.lessons), "")
 
 
 def _certificate(enrolment: Enrolment) -> Certificate | None:

@@ -11,16 +11,19 @@ from wagtail.models import Page
 from core import clock
 from learning import access, moment_links, wording
 from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, steps
+from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.models.progress import Played
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline, ModuleOutline, Segment
 from safety import page_cache
+from webinar.recordings.access import may_see
 from webinar.recordings.models import Recording
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
+from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
 from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
 from .progress import enrolment_in, played_by
@@ -29,6 +32,7 @@ from .states import Way
 OPEN = "open"
 LOCKED = "locked"
 EDITOR = "editor"
+READER = "reader"
 
 AS_TEXT = "tekst"
 
@@ -52,6 +56,8 @@ class ShownPiece:
     passages: list[Passage] | None = None
     reflection: ReflectionField | None = None
     withdrawn: bool = False
+    # A recording that only those who take the course may see.
+    for_learners: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class LessonScreen:
     has_segments: bool = False
     pieces: tuple[ShownPiece, ...] = ()
     next: Step | None = None
+    # What has to be attended before the lesson is done.
+    session: SessionToAttend | None = None
     # Whoever has done the same sees the same outline; a draft's is not kept.
     outline_key: tuple | None = None
 
@@ -83,7 +91,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     state = _state(course, here, enrolment, done, request)
     key = None if is_preview(request) else (state, *screen.way.key)
     screen = replace(screen, state=state, outline_key=key)
-    if state not in (OPEN, EDITOR):
+    if state not in (OPEN, EDITOR, READER):
         return screen
     as_text = request.GET.get("weergave") == AS_TEXT
     pieces = draw(lesson.body) if is_preview(request) else pieces_of(lesson)
@@ -91,7 +99,10 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
-        pieces=_shown(lesson, pieces, subject_id, as_text, _asked_moment(request)),
+        pieces=_shown(
+            lesson, pieces, subject_id, as_text, _asked_moment(request), is_reader=state == READER
+        ),
+        session=session_to_attend(lesson, subject_id),
     )
 
 
@@ -147,6 +158,8 @@ def _state(
         return EDITOR
     if enrolment is not None:
         return LOCKED
+    if is_readable_by_everyone(course, clock.now()):
+        return READER
     return MAY_ENROL if request.user.is_authenticated else ANONYMOUS
 
 
@@ -156,6 +169,8 @@ def _shown(
     subject_id: UUID | None,
     as_text: bool,
     asked_ms: int | None,
+    *,
+    is_reader: bool,
 ) -> tuple[ShownPiece, ...]:
     recordings = {piece.segment.recording_id for piece in pieces if piece.segment}
     played = played_by(subject_id, recordings) if subject_id and recordings else {}
@@ -167,7 +182,9 @@ def _shown(
             ).values_list("prompt_id", "text")
         )
     return tuple(
-        _segment(lesson, piece.segment, played, as_text, asked_ms)
+        ShownPiece(for_learners=True)
+        if is_reader and piece.segment and not _may_see(piece.segment, subject_id)
+        else _segment(lesson, piece.segment, played, as_text, asked_ms)
         if piece.segment
         else _reflection(lesson, piece, texts)
         if piece.prompt_id
@@ -185,9 +202,7 @@ def _segment(
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
     language = get_language()
-    recording = page_cache.fragment(
-        ("recording", segment.recording_id), lambda: _recording(segment.recording_id)
-    )
+    recording = _kept_recording(segment)
     if recording is None or not recording.is_open(clock.now()):
         return ShownPiece(withdrawn=True)
     screen = page_cache.fragment(
@@ -217,6 +232,18 @@ def _segment(
         screen.start_ms,
     )
     return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
+
+
+def _may_see(segment: Segment, subject_id: UUID | None) -> bool:
+    """Whether whoever does not take the course may see the recording all the same."""
+    recording = _kept_recording(segment)
+    return recording is None or may_see(recording, subject_id, clock.now())
+
+
+def _kept_recording(segment: Segment) -> Recording | None:
+    return page_cache.fragment(
+        ("recording", segment.recording_id), lambda: _recording(segment.recording_id)
+    )
 
 
 def _recording(pk: int) -> Recording | None:

@@ -35,7 +35,7 @@ class Outlines:
 
 
 def outlines() -> Outlines:
-    """What is kept for this generation; four queries when it is made, none afterwards."""
+    """What is kept for this generation; five queries when it is made, none afterwards."""
     return page_cache.fragment("learning outlines", lambda: _gather(read_outlines()))
 
 
@@ -52,15 +52,23 @@ def read_outlines(
         courses = pages.CoursePage.objects.live().select_related("locale").order_by("path")
     modules = _by_parent(
         pages.ModulePage.objects.live().only(
-            "path", "slug", "title", "translation_key", "quiz_id", "quiz_minutes"
+            "path",
+            "slug",
+            "title",
+            "translation_key",
+            "quiz_id",
+            "quiz_minutes",
+            "rule",
+            "required",
         )
     )
     lessons = _by_parent(
         pages.LessonPage.objects.live().only(
-            "path", "slug", "title", "translation_key", "minutes", "body"
+            "path", "slug", "title", "translation_key", "minutes", "body", "completion_rule"
         )
     )
-    return [_course(course, modules, lessons) for course in courses]
+    before = _prerequisites()
+    return [_course(course, modules, lessons, before) for course in courses]
 
 
 def segments_of(body: Any) -> tuple[Segment, ...]:
@@ -81,6 +89,17 @@ def recordings_of(body: Any) -> frozenset[int]:
     )
 
 
+def _prerequisites() -> dict[int, list[UUID]]:
+    """The keys of the courses that come before a course, by its page."""
+    pairs = pages.CoursePage.prerequisites.through.objects.order_by("pk").values_list(
+        "from_coursepage_id", "to_coursepage__translation_key"
+    )
+    before: dict[int, list[UUID]] = defaultdict(list)
+    for course_pk, key in pairs:
+        before[course_pk].append(key)
+    return before
+
+
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
     children: dict[str, list[Page]] = defaultdict(list)
     for page in sorted(found, key=lambda page: page.path):
@@ -89,7 +108,10 @@ def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
 
 
 def _course(
-    course: "pages.CoursePage", modules: dict[str, list[Page]], lessons: dict[str, list[Page]]
+    course: "pages.CoursePage",
+    modules: dict[str, list[Page]],
+    lessons: dict[str, list[Page]],
+    before: dict[int, list[UUID]],
 ) -> CourseOutline:
     url = course.get_url() or ""
     return CourseOutline(
@@ -101,6 +123,10 @@ def _course(
         minutes=course.minutes,
         order=course.order,
         certificate=course.certificate,
+        open_to=course.open_to,
+        opens_at=course.opens_at,
+        closes_at=course.closes_at,
+        prerequisites=tuple(before.get(course.pk, ())),
         modules=tuple(
             _module(module, number, url, lessons[module.path])
             for number, module in enumerate(modules[course.path], start=1)
@@ -120,6 +146,8 @@ def _module(
         url=url,
         quiz_id=module.quiz_id,
         quiz_minutes=module.quiz_minutes,
+        rule=module.rule,
+        required=module.required,
         lessons=tuple(
             LessonOutline(
                 pk=lesson.pk,
@@ -129,6 +157,7 @@ def _module(
                 minutes=lesson.minutes,
                 segments=segments_of(lesson.body),
                 recordings=recordings_of(lesson.body),
+                rule=lesson.completion_rule,
             )
             for lesson in lessons
         ),

@@ -10,6 +10,8 @@ from learning.completion import (
     Done,
     Step,
     ToDo,
+    asked,
+    asked_of_module,
     is_done,
     is_open,
     module_state,
@@ -46,6 +48,7 @@ class ModuleRow:
     lessons: str
     state: str
     progress: str
+    required: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Way:
                 lessons=wording.lessons(len(module.lessons)),
                 state=module_state(module, self.done),
                 progress=wording.module_progress(module, self.done),
+                required=module.required,
             )
             for module in self.course.modules
         ]
@@ -113,7 +117,8 @@ class Way:
     @cached_property
     def percent(self) -> int:
         """Of the present module, or of the course."""
-        return percent(module_steps(self.module) if self.module else steps(self.course), self.done)
+        needed = asked_of_module(self.module) if self.module else asked(self.course)
+        return percent(needed, self.done)
 
     @cached_property
     def left(self) -> ToDo:

@@ -1,6 +1,8 @@
 """Every write of a course."""
 
+from .attending import on_attendance
 from .enrolling import enrol
+from .invitations import forget_invitations, invite
 from .organisations import remind
 from .outcomes import on_outcome
 from .progress import complete_lesson, record_played
@@ -10,6 +12,9 @@ from .reflections import reflect
 __all__ = [
     "complete_lesson",
     "enrol",
+    "forget_invitations",
+    "invite",
+    "on_attendance",
     "on_outcome",
     "record_played",
     "reflect",

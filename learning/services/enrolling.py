@@ -3,15 +3,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learning.access import is_open_for_enrolment
 from learning.errors import EnrolmentClosed
 from learning.models import CoursePage, Enrolment
+from learning.queries.door import closed_door, invitations_to
+from learning.queries.outlines import read_outline
 
 
 def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
     """The learner's enrolment in a course: the one there is, in whatever language, or a new one.
 
-    Raises EnrolmentClosed; an enrolment that is there stays, whatever the course says today.
+    Raises EnrolmentClosed, which says why; an enrolment that is there stays, whatever the course
+    says today. An invitation is answered by it, and deleted.
     """
     with transaction.atomic():
         found = Enrolment.objects.filter(
@@ -19,8 +21,11 @@ def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
         ).first()
         if found is not None:
             return found
-        if not is_open_for_enrolment(course, now):
+        if not course.live:
             raise EnrolmentClosed
+        door = closed_door(read_outline(course), subject_id, now)
+        if door is not None:
+            raise EnrolmentClosed(f"{door.says} {door.do}")
         enrolment, _ = Enrolment.objects.get_or_create(
             subject_id=subject_id,
             course_key=course.translation_key,
@@ -30,4 +35,5 @@ def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
                 "enrolled_at": now,
             },
         )
+        invitations_to(course.translation_key, subject_id).delete()
     return enrolment

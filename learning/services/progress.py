@@ -6,13 +6,14 @@ from django.db import transaction
 
 from learning import intervals
 from learning.completion import LESSON, is_open, lesson_completed_by
-from learning.enums import CompletedBy
-from learning.errors import LessonLocked, NotEnrolled, NotPlayedYet
+from learning.enums import CompletedBy, CompletionRule
+from learning.errors import LessonLocked, NotAttendedYet, NotEnrolled, NotPlayedYet
 from learning.models import Enrolment, LessonPage, LessonProgress, Played
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
 from learning.queries.shown import skippable_spans, what_is_shown
+from webinar.live.models import Attendance
 from webinar.recordings.models import Recording
 from webinar.recordings.timeline import Timeline
 
@@ -28,7 +29,8 @@ def complete_lesson(
 ) -> LessonProgress:
     """Mark a lesson as done, and with the last one the course. Safe to repeat: the first moment stays.
 
-    Raises NotEnrolled (a lesson of another course), LessonLocked, NotPlayedYet.
+    Raises NotEnrolled (a lesson of another course), LessonLocked, NotPlayedYet,
+    NotAttendedYet.
     """
     with transaction.atomic():
         enrolment = locked(enrolment.pk)
@@ -114,10 +116,22 @@ def _allowed(
         share=lesson.played_share,
         played=_played(enrolment.subject_id, {segment.recording_id for segment in segments}),
         read_as_text=read_as_text,
+        attended=_attended(enrolment.subject_id, lesson),
     )
+    if by is None and lesson.completion_rule == CompletionRule.ATTENDED:
+        raise NotAttendedYet
     if by is None:
         raise NotPlayedYet
     return by
+
+
+def _attended(subject_id: UUID, lesson: LessonPage) -> bool:
+    """Whether they were at the lesson's live session; one that was deleted is asked of nobody."""
+    if lesson.completion_rule != CompletionRule.ATTENDED or lesson.live_session_id is None:
+        return True
+    return Attendance.objects.filter(
+        session_id=lesson.live_session_id, subject_id=subject_id
+    ).exists()
 
 
 def _played(

@@ -192,7 +192,13 @@ class InviteView(OrganisationScreen):
             "organisation": self.organisation,
             "results": results,
             "form": kwargs.get("form") or AddressListForm(),
-            "members_url": reverse("organisaties:members", args=[self.organisation.pk]),
+            "done_url": reverse("organisaties:members", args=[self.organisation.pk]),
+            "done_label": _("To the members"),
+            "asks_contact": True,
+            "says": _(
+                "Each gets a mail that asks to join. Nobody becomes a member before they have read"
+                " what contact persons see and have agreed."
+            ),
         }
         fresh = [str(found.line.email) for found in results if found.is_new]
         return context | {"fresh": fresh, "fresh_addresses": "\n".join(fresh)}

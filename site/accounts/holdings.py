@@ -36,7 +36,6 @@ def erase_account(subject_id: UUID) -> None:
     for user in User.objects.filter(subject_id=subject_id):
         addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
         sessions.end_all_of(user, {user.email, *addresses})
-        Invitation.objects.filter(email__in=confirmed_addresses(user)).delete()
         ModelLogEntry.objects.for_instance(user).update(label="")
         user.delete()
 
@@ -91,7 +90,8 @@ def export_invitations(subject_id: UUID) -> list[dict]:
 
 
 def erase_invitations(subject_id: UUID) -> None:
-    """They hang on the mail address, so they went with the account that had it."""
+    for user in User.objects.filter(subject_id=subject_id):
+        Invitation.objects.filter(email__in=confirmed_addresses(user)).delete()
 
 
 ACCOUNT = Holding(

@@ -83,10 +83,11 @@ def _judged(organisation: Organisation, lines: Sequence[Line], now: datetime) ->
     }
     invitations = Invitation.objects.filter(organisation=organisation).open(now)
     invited = {email.lower() for email in invitations.values_list("email", flat=True)}
-    return [LineResult(line, _result(line, members, invited)) for line in lines]
+    return [LineResult(line, judged(line, members, invited)) for line in lines]
 
 
-def _result(line: Line, members: set[str], invited: set[str]) -> InvitationResult:
+def judged(line: Line, members: set[str], invited: set[str]) -> InvitationResult:
+    """What becomes of a line, given the addresses (in lower case) that need no invitation any more."""
     if line.email is None:
         return InvitationResult.NOT_AN_ADDRESS
     if line.is_repeated:

@@ -9,6 +9,8 @@ from accounts.queries import has_facts
 from core import personal_data
 from outbox.services import hand_over
 
+ACCOUNT = "accounts.account"
+
 
 def welcome_guests(*, user: User, email: str) -> int:
     """Join what guests did under this mail address to the account; say how many guests there were.
@@ -36,7 +38,8 @@ def erase(*, user: User) -> None:
         administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
         if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
             raise LastAdministrator
-        for holding in personal_data.holdings():
+        # The account last: what hangs on its mail addresses is found by them.
+        for holding in sorted(personal_data.holdings(), key=lambda one: one.key == ACCOUNT):
             holding.erase(user.subject_id)
 
 
