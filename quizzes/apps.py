@@ -9,9 +9,15 @@ class QuizzesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts import roles  # noqa: PLC0415 -- once apps are ready
+
         # Models can be imported only once every app is loaded.
         from . import merging, periodic, personal_data  # noqa: PLC0415
 
         merging.register()
         periodic.register()
         personal_data.register()
+        roles.grant(
+            roles.COORDINATORS,
+            *(f"quizzes.{verb}_extratime" for verb in ("add", "change", "delete", "view")),
+        )

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from core import personal_data
 
-from .models import Answer, Attempt, QuestionUpload, TypedText
+from .models import Answer, Attempt, ExtraTime, QuestionUpload, TypedText
 
 
 def export_attempts(subject_id: UUID) -> list[dict]:
@@ -20,6 +22,15 @@ def erase_typed_text(subject_id: UUID) -> None:
     """
     list(Attempt.objects.of(subject_id).select_for_update(no_key=True).order_by("pk"))
     TypedText.objects.filter(answer__attempt_question__attempt__subject_id=subject_id).delete()
+
+
+def export_extra_time(subject_id: UUID) -> list[dict]:
+    given = ExtraTime.objects.filter(subject_id=subject_id).select_related("quiz")
+    return [{"quiz": extra.quiz.title, "extra_minutes": extra.minutes} for extra in given]
+
+
+def erase_extra_time(subject_id: UUID) -> None:
+    ExtraTime.objects.filter(subject_id=subject_id).delete()
 
 
 def _attempt(attempt: Attempt) -> dict:
@@ -62,9 +73,13 @@ def register() -> None:
     personal_data.register(
         personal_data.Holding(
             key="quizzes.attempts",
-            what="Attempts at quizzes with their answers and scores, and text typed as an answer.",
-            why="Showing a learner what is known already; proving that a quiz was passed.",
-            kept="Typed text until the person is erased; answers and scores stay, without a name.",
+            what=_(
+                "Your attempts at quizzes with answers and scores, and the text you typed in them"
+            ),
+            why=_("To show you what you know already, and to prove that you passed"),
+            kept=_(
+                "What you typed until you are erased; answers and scores stay, without any name"
+            ),
             export=export_attempts,
             erase=erase_typed_text,
         )
@@ -77,5 +92,15 @@ def register() -> None:
             kept="Until the import is confirmed or dropped, and a day at most.",
             export=export_uploads,
             erase=erase_uploads,
+        )
+    )
+    personal_data.register(
+        personal_data.Holding(
+            key="quizzes.extra_time",
+            what=_("The extra time you have for quizzes with a time limit"),
+            why=_("To give you the time you need to answer"),
+            kept=_("As long as you have an account, unless a coordinator takes it away sooner"),
+            export=export_extra_time,
+            erase=erase_extra_time,
         )
     )

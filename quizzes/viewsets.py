@@ -1,6 +1,7 @@
 """The question bank and the quizzes in the admin."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,7 +15,8 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Question, Quiz
+from .admin_extra_time import ExtraTimeViewSet
+from .models import Question, Quiz, QuizDraw
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -65,7 +67,18 @@ class QuizViewSet(SnippetViewSet):
                     FieldPanel("title"),
                     FieldPanel("intro"),
                     InlinePanel(
-                        "quiz_questions", label=_("Question"), heading=_("Questions"), min_num=1
+                        "quiz_questions",
+                        label=_("Question"),
+                        heading=_("Fixed questions"),
+                        help_text=_("Asked in every attempt."),
+                    ),
+                    InlinePanel(
+                        "draws",
+                        label=_("Random draw"),
+                        heading=_("Random draws"),
+                        help_text=_(
+                            "Each attempt draws so many questions with this tag, and none twice."
+                        ),
                     ),
                 ],
                 heading=_("Quiz"),
@@ -100,13 +113,19 @@ class QuizViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
         return Quiz.objects.annotate(
-            question_count=Count("quiz_questions", distinct=True),
+            question_count=Count("quiz_questions", distinct=True) + Coalesce(_drawn(), 0),
             attempt_count=Count("attempts", distinct=True),
         )
 
 
+def _drawn() -> Subquery:
+    """How many questions a quiz draws."""
+    draws = QuizDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
+    return Subquery(draws.annotate(total=Sum("number")).values("total"))
+
+
 class QuizzesGroup(SnippetViewSetGroup):
-    items = (QuizViewSet, QuestionViewSet)
+    items = (QuizViewSet, QuestionViewSet, ExtraTimeViewSet)
     menu_label = _("Quizzes")
     menu_icon = "tasks"
     menu_order = 300

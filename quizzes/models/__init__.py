@@ -1,19 +1,22 @@
 from .answer import Answer, TypedText
 from .attempt import Attempt, AttemptQuestion
+from .extra_time import ExtraTime
 from .question import Question, QuestionTag
 from .question_version import QuestionVersion
-from .quiz import Quiz, QuizQuestion
+from .quiz import Quiz, QuizDraw, QuizQuestion
 from .upload import QuestionUpload
 
 __all__ = [
     "Answer",
     "Attempt",
     "AttemptQuestion",
+    "ExtraTime",
     "Question",
     "QuestionTag",
     "QuestionUpload",
     "QuestionVersion",
     "Quiz",
+    "QuizDraw",
     "QuizQuestion",
     "TypedText",
 ]

@@ -1,15 +1,38 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
+from taggit.models import Tag
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
 from quizzes.enums import FeedbackMoment, Layout
 
-from .question import Question
+from .question import Question, QuestionTag
+
+
+class QuizForm(WagtailAdminModelForm):
+    """A quiz asks something: fixed questions, random draws, or both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        rows = [form for name in ("quiz_questions", "draws") for form in self.formsets[name].forms]
+        if not any(
+            form.has_changed() or form.instance.pk for form in rows if not _is_deleted(form)
+        ):
+            raise ValidationError(_("Choose at least one question, or draw some at random."))
+        return cleaned
+
+
+def _is_deleted(form: ModelForm) -> bool:
+    return form.data.get(form.add_prefix("DELETE")) not in (None, "", "false")
 
 
 class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
@@ -35,23 +58,45 @@ class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         help_text=_("Leave empty for as many as the learner likes."),
     )
     wait_minutes = models.PositiveIntegerField(
-        _("waiting time between attempts"), default=0, help_text=_("In minutes.")
+        _("waiting time between attempts"),
+        default=0,
+        help_text=_("In minutes, from handing in on. 0 for none."),
     )
     time_limit_minutes = models.PositiveSmallIntegerField(
         _("time limit"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("In minutes. Leave empty for no limit."),
+        help_text=_(
+            "In minutes. Leave empty for no limit. Who needs longer gets extra time, under “Extra time”."
+        ),
     )
-    shuffle_questions = models.BooleanField(_("shuffle the questions"), default=False)
-    shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
+    shuffle_questions = models.BooleanField(
+        _("shuffle the questions"),
+        default=False,
+        help_text=_("Each attempt asks them in an order of its own."),
+    )
+    shuffle_options = models.BooleanField(
+        _("shuffle the options"),
+        default=True,
+        help_text=_(
+            "Each attempt shows them in an order of its own. True and false keep their place."
+        ),
+    )
     feedback = models.CharField(
-        _("feedback"), max_length=10, choices=FeedbackMoment.choices, default=FeedbackMoment.END
+        _("feedback"),
+        max_length=10,
+        choices=FeedbackMoment.choices,
+        default=FeedbackMoment.END,
+        help_text=_(
+            "After each question: who has seen the feedback cannot change that answer any more."
+        ),
     )
     layout = models.CharField(
         _("layout"), max_length=20, choices=Layout.choices, default=Layout.ONE_PAGE
     )
+
+    base_form_class = QuizForm
 
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
@@ -106,3 +151,39 @@ class QuizQuestion(Orderable):
 
     def __str__(self) -> str:
         return str(self.question)
+
+
+def tags_of_questions() -> models.Q:
+    """The tags that some question of the bank bears; images and pages have theirs too."""
+    return models.Q(pk__in=QuestionTag.objects.values("tag"))
+
+
+class QuizDraw(Orderable):
+    """So many questions with this tag, drawn anew for every attempt, after the fixed ones."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="draws")
+    tag = models.ForeignKey(
+        Tag,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("tag"),
+        limit_choices_to=tags_of_questions,
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number of questions"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    panels = [FieldRowPanel([FieldPanel("number"), FieldPanel("tag")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("random draw")
+        verbose_name_plural = _("random draws")
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "tag"], name="tag_is_drawn_once_per_quiz"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="draw_is_of_at_least_one_question"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} × {self.tag}"

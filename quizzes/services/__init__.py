@@ -3,6 +3,7 @@
 from .answers import FormAnswer, SavedForm, check_question, save_answer, save_form
 from .attempts import start_attempt
 from .closing import submit_attempt, time_out_due
+from .extra_time import give_extra_time
 from .importing import (
     confirm_upload,
     discard_upload,
@@ -22,6 +23,7 @@ __all__ = [
     "current_versions",
     "discard_upload",
     "forget_old_uploads",
+    "give_extra_time",
     "import_questions",
     "keep_upload",
     "merge_attempts",

@@ -1,5 +1,6 @@
 """Starting an attempt: limits are counted per Subject, quiz and occasion, under a lock."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from uuid import UUID
@@ -7,8 +8,17 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Subject
+from quizzes.drawing import Pool, draw
 from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
-from quizzes.models import Attempt, AttemptQuestion, Question, QuestionVersion, Quiz
+from quizzes.models import (
+    Attempt,
+    AttemptQuestion,
+    ExtraTime,
+    Question,
+    QuestionTag,
+    QuestionVersion,
+    Quiz,
+)
 
 from .closing import close_overdue
 from .versions import current_versions
@@ -51,14 +61,13 @@ def _create(
     quiz: Quiz, subject_id: UUID, occasion: str, number: int, now: datetime, chance: Random
 ) -> Attempt:
     versions = current_versions(questions=_questions(quiz, chance), now=now)
-    limit = quiz.time_limit_minutes
     attempt = Attempt.objects.create(
         quiz=quiz,
         subject_id=subject_id,
         occasion=occasion,
         number=number,
         started_at=now,
-        due_at=now + timedelta(minutes=limit) if limit else None,
+        due_at=_due(quiz, subject_id, now),
         pass_mark=quiz.pass_mark if _is_marked(versions) else None,
     )
     AttemptQuestion.objects.bulk_create(
@@ -81,14 +90,39 @@ def _is_marked(versions: list[QuestionVersion]) -> bool:
 
 
 def _questions(quiz: Quiz, chance: Random) -> list[Question]:
-    """The live questions in the order in which this attempt asks them."""
+    """The live questions in the order in which this attempt asks them: fixed ones, then drawn ones."""
     questions = list(
         Question.objects.filter(quiz_questions__quiz=quiz, live=True).order_by(
             "quiz_questions__sort_order", "quiz_questions__pk"
         )
     )
+    questions += _drawn(quiz, [question.pk for question in questions], chance)
     if not questions:
         raise QuizUnavailable
     if quiz.shuffle_questions:
         chance.shuffle(questions)
     return questions
+
+
+def _drawn(quiz: Quiz, taken: list[int], chance: Random) -> list[Question]:
+    draws = list(quiz.draws.order_by("sort_order", "pk"))
+    if not draws:
+        return []
+    tagged = defaultdict(list)
+    for tag, question in QuestionTag.objects.filter(
+        tag__in=[each.tag_id for each in draws], content_object__live=True
+    ).values_list("tag", "content_object"):
+        tagged[tag].append(question)
+    pools = [Pool(each.number, tagged[each.tag_id]) for each in draws]
+    ids = [drawn for found in draw(pools, taken=taken, chance=chance) for drawn in found]
+    questions = Question.objects.in_bulk(ids)
+    return [questions[question_id] for question_id in ids]
+
+
+def _due(quiz: Quiz, subject_id: UUID, now: datetime) -> datetime | None:
+    """When the time is over, this person's extra time included."""
+    if not quiz.time_limit_minutes:
+        return None
+    extra = ExtraTime.objects.filter(quiz=quiz, subject_id=subject_id).first()
+    minutes = quiz.time_limit_minutes + (extra.minutes if extra else 0)
+    return now + timedelta(minutes=minutes)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Subject
-from quizzes.models import Attempt
+from quizzes.models import Attempt, ExtraTime
 
 from .closing import submit_attempt
 
@@ -16,6 +16,7 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
     """Give every attempt of `gone` to `kept`, numbered after what `kept` already did.
 
     Where both have an open attempt for one occasion, that of `gone` is handed in with what was saved.
+    Extra time goes along.
     """
     with transaction.atomic():
         list(Subject.objects.select_for_update(no_key=True).filter(pk__in=[kept, gone]))
@@ -26,3 +27,15 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
             last = taken.aggregate(number=Max("number"))["number"] or 0
             attempt.subject_id, attempt.number = kept, last + 1
             attempt.save(update_fields=["subject", "number"])
+        _merge_extra_time(kept, gone)
+
+
+def _merge_extra_time(kept: UUID, gone: UUID) -> None:
+    """The longer of two stays."""
+    for extra in ExtraTime.objects.filter(subject_id=gone):
+        own = ExtraTime.objects.filter(subject_id=kept, quiz=extra.quiz_id).first()
+        minutes = max(extra.minutes, own.minutes) if own else extra.minutes
+        ExtraTime.objects.update_or_create(
+            subject_id=kept, quiz_id=extra.quiz_id, defaults={"minutes": minutes}
+        )
+        extra.delete()
