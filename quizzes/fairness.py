@@ -13,11 +13,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from search.tokens import stem, words
+from search.words import STOPWORDS
+
 from .scoring import ALL, NOTHING, several_choices
 
 Option = Mapping[str, Any]
 
-WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_TELLING_WORD = 5
 # Dutch, French, English: words that make a statement easy to refute.
 ABSOLUTES = frozenset(
@@ -30,6 +32,9 @@ POINTS_AT_OTHERS = re.compile(
     r"|alle antwoorden|toutes? (?:les )?(?:réponses|ci-dessus)|aucune? (?:des|de ces)"
     r"|(?:all|none|both) of the)\b"
 )
+
+
+EMPTY_WORDS = frozenset().union(*STOPWORDS.values())
 
 
 class Clue(StrEnum):
@@ -88,6 +93,19 @@ def same_answer(questions: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     return answers[0] if len(answers) > 1 and len(set(answers)) == 1 else ""
 
 
+def mixed(parts: Sequence[tuple[int, Shares]]) -> Shares:
+    """The shares of a quiz of several parts, each with its number of questions."""
+    count = sum(number for number, _shares in parts)
+    if not count:
+        return Shares(NOTHING, NOTHING, NOTHING)
+    names = ("longest_and_true", "longest_and_false", "guessing")
+    totals = {
+        name: sum((number * getattr(part, name) for number, part in parts), NOTHING)
+        for name in names
+    }
+    return Shares(**{name: total / count for name, total in totals.items()})
+
+
 def shares(questions: Sequence[tuple[str, Mapping[str, Any]]]) -> Shares:
     """What choosing the longest option and always the same truth earns, and what blind choice earns.
 
@@ -98,7 +116,8 @@ def shares(questions: Sequence[tuple[str, Mapping[str, Any]]]) -> Shares:
         return Shares(NOTHING, NOTHING, NOTHING)
     return Shares(
         longest_and_true=sum((_trick(*each, truth="true") for each in questions), NOTHING) / count,
-        longest_and_false=sum((_trick(*each, truth="false") for each in questions), NOTHING) / count,
+        longest_and_false=sum((_trick(*each, truth="false") for each in questions), NOTHING)
+        / count,
         guessing=sum((_guess(*each) for each in questions), NOTHING) / count,
     )
 
@@ -144,14 +163,10 @@ def _length(text: str) -> int:
     return len(" ".join(text.split()))
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text.casefold())
-
-
 def _absolutes(right: list[str], wrong: list[str]) -> list[Found]:
     """Absolute words on one side only: in two wrong options or more, or in every right one."""
-    in_right = [ABSOLUTES.intersection(_words(text)) for text in right]
-    in_wrong = [ABSOLUTES.intersection(_words(text)) for text in wrong]
+    in_right = [ABSOLUTES.intersection(words(text)) for text in right]
+    in_wrong = [ABSOLUTES.intersection(words(text)) for text in wrong]
     if not any(in_right) and sum(map(bool, in_wrong)) >= min(2, len(wrong)):
         return [Found(Clue.ABSOLUTES_WRONG, tuple(sorted(set().union(*in_wrong))))]
     if all(in_right) and not any(in_wrong):
@@ -159,13 +174,20 @@ def _absolutes(right: list[str], wrong: list[str]) -> list[Found]:
     return []
 
 
-def _echo(stem: str, right: list[str], wrong: list[str]) -> list[Found]:
+def _echo(question: str, right: list[str], wrong: list[str]) -> list[Found]:
     """Telling words of the question that every right option repeats and no wrong one does."""
-    asked = {word for word in _words(stem) if len(word) >= SHORTEST_TELLING_WORD}
-    repeated = set.intersection(*(asked.intersection(_words(text)) for text in right))
-    elsewhere = {word for text in wrong for word in _words(text)}
-    words = sorted(repeated - elsewhere)
-    return [Found(Clue.ECHO, tuple(words))] if words else []
+    asked, elsewhere = _telling(question), set().union(*map(_telling, wrong))
+    repeated = set(asked).intersection(*map(_telling, right)) - set(elsewhere)
+    return [Found(Clue.ECHO, tuple(sorted(asked[each] for each in repeated)))] if repeated else []
+
+
+def _telling(text: str) -> dict[str, str]:
+    """The words that carry meaning, by their stem: kind and kinderen are one word."""
+    return {
+        stem(word, "nl"): word
+        for word in words(text)
+        if len(word) >= SHORTEST_TELLING_WORD and word not in EMPTY_WORDS
+    }
 
 
 def _punctuation(right: list[str], wrong: list[str]) -> list[Found]:

@@ -1,27 +1,28 @@
-"""What the screens of an attempt show, ready for the templates."""
+"""What the screens of an attempt and of the editors show, ready for the templates."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from . import outcomes
+from . import fairness, outcomes, scoring
 from .enums import AttemptState, FeedbackMoment, Layout
-from .models import Answer, Attempt, AttemptQuestion
+from .fairness_words import fairness_sentences
+from .models import Answer, Attempt, AttemptQuestion, Question, QuestionTag, Quiz, QuizDraw
 from .screens import (
-    SHOWN_EMPTY,
-    SHOWN_NOTED,
-    SHOWN_PARTLY,
     SHOWN_RIGHT,
-    SHOWN_WRONG,
     AttemptScreen,
     QuestionScreen,
     ResultScreen,
     ReviewScreen,
     field_name,
     percentage,
+    verdict_of,
 )
 from .services.closing import newest_answers
 from .types import Given
@@ -142,17 +143,92 @@ def _reviewed(
 
 def _verdict(question: AttemptQuestion, given: Given | None) -> str:
     question_type, body = question.version.question_type, question.version.body
-    if given is None or question_type.is_blank(given):
-        return SHOWN_EMPTY
-    if not question_type.marked:
-        return SHOWN_NOTED
-    mark = question_type.mark(body, given) if question.mark is None else question.mark
-    if mark == 1:
-        return SHOWN_RIGHT
-    return SHOWN_PARTLY if mark > 0 else SHOWN_WRONG
+    mark = (
+        question.mark
+        if question.mark is not None or given is None
+        else question_type.mark(body, given)
+    )
+    return verdict_of(question_type, given, mark or 0)
 
 
 def _seconds_left(attempt: Attempt, now: datetime) -> int | None:
     if attempt.due_at is None:
         return None
     return max(0, ceil((attempt.due_at - now).total_seconds()))
+
+
+@dataclass(frozen=True)
+class QuestionFairness:
+    """A question of a quiz that gives something away."""
+
+    label: str
+    url: str
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class QuizFairness:
+    """What stands out in a quiz, and what one earns who knows nothing. Percentages in words."""
+
+    total: int
+    questions: list[QuestionFairness]
+    same_answer: str
+    by_tricks: str
+    guessing: str
+    pass_mark: str
+    is_passed_by_tricks: bool
+    too_small: list[tuple[str, int, int]]
+
+
+def quiz_fairness(quiz: Quiz) -> QuizFairness:
+    """The fairness of the questions as they are live, fixed ones and all that may be drawn.
+
+    `too_small`: the draws (tag, how many, of how many) for which the bank has too few questions.
+    """
+    ids = [row.question_id for row in quiz.quiz_questions.all()]
+    live = Question.objects.filter(live=True).in_bulk(ids)
+    fixed = [live[question_id] for question_id in ids if question_id in live]
+    pools = _pools(quiz)
+    everything = {question.pk: question for question in fixed}
+    everything |= {question.pk: question for _draw, found in pools for question in found}
+    bodies = {key: (question.type, question.body()) for key, question in everything.items()}
+    parts = [(len(fixed), fairness.shares([bodies[question.pk] for question in fixed]))]
+    parts += [
+        (min(draw.number, len(found)), fairness.shares([bodies[each.pk] for each in found]))
+        for draw, found in pools
+    ]
+    shares = fairness.mixed(parts)
+    return QuizFairness(
+        total=len(everything),
+        questions=[
+            QuestionFairness(str(question), _edit_url(question), sentences)
+            for key, question in everything.items()
+            if (sentences := fairness_sentences(*bodies[key]))
+        ],
+        same_answer=fairness.same_answer(bodies.values()),
+        by_tricks=percentage(int(shares.by_tricks * 100)),
+        guessing=percentage(int(shares.guessing * 100)),
+        pass_mark=percentage(quiz.pass_mark),
+        is_passed_by_tricks=quiz.pass_mark is not None
+        and scoring.passes(score=shares.by_tricks, pass_mark=quiz.pass_mark),
+        too_small=[
+            (draw.tag.name, draw.number, len(found))
+            for draw, found in pools
+            if len(found) < draw.number
+        ],
+    )
+
+
+def _pools(quiz: Quiz) -> list[tuple[QuizDraw, list[Question]]]:
+    """Every draw with the live questions from which it draws."""
+    draws = list(quiz.draws.all())
+    tagged = defaultdict(list)
+    for row in QuestionTag.objects.filter(
+        tag__in=[draw.tag_id for draw in draws], content_object__live=True
+    ).select_related("content_object"):
+        tagged[row.tag_id].append(row.content_object)
+    return [(draw, tagged[draw.tag_id]) for draw in draws]
+
+
+def _edit_url(question: Question) -> str:
+    return reverse(question.snippet_viewset.get_url_name("edit"), args=[question.pk])

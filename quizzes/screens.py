@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from .outcomes import Link
 from .types import TYPES
-from .types.base import Body
+from .types.base import Body, Given, QuestionType
 
 if TYPE_CHECKING:
     from .models import Attempt
@@ -125,19 +126,31 @@ def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:
     )
 
 
-def preview_review(*, kind: str, body: Body, seed: str) -> ReviewScreen:
-    """A question as it stands in the editor, as its result would be shown to one who left it open."""
+def preview_review(*, kind: str, body: Body, seed: str, right: bool) -> ReviewScreen:
+    """A question as it stands in the editor, as its result teaches after a right or a wrong answer."""
     question_type = TYPES[kind]
     order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
+    given = question_type.example(body, right=right)
     return ReviewScreen(
         position=1,
         stem=body["stem"],
         story=body.get("story", ""),
         template=question_type.reviews,
-        lines=question_type.review(body, order, None),
-        verdict=SHOWN_EMPTY,
+        lines=question_type.review(body, order, given),
+        verdict=verdict_of(question_type, given, question_type.mark(body, given)),
         explanation=body["explanation"],
     )
+
+
+def verdict_of(question_type: QuestionType, given: Given | None, mark: Fraction | Decimal) -> str:
+    """The one word above a reviewed question."""
+    if given is None or question_type.is_blank(given):
+        return SHOWN_EMPTY
+    if not question_type.marked:
+        return SHOWN_NOTED
+    if mark == 1:
+        return SHOWN_RIGHT
+    return SHOWN_PARTLY if mark > 0 else SHOWN_WRONG
 
 
 def _fixed(seed: str) -> Random:

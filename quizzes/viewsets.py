@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .admin_extra_time import ExtraTimeViewSet
 from .models import Question, Quiz, QuizDraw
+from .panels import QuestionFairnessPanel, QuizFairnessPanel
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -38,7 +39,10 @@ class QuestionViewSet(SnippetViewSet):
     inspect_view_enabled = False
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("content")], heading=_("Question")),
+            ObjectList(
+                [FieldPanel("content"), QuestionFairnessPanel(heading=_("Fairness"))],
+                heading=_("Question"),
+            ),
             ObjectList(
                 [FieldPanel("key"), FieldPanel("difficulty"), FieldPanel("tags")],
                 heading=_("In the bank"),
@@ -83,6 +87,7 @@ class QuizViewSet(SnippetViewSet):
                 ],
                 heading=_("Quiz"),
             ),
+            ObjectList([QuizFairnessPanel()], heading=_("Fairness")),
             ObjectList(
                 [
                     MultiFieldPanel(

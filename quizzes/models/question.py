@@ -20,10 +20,11 @@ from wagtail.models import (
 from wagtail.search import index
 
 from quizzes.enums import Difficulty
+from quizzes.fairness_words import fairness_sentences
 from quizzes.screens import preview_question, preview_review
 from quizzes.types import TYPES
 
-ASKED, REVIEWED = "asked", "reviewed"
+ASKED, RIGHT, WRONG, FAIR = "asked", "right", "wrong", "fair"
 
 
 class QuestionContentField(StreamField):
@@ -117,12 +118,27 @@ class Question(
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [(ASKED, _("As it is asked")), (REVIEWED, _("With the right answer and feedback"))]
+        return [
+            (ASKED, _("As it is asked")),
+            (RIGHT, _("After a right answer, with feedback")),
+            (WRONG, _("After a wrong answer, with feedback")),
+            (FAIR, _("What gives the answer away")),
+        ]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return f"quizzes/question_{mode_name}.html"
+        name = "reviewed" if mode_name in (RIGHT, WRONG) else mode_name
+        return f"quizzes/question_{name}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        show = preview_question if mode_name == ASKED else preview_review
-        screen = show(kind=self.type, body=self.body(), seed=self.key) if self.type else None
+        screen = self._screen(mode_name) if self.type else None
         return super().get_preview_context(request, mode_name) | {"screen": screen}
+
+    def _screen(self, mode_name: str) -> Any:
+        """What the preview shows; the sentences about its fairness for that mode."""
+        body = self.body()
+        if mode_name == FAIR:
+            return fairness_sentences(self.type, body)
+        if mode_name == ASKED:
+            return preview_question(kind=self.type, body=body, seed=self.key)
+        right = mode_name == RIGHT
+        return preview_review(kind=self.type, body=body, seed=self.key, right=right)

@@ -98,6 +98,9 @@ class QuestionType(Protocol):
         """The raw answer of which `clean` made this one."""
         return given.response
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        """An answer that earns everything, or one that earns as little as an answer can."""
+
     def mark(self, body: Body, given: Given) -> Fraction:
         """Between 0 and 1; meaningless for a type that is not `marked`."""
 

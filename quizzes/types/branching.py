@@ -155,6 +155,13 @@ class Branching(QuestionType):
         walked = _path(before)
         return _path(after)[: len(walked)] == walked
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        path: list[str] = []
+        best = max if right else min
+        while scene := _scene_after(body, path):
+            path.append(best(scene["choices"], key=lambda choice: WORTHS[choice["worth"]])["id"])
+        return Given({"path": path})
+
     def mark(self, body: Body, given: Given) -> Fraction:
         walked = list(_walk(body, _path(given)))
         return scoring.path(

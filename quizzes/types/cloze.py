@@ -19,6 +19,7 @@ from quizzes.folding import folded
 
 from .base import Body, Choice, Given, QuestionType, Row
 from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .options import picked
 from .reading import one_of, only_key, plain_text
 
 LONGEST = 200
@@ -125,7 +126,7 @@ class Cloze(QuestionType):
         typed = {key: cleaned[key] for key in gaps if cleaned.get(key) and key not in chosen}
         return Given(
             {"gaps": chosen, "typed": list(typed)},
-            typed=json.dumps(typed, ensure_ascii=False) if typed else "",
+            typed=_as_text(typed),
         )
 
     def from_form(self, body: Body, form: QueryDict, name: str) -> object:
@@ -144,6 +145,16 @@ class Cloze(QuestionType):
 
     def as_sent(self, given: Given) -> dict[str, Any]:
         return {"gaps": _filled(given)}
+
+    def example(self, body: Body, *, right: bool) -> Given:
+        gaps = body["gaps"]
+        chosen = {
+            gap["id"]: picked(gap["options"], right=right) for gap in gaps if "options" in gap
+        }
+        typed = {
+            gap["id"]: gap["accepted"][0] if right else "…" for gap in gaps if "accepted" in gap
+        }
+        return Given({"gaps": chosen, "typed": list(typed)}, typed=_as_text(typed))
 
     def mark(self, body: Body, given: Given) -> Fraction:
         """The share of gaps that are right."""
@@ -167,6 +178,10 @@ class Cloze(QuestionType):
             else Row(id="", text=part["text"])
             for part in body["parts"]
         ]
+
+
+def _as_text(typed: Mapping[str, str]) -> str:
+    return json.dumps(typed, ensure_ascii=False) if typed else ""
 
 
 def _gap(child: blocks.stream_block.StreamValue.StreamChild) -> dict[str, Any]:

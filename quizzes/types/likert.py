@@ -81,6 +81,10 @@ class Likert(QuestionType):
     def is_whole(self, body: Body, given: Given) -> bool:
         return len(given.response.get("ratings", {})) == len(body["items"])
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        rating = HIGHEST if right else LOWEST
+        return Given({"ratings": {item["id"]: rating for item in body["items"]}})
+
     def mark(self, body: Body, given: Given) -> Fraction:
         return scoring.ALL
 

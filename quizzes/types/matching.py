@@ -1,6 +1,7 @@
 """Things on the left to match with things on the right, with a list to choose from."""
 
 import hashlib
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -93,6 +94,10 @@ class Matching(QuestionType):
     def is_blank(self, given: Given) -> bool:
         return not given.response.get("pairs")
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        pairs = {pair["id"]: pair["right"] for pair in body["pairs"]}
+        return Given({"pairs": pairs if right else _mismatched(pairs, body["rights"])})
+
     def mark(self, body: Body, given: Given) -> Fraction:
         return scoring.matching(
             correct={pair["id"]: pair["right"] for pair in body["pairs"]},
@@ -128,6 +133,15 @@ class Matching(QuestionType):
             )
             for pair in body["pairs"]
         ]
+
+
+def _mismatched(pairs: Mapping[str, str], rights: list[dict[str, str]]) -> dict[str, str]:
+    """Every left thing with an answer that is not its own; left out when there is no other answer."""
+    others = {
+        left: next((item["id"] for item in rights if item["id"] != right), "")
+        for left, right in pairs.items()
+    }
+    return {left: other for left, other in others.items() if other}
 
 
 def _id_of(text: str) -> str:

@@ -44,6 +44,10 @@ class MultipleResponse(HasOptions):
     def is_blank(self, given: Given) -> bool:
         return not given.response.get("choices")
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        ids = [option["id"] for option in body["options"] if option["correct"] is right]
+        return Given({"choices": ids})
+
     def mark(self, body: Body, given: Given) -> Fraction:
         return scoring.several_choices(
             options=[option["id"] for option in body["options"]],

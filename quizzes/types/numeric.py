@@ -1,6 +1,7 @@
 """A number with a tolerance, written the Dutch or the English way."""
 
 from fractions import Fraction
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -124,6 +125,10 @@ class Numeric(QuestionType):
 
     def as_sent(self, given: Given) -> dict[str, Any]:
         return {"text": given.typed}
+
+    def example(self, body: Body, *, right: bool) -> Given:
+        beyond = Fraction(body["answer"]) + _tolerance(body) + 1
+        return Given({"text": True}, typed=body["answer"] if right else str(ceil(beyond)))
 
     def mark(self, body: Body, given: Given) -> Fraction:
         """Right when a reading of what was typed lies within the tolerance, its bounds included."""

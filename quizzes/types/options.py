@@ -1,5 +1,6 @@
 """What questions with options to choose from have in common, however many may be right."""
 
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -20,3 +21,8 @@ class HasOptions(QuestionType):
         if shuffle:
             chance.shuffle(ids)
         return ids
+
+
+def picked(options: Sequence[Mapping[str, Any]], *, right: bool) -> str:
+    """The id of the first option that is right, or of the first that is not."""
+    return next((item["id"] for item in options if item["correct"] is right), options[0]["id"])

@@ -86,6 +86,10 @@ class Ordering(QuestionType):
     def is_blank(self, given: Given) -> bool:
         return not given.response.get("order")
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        ids = [step["id"] for step in body["steps"]]
+        return Given({"order": ids if right else ids[::-1]})
+
     def mark(self, body: Body, given: Given) -> Fraction:
         return scoring.ordering(
             correct=[step["id"] for step in body["steps"]], given=given.response.get("order", [])

@@ -69,6 +69,9 @@ class ShortText(QuestionType):
     def as_sent(self, given: Given) -> dict[str, Any]:
         return {"text": given.typed}
 
+    def example(self, body: Body, *, right: bool) -> Given:
+        return Given({"text": True}, typed=body["accepted"][0] if right else "…")
+
     def mark(self, body: Body, given: Given) -> Fraction:
         accepted = {folded(text) for text in body["accepted"]}
         return scoring.one_choice(correct=accepted, chosen=folded(given.typed) or None)

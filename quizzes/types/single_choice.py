@@ -11,7 +11,7 @@ from quizzes import scoring
 
 from .base import Body, Choice, Given
 from .editing import OptionsBlock, QuestionBlock
-from .options import HasOptions
+from .options import HasOptions, picked
 from .reading import one_of, only_key
 
 
@@ -41,6 +41,9 @@ class SingleChoice(HasOptions):
 
     def is_blank(self, given: Given) -> bool:
         return not given.response.get("choice")
+
+    def example(self, body: Body, *, right: bool) -> Given:
+        return Given({"choice": picked(body["options"], right=right)})
 
     def mark(self, body: Body, given: Given) -> Fraction:
         correct = {option["id"] for option in body["options"] if option["correct"]}

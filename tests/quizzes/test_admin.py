@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from accounts.models import User
-from quizzes.models import Question, Quiz
+from quizzes.models import Question, Quiz, QuizDraw, QuizQuestion
 from quizzes.types import TYPES
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 
@@ -73,12 +73,14 @@ def test_every_type_can_be_edited(editor, question_type):
 
 
 @pytest.mark.parametrize("question_type", ALL_TYPES)
-@pytest.mark.parametrize("mode", ["asked", "reviewed"])
-def test_every_type_is_previewed_as_asked_and_as_reviewed(rf, question_type, mode):
+@pytest.mark.parametrize("mode", ["asked", "right", "wrong"])
+def test_every_type_is_previewed_as_asked_and_after_a_right_and_a_wrong_answer(
+    rf, question_type, mode
+):
     question = QuestionFactory.build(type=question_type)
     page = question.serve_preview(rf.get("/"), mode).render().content.decode()
     assert f"Stem of {question_type}" in page
-    assert ("The explanation." in page) == (mode == "reviewed")
+    assert ("The explanation." in page) == (mode != "asked")
 
 
 def test_preview_of_an_empty_question_says_what_to_do(rf):
@@ -126,3 +128,94 @@ def test_quiz_can_be_edited(editor):
     quiz = QuizFactory()
     assert editor.get(f"{QUIZZES}edit/{quiz.pk}/").status_code == 200
     assert Quiz.objects.get().quiz_questions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "verdict", "feedback"),
+    [("right", "Juist", "Indeed."), ("wrong", "Nog niet juist", "Less.")],
+)
+def test_preview_shows_the_feedback_on_right_and_wrong(rf, mode, verdict, feedback):
+    page = QuestionFactory.build(type="numeric").serve_preview(rf.get("/"), mode).render()
+    assert verdict in page.content.decode()
+    assert feedback in page.content.decode()
+
+
+def test_editor_reads_what_gives_the_answer_away_and_can_still_publish(editor, rf):
+    question = QuestionFactory.build(type="single_choice")
+    question.content[0].value["options"][1]["text"] = "By far the longest of the three options"
+    question.save()
+    said = "langer dan alles wat fout is"
+    assert said in editor.get(f"{QUESTIONS}edit/{question.pk}/").content.decode()
+    assert said in question.serve_preview(rf.get("/"), "fair").render().content.decode()
+    quiz = QuizFactory(types=["true_false", "true_false"], pass_mark=60)
+    QuizQuestion.objects.create(quiz=quiz, question=question)
+    page = editor.get(f"{QUIZZES}edit/{quiz.pk}/").content.decode()
+    assert said in page
+    assert "verdient 100%" in page
+    assert "Alle stellingen van deze toets zijn waar." in page
+
+
+def test_editor_reads_that_a_draw_finds_too_few_questions(editor):
+    quiz = QuizFactory()
+    question = quiz.quiz_questions.first().question
+    question.tags.add("risk")
+    question.save()
+    QuizDraw.objects.create(quiz=quiz, tag=question.tags.get(), number=3)
+    page = editor.get(f"{QUIZZES}edit/{quiz.pk}/").content.decode()
+    assert "“risk”" in page
+    assert "1 gepubliceerde vraag" in page
+
+
+def quiz_form(**fields):
+    return nested_form_data(
+        {
+            "title": "A quiz",
+            "key": "a-quiz",
+            "intro": "",
+            "pass_mark": "70",
+            "attempts_allowed": "",
+            "wait_minutes": "0",
+            "time_limit_minutes": "",
+            "feedback": "end",
+            "layout": "one_page",
+            "quiz_questions": inline_formset([]),
+            "draws": inline_formset([]),
+            "action-publish": "yes",
+        }
+        | fields
+    )
+
+
+def test_quiz_of_random_draws_alone_is_made(editor):
+    question = QuestionFactory()
+    question.tags.add("risk")
+    question.save()
+    draw = {"number": "2", "tag": str(question.tags.get().pk)}
+    reply = editor.post(f"{QUIZZES}add/", quiz_form(draws=inline_formset([draw])))
+    assert reply.status_code == 302
+    assert str(Quiz.objects.get().draws.get()) == "2 × risk"
+
+
+def test_quiz_that_asks_nothing_is_refused(editor):
+    reply = editor.post(f"{QUIZZES}add/", quiz_form())
+    assert reply.status_code == 200
+    assert "Kies ten minste één vraag" in reply.content.decode()
+    assert not Quiz.objects.exists()
+
+
+def test_copy_of_a_question_is_a_question_of_its_own(editor):
+    question = QuestionFactory(type="true_false")
+    assert editor.get(f"{QUESTIONS}copy/{question.pk}/").status_code == 200
+
+
+def test_changed_draft_of_a_used_question_makes_a_version_once_published(editor):
+    quiz = QuizFactory(types=["true_false"])
+    attempt = begin(quiz)
+    question = quiz.quiz_questions.get().question
+    question.content[0].value["feedback_true"] = "Otherwise."
+    revision = question.save_revision()
+    assert question.versions.count() == 1
+    revision.publish()
+    assert question.versions.count() == 2
+    kept = attempt.questions.get().version.body["options"][0]["feedback"]
+    assert kept == "Indeed."
