@@ -142,7 +142,9 @@ def preview_review(*, kind: str, body: Body, seed: str, right: bool) -> ReviewSc
     )
 
 
-def verdict_of(question_type: QuestionType, given: Given | None, mark: Fraction | Decimal) -> str:
+def verdict_of(
+    question_type: QuestionType, given: Given | None, mark: Fraction | Decimal | int
+) -> str:
     """The one word above a reviewed question."""
     if given is None or question_type.is_blank(given):
         return SHOWN_EMPTY
