@@ -34,8 +34,8 @@ dev: install-base ## Django's own server, which reloads what changed (web only)
 	@$(PY) manage.py runserver $(or $(PORT),8000)
 
 .PHONY: worker
-worker: install-base ## the background worker alone
-	@$(PY) manage.py db_worker --no-reload
+worker: install-base ## the background worker alone, renditions too
+	@$(PY) manage.py db_worker --no-reload --queue-name '*'
 
 .PHONY: tick
 tick: install-base ## give every periodic job its turn, once

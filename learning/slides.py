@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from webinar.recordings.models import Recording, Slide
+from webinar.recordings.queries import avif_srcset
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class ShownSlide:
     srcset: str
     width: int
     height: int
+    avif_srcset: str = ""
 
 
 def slides_between(recording: Recording | None, first: int, last: int) -> list[ShownSlide]:
@@ -45,4 +47,5 @@ def _shown(slide: Slide) -> ShownSlide:
         srcset=", ".join(f"{url} {width}w" for width, url in address.items()),
         width=middle.width,
         height=middle.height,
+        avif_srcset=avif_srcset(slide, images),
     )

@@ -248,6 +248,8 @@ def web_server(port):
 
 BESIDE_IT = {
     "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload"],
+    # Renditions take long; mail does not wait for them.
+    "media worker": [PYTHON, "manage.py", "db_worker", "--no-reload", "--queue-name", "media"],
     "clock": [PYTHON, "manage.py", "tick", "--every", "30"],
 }
 

@@ -2,7 +2,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from core.clock import now
-from webinar.recordings.enums import RenditionKind
+from webinar.recordings.enums import RenditionKind, StepKind
 from webinar.recordings.models import (
     CaptionCue,
     CaptionTrack,
@@ -17,6 +17,7 @@ from webinar.recordings.models import (
     Slide,
     SlideDeck,
     SlideImage,
+    Step,
 )
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.serving import etag_of
@@ -177,3 +178,14 @@ class CutRenditionFactory(factory.django.DjangoModelFactory):
     size = factory.LazyAttribute(lambda row: len(row.content))
     sha256 = factory.LazyAttribute(lambda row: etag_of(row.content))
     created_at = factory.LazyFunction(now)
+
+
+class StepFactory(factory.django.DjangoModelFactory):
+    """Sound alone, waiting to be made of a recording."""
+
+    class Meta:
+        model = Step
+
+    recording = factory.SubFactory(RecordingFactory)
+    kind = StepKind.AUDIO
+    beat_at = factory.LazyFunction(now)

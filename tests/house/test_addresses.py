@@ -35,6 +35,7 @@ opname/<uuid:public_id>/slides.pdf
 opname/<uuid:public_id>/<slug:kind>.<slug:language>.vtt
 opname/<uuid:public_id>/transcript.txt
 dia/<uuid:public_id>/<int:number>-<int:width>.webp
+dia/<uuid:public_id>/<int:number>-<int:width>.avif
 mijn/
 mijn/overdenkingen/
 mijn/organisatie/

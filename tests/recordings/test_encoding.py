@@ -16,6 +16,7 @@ from webinar.recordings.errors import (
     EncodingTooBig,
     EncodingTooHeavy,
     EncodingTooSlow,
+    NoSpaceLeft,
 )
 from webinar.recordings.limited import Limits, run
 from webinar.recordings.probing import duration_of, measure, probe
@@ -81,6 +82,7 @@ def test_who_listens_can_stop_it(tmp_path):
         (["-f", "null", "-"], {"seconds": 0.5}, EncodingTooSlow),
         (["-c:v", "rawvideo", "OUT.avi"], {"file_bytes": 100_000}, EncodingTooBig),
         (["-c:v", "libx264", "OUT.mp4"], {"memory_bytes": 400_000_000}, EncodingTooHeavy),
+        (["-c:v", "rawvideo", "-f", "rawvideo", "/dev/full"], {}, NoSpaceLeft),
         (["-no_such_option", "OUT.mp4"], {}, EncodingFailed),
     ],
 )

@@ -13,13 +13,15 @@ class RecordingsConfig(AppConfig):
         from accounts.roles import EDITORS, grant  # noqa: PLC0415
         from search.sources import register_timed  # noqa: PLC0415
 
-        from . import holdings  # noqa: PLC0415
+        from . import holdings, periodic  # noqa: PLC0415
         from .found import RecordingWords  # noqa: PLC0415
 
         holdings.register()
+        periodic.register()
         register_timed(RecordingWords())
         grant(
             EDITORS,
+            "recordings.add_recording",
             "recordings.view_recording",
             "recordings.change_recording",
             "recordings.view_captiontrack",

@@ -22,8 +22,8 @@ MICROSECONDS = "out_time_us="
 # What ffmpeg writes, whatever its exit status: some versions end well on a full disk.
 NO_SPACE = "No space left on device"
 TOO_BIG = "File too large"
-# The library's words, x264's, and the loader's.
-NO_MEMORY = ("Cannot allocate memory", "malloc of size", "failed to map segment")
+# The library's words, x264's, the loader's and Python's.
+NO_MEMORY = ("Cannot allocate memory", "malloc of size", "failed to map segment", "MemoryError")
 
 
 def ffmpeg() -> Path | None:
@@ -53,8 +53,8 @@ def encode(
     memory_bytes: int,
     on_progress: Callable[[int], object] | None = None,
     file_bytes: int = 0,
-) -> None:
-    """Run ffmpeg with these arguments, existing output files overwritten.
+) -> str:
+    """Run ffmpeg with these arguments, existing output files overwritten; what it wrote last.
 
     `seconds` is wall-clock time, `memory_bytes` address space, `file_bytes` the size of any written
     file (0: no limit). `on_progress(ms)` hears how far the output is; what it raises ends ffmpeg and
@@ -70,6 +70,7 @@ def encode(
         on_line=_listener(on_progress),
     )
     refuse_unless_well(ended)
+    return ended.said
 
 
 def _listener(on_progress: Callable[[int], object] | None) -> Callable[[str], object] | None:

@@ -34,3 +34,48 @@ class TrackKind(models.TextChoices):
     CAPTIONS = "captions", _("captions")
     SUBTITLES = "subtitles", _("translated subtitles")
     DESCRIPTIONS = "descriptions", _("audio description as text")
+
+
+class FileFormat(models.TextChoices):
+    """What may be uploaded, as its content says; the name of a file says nothing."""
+
+    MP4 = "mp4", "MP4"
+    WEBM = "webm", "WebM"
+    MP3 = "mp3", "MP3"
+    PDF = "pdf", "PDF"
+    PPTX = "pptx", "PPTX"
+
+    @property
+    def is_recording(self) -> bool:
+        return self in _DEMUXERS
+
+    @property
+    def demuxer(self) -> str:
+        """ffmpeg's name for it: a file is read as what it was recognised as, and nothing else."""
+        return _DEMUXERS[self]
+
+
+_DEMUXERS = {FileFormat.MP4: "mov", FileFormat.WEBM: "matroska", FileFormat.MP3: "mp3"}
+
+
+class UploadState(models.TextChoices):
+    ARRIVING = "arriving", _("on its way")
+    WHOLE = "whole", _("received")
+    FAILED = "failed", _("failed")
+
+
+class StepKind(models.TextChoices):
+    VIDEO = "video", _("video")
+    POSTER = "poster", _("still picture")
+    AUDIO = "audio", _("sound only, evened out")
+    SMALL_VIDEO = "small_video", _("small video for a slow line")
+    PAGES = "pages", _("pages of the presentation")
+    PICTURES = "pictures", _("slide pictures")
+
+
+class StepState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    WORKING = "working", _("working")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+    MISSING = "missing", _("not possible here")

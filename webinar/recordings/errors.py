@@ -77,3 +77,114 @@ class CutUnreadable(Refusal):
 
 class NothingLeft(Refusal):
     message = _("With these cuts nothing of the recording is left.")
+
+
+# --- Uploading ------------------------------------------------------------------------------------
+
+
+class UploadTooLarge(Refusal):
+    message = _("This file is larger than 2 GB. Save it in a smaller size and upload it again.")
+
+
+class UploadEmpty(Refusal):
+    message = _("This file is empty.")
+
+
+class UploadGone(Refusal):
+    message = _("This upload no longer exists. Choose the file again to begin anew.")
+
+
+class UploadBusy(Refusal):
+    message = _("This file is being uploaded in another window. It goes on there.")
+
+
+class UploadElsewhere(Refusal):
+    """The bytes sent do not follow on what has arrived; `offset` says where to go on."""
+
+    message = _("This part of the file has already arrived.")
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
+
+
+class UploadOverflows(Refusal):
+    message = _("More arrived than the file holds. Choose the file again to begin anew.")
+
+
+class TooManyUploads(Refusal):
+    message = _("You have too many unfinished uploads. Finish or remove one of them first.")
+
+
+# --- What a file turns out to be ------------------------------------------------------------------
+
+
+class UnknownFormat(Refusal):
+    message = _(
+        "This is not a recording or a presentation. Whatever its name, the file is not an MP4, "
+        "WebM, M4A, MP3, PDF or PPTX."
+    )
+
+
+class FileTruncated(Refusal):
+    message = _(
+        "This file is not complete: its end is missing. Copy or export it again and upload it once "
+        "more."
+    )
+
+
+class NothingInside(Refusal):
+    message = _("There is no picture or sound in this file that can be read.")
+
+
+class EncoderNeeded(Refusal):
+    message = _(
+        "This server has no ffmpeg, and without it only an MP4 or M4A can be taken in. Save the "
+        "recording as MP4, or ask whoever runs the server to install ffmpeg."
+    )
+
+
+class DeckLocked(Refusal):
+    message = _(
+        "This PDF is locked with a password. Save it without a password and upload it again."
+    )
+
+
+class PresentationLocked(Refusal):
+    message = _(
+        "This presentation is locked with a password or saved in an old format. Save it as PPTX "
+        "without a password, or as PDF."
+    )
+
+
+class PresentationUnreadable(Refusal):
+    message = _("This presentation cannot be read. It may be damaged. Save it as PDF instead.")
+
+
+class PresentationTooLarge(Refusal):
+    message = _("This presentation grows far too large when it is unpacked, and was refused.")
+
+
+class OnlyPdf(Refusal):
+    message = _("The pages of this presentation are awaited as PDF. This file is not a PDF.")
+
+
+class PagesDiffer(Refusal):
+    message = _(
+        "This PDF has another number of pages than the presentation has slides. Export the same "
+        "presentation as PDF, one page a slide, without hidden slides."
+    )
+
+
+# --- Work on a file -------------------------------------------------------------------------------
+
+
+class OfficeMissing(Refusal):
+    message = _(
+        "This server has no LibreOffice, so the slides cannot be drawn. Their text and notes are "
+        "kept. Save the presentation as PDF and add it here."
+    )
+
+
+class WorkInterrupted(Refusal):
+    message = _("The work was interrupted three times in a row, and was given up.")

@@ -1,8 +1,10 @@
 """What this app holds about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core import personal_data
 
-from .services import erase_subject, export_subject
+from .services import erase_subject, erase_uploads, export_subject, export_uploads
 
 
 def register() -> None:
@@ -14,5 +16,17 @@ def register() -> None:
             kept="As long as the recording; the moments stay as proof after the name is erased.",
             export=export_subject,
             erase=erase_subject,
+        )
+    )
+    personal_data.register(
+        personal_data.Holding(
+            key="recordings.uploads",
+            what=_("Names of files that someone began to upload, and when"),
+            why=_("So that a broken upload can be finished."),
+            kept=_(
+                "Until the file is taken in or removed, four days at most after the last piece of it."
+            ),
+            export=export_uploads,
+            erase=erase_uploads,
         )
     )

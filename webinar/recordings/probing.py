@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .encoding import encode, ffmpeg, source
-from .errors import EncodingFailed
+from .errors import EncodingFailed, EncodingTooSlow
 from .limited import Limits, run
 
 PROBE = Limits(seconds=30, memory_bytes=1_500_000_000)
@@ -43,11 +43,16 @@ class MediaFacts:
 
 
 def probe(path: Path, *, demuxer: str = "") -> MediaFacts | None:
-    """What ffmpeg reads in the head of the file; None: no ffmpeg, or no picture or sound in it."""
+    """What ffmpeg reads in the head of the file; None: no ffmpeg, or no picture or sound in it.
+
+    Raises EncodingTooSlow.
+    """
     program = ffmpeg()
     if program is None:
         return None
     ended = run([program, "-hide_banner", "-nostdin", *source(path, demuxer=demuxer)], limits=PROBE)
+    if ended.out_of_time:
+        raise EncodingTooSlow
     facts = _read(ended.said)
     return facts if facts.video or facts.audio else None
 

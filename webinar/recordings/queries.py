@@ -16,7 +16,16 @@ from core import clock
 from .access import may_see
 from .captions import Caption, plain_text, write_vtt
 from .enums import RenditionKind, TrackKind
-from .models import CaptionTrack, Chapter, Cue, CutRendition, Recording, Rendition, SlideImage
+from .models import (
+    CaptionTrack,
+    Chapter,
+    Cue,
+    CutRendition,
+    Recording,
+    Rendition,
+    Slide,
+    SlideImage,
+)
 from .moments import clock_label, fragment, iso_duration
 from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source, Track
 from .timeline import Span, Timeline
@@ -125,7 +134,7 @@ def screen_of(
         lines=_lines(spoken, stretch),
         transcript_language=spoken.language if spoken else recording.language,
         voice_statement=recording.voice_statement if recording.voice_is_synthetic else "",
-        slides_pdf_url=_url("recordings:slides_pdf", recording) if recording.deck_id else "",
+        slides_pdf_url=_slides_pdf(recording),
         slides_pdf_size=recording.deck.pdf_size if recording.deck else 0,
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
         progress_url=_counted_by(recording, progress_url),
@@ -306,9 +315,27 @@ def _slide_mark(cue: Cue, begin: int, finish: int, link: str) -> SlideMark:
         text=slide.text,
         src=addresses[shown] if shown else "",
         srcset=", ".join(f"{address} {image.width}w" for image, address in addresses.items()),
+        avif_srcset=avif_srcset(slide, images),
         thumbnail=addresses[images[0]] if images else "",
         width=shown.width if shown else 0,
         height=shown.height if shown else 0,
+    )
+
+
+def _slides_pdf(recording: Recording) -> str:
+    """Nothing while a presentation still waits for its PDF."""
+    has_pdf = recording.deck is not None and bool(recording.deck.pdf)
+    return _url("recordings:slides_pdf", recording) if has_pdf else ""
+
+
+def avif_srcset(slide: Slide, images: list[SlideImage]) -> str:
+    """The same widths as AVIF, where all of them were made."""
+    if not all(image.avif_size for image in images):
+        return ""
+    return ", ".join(
+        f"{reverse('recordings:slide_avif', args=[slide.deck.public_id, slide.number, image.width])}"
+        f" {image.width}w"
+        for image in images
     )
 
 

@@ -80,6 +80,7 @@ class SlideMark(Moment):
     thumbnail: str
     width: int
     height: int
+    avif_srcset: str = ""
     sizes: str = SLIDE_SIZES
 
     @property
@@ -170,4 +171,5 @@ class PlayerScreen:
         if self.slides_in_picture:
             return None
         shown = [slide for slide in self.slides if slide.start_ms <= self.resume_ms]
-        return shown[-1] if shown else (self.slides[0] if self.slides else None)
+        beside = shown[-1] if shown else (self.slides[0] if self.slides else None)
+        return beside if beside and beside.src else None

@@ -33,4 +33,5 @@ urlpatterns = [
     path(OF_RECORDING + "<slug:kind>.<slug:language>.vtt", words.track, name="track"),
     path(OF_RECORDING + "transcript.txt", words.transcript, name="transcript"),
     path("dia/<uuid:public_id>/<int:number>-<int:width>.webp", media.slide, name="slide"),
+    path("dia/<uuid:public_id>/<int:number>-<int:width>.avif", media.slide_avif, name="slide_avif"),
 ]

@@ -18,6 +18,7 @@ from core.clock import now
 
 from . import wording
 from .forms import CaptionTrackForm, RecordingForm, SlideForm
+from .intake_viewset import IntakeViewSet
 from .models import CaptionTrack, Recording, Slide
 from .views import admin
 
@@ -151,6 +152,7 @@ class RecordingsGroup(ViewSetGroup):
     menu_icon = "media"
     menu_order = 220
     items = (
+        IntakeViewSet("opladen"),
         RecordingViewSet("opnames"),
         CaptionTrackViewSet("ondertitels"),
         SlideViewSet("dias"),

@@ -172,6 +172,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 # Files whose every address asks the viewer's right: recordings, slides. Never below MEDIA_ROOT.
 PRIVATE_ROOT = DATA_DIR / "private"
+# Where uploads stand until they are whole, and where the media worker works. Shared by every web
+# server and media worker; on the disk of PRIVATE_ROOT, so that a finished file is moved, not copied.
+UPLOAD_ROOT = DATA_DIR / "uploads"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [SITE_DIR / "static"]
@@ -331,7 +334,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Making renditions takes long and has a queue and a worker of its own.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
 # --- Wagtail ------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ SECURE_HSTS_SECONDS = 0
 DATA_DIR = DATA_DIR / "test" / f"files-{os.getpid()}"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+UPLOAD_ROOT = DATA_DIR / "uploads"
 STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {

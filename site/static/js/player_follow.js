@@ -37,6 +37,8 @@ function attach(root) {
     if (beside) {
       const image = beside.querySelector("img");
       if (image.getAttribute("src") !== link.dataset.src) {
+        // An empty set is passed over: browsers then take the image's own.
+        beside.querySelector("source").srcset = link.dataset.avif;
         image.srcset = link.dataset.srcset;
         image.src = link.dataset.src;
         image.alt = link.dataset.alt;

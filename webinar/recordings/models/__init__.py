@@ -6,6 +6,9 @@ from .cuts import Cut, CutList, CutRendition
 from .recording import Recording
 from .rendition import Rendition
 from .slides import Slide, SlideDeck, SlideImage
+from .source_file import SourceFile
+from .step import Step
+from .upload import Upload
 
 __all__ = [
     "CaptionCue",
@@ -21,4 +24,7 @@ __all__ = [
     "Slide",
     "SlideDeck",
     "SlideImage",
+    "SourceFile",
+    "Step",
+    "Upload",
 ]

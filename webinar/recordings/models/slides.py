@@ -8,7 +8,10 @@ from .private_file import private_storage
 
 
 class SlideDeck(models.Model):
-    """A presentation: numbered slides and the PDF they were drawn from."""
+    """A presentation: numbered slides and the PDF they were drawn from.
+
+    Until its PDF is there (it came as PPTX), it has no pictures: `pdf` is empty.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -62,7 +65,7 @@ class Slide(models.Model):
 
 
 class SlideImage(models.Model):
-    """A slide as a WebP picture of one width."""
+    """A slide as a picture of one width: as WebP, and as AVIF where that was made."""
 
     slide = models.ForeignKey(
         Slide, on_delete=models.CASCADE, related_name="images", verbose_name=_("slide")
@@ -72,6 +75,11 @@ class SlideImage(models.Model):
     file = models.FileField(_("file"), storage=private_storage, upload_to="slides", max_length=200)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the bytes"), max_length=64)
+    avif_file = models.FileField(
+        _("AVIF file"), storage=private_storage, upload_to="slides", max_length=200, blank=True
+    )
+    avif_size = models.PositiveBigIntegerField(_("size of the AVIF file in bytes"), default=0)
+    avif_sha256 = models.CharField(_("SHA-256 of the AVIF file"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("slide picture")

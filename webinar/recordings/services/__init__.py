@@ -10,7 +10,22 @@ from .consents import (
 )
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
+from .making import make
 from .recordings import NewChapter, add_recording, hide, publish, set_chapters
+from .steps import add_steps, take_up_steps, try_again, work
+from .taking_over import take_over
+from .uploads import (
+    begin_upload,
+    erase_uploads,
+    export_uploads,
+    finish,
+    forget_uploads,
+    offset_of,
+    receive,
+    remove_upload,
+    try_upload_again,
+    upload_of,
+)
 
 __all__ = [
     "NewChapter",
@@ -18,19 +33,35 @@ __all__ = [
     "SlideWords",
     "add_deck_from_pdf",
     "add_recording",
+    "add_steps",
+    "begin_upload",
     "correct_cue",
     "describe_slide",
     "erase_subject",
+    "erase_uploads",
     "export_subject",
+    "export_uploads",
+    "finish",
+    "forget_uploads",
     "hide",
+    "make",
     "make_cut_renditions",
+    "offset_of",
     "publish",
+    "receive",
     "record_consent",
+    "remove_upload",
     "renew_cut_renditions",
     "replace_captions",
     "set_chapters",
     "set_cues",
     "set_cuts",
     "settle",
+    "take_over",
+    "take_up_steps",
+    "try_again",
+    "try_upload_again",
+    "upload_of",
     "withdraw_consent",
+    "work",
 ]

@@ -1,5 +1,6 @@
 """Put files into the private storage so that a refused or failed change leaves none behind."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.serving import etag_of
@@ -18,6 +19,13 @@ class Kept:
     name: str
     size: int
     sha256: str
+
+
+class _Standing(File):
+    """A file that storage may move to its place instead of copying it."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.name)
 
 
 class Shelf:
@@ -33,6 +41,31 @@ class Shelf:
             handle.seek(0)
             name = self._put(f"{folder}/{digest}{path.suffix.lower()}", File(handle))
         return Kept(name, path.stat().st_size, digest)
+
+    def take_file(self, folder: str, path: Path, suffix: str) -> Kept:
+        """The same without a second copy where storage is a folder of this machine; `path` stays.
+
+        A file of that name and size holds these very bytes: an attempt that was cut off left it.
+        """
+        with path.open("rb") as handle:
+            digest = file_digest(handle, "sha256").hexdigest()
+        name, size = f"{folder}/{digest}{suffix}", path.stat().st_size
+        if self.storage.exists(name) and self.storage.size(name) == size:
+            return Kept(name, size, digest)
+        if isinstance(self.storage, FileSystemStorage):
+            return Kept(self._move_twin(name, path), size, digest)
+        with path.open("rb") as handle:
+            return Kept(self._put(name, File(handle)), size, digest)
+
+    def _move_twin(self, name: str, path: Path) -> str:
+        twin = path.with_name(f"{path.name}.twin")
+        twin.unlink(missing_ok=True)
+        os.link(path, twin)
+        try:
+            with twin.open("rb") as handle:
+                return self._put(name, _Standing(handle, name=str(twin)))
+        finally:
+            twin.unlink(missing_ok=True)
 
     def put_bytes(self, folder: str, content: bytes, suffix: str) -> Kept:
         digest = etag_of(content)

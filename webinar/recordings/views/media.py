@@ -72,7 +72,8 @@ def poster(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @require_safe
 def slides_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     recording = get_object_or_404(
-        Recording.objects.select_related("deck").filter(deck__isnull=False), public_id=public_id
+        Recording.objects.select_related("deck").exclude(deck__pdf="").filter(deck__isnull=False),
+        public_id=public_id,
     )
     require_right(request, recording)
     deck = recording.deck
@@ -93,17 +94,7 @@ def slides_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @acting
 @require_safe
 def slide(request: HttpRequest, public_id: UUID, number: int, width: int) -> HttpResponseBase:
-    """A slide is shown to whoever may see a recording that shows its deck."""
-    image = get_object_or_404(
-        SlideImage.objects.select_related("slide__deck"),
-        slide__deck__public_id=public_id,
-        slide__number=number,
-        width=width,
-    )
-    deck = image.slide.deck
-    moment, subject_id = now(), viewer(request)
-    if not any(may_see(recording, subject_id, moment) for recording in deck.recordings.all()):
-        raise Http404
+    image = _slide_image(request, public_id, number, width)
     return hand_out(
         request,
         PrivateFile(
@@ -112,6 +103,39 @@ def slide(request: HttpRequest, public_id: UUID, number: int, width: int) -> Htt
             size=image.size,
             sha256=image.sha256,
             mime="image/webp",
-            changed_at=deck.created_at,
+            changed_at=image.slide.deck.created_at,
         ),
     )
+
+
+@acting
+@require_safe
+def slide_avif(request: HttpRequest, public_id: UUID, number: int, width: int) -> HttpResponseBase:
+    image = _slide_image(request, public_id, number, width)
+    if not image.avif_size:
+        raise Http404
+    return hand_out(
+        request,
+        PrivateFile(
+            storage=image.avif_file.storage,
+            name=str(image.avif_file.name),
+            size=image.avif_size,
+            sha256=image.avif_sha256,
+            mime="image/avif",
+            changed_at=image.slide.deck.created_at,
+        ),
+    )
+
+
+def _slide_image(request: HttpRequest, public_id: UUID, number: int, width: int) -> SlideImage:
+    """A slide is shown to whoever may see a recording that shows its deck; others get a 404."""
+    image = get_object_or_404(
+        SlideImage.objects.select_related("slide__deck"),
+        slide__deck__public_id=public_id,
+        slide__number=number,
+        width=width,
+    )
+    deck, moment, subject_id = image.slide.deck, now(), viewer(request)
+    if not any(may_see(recording, subject_id, moment) for recording in deck.recordings.all()):
+        raise Http404
+    return image

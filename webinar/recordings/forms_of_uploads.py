@@ -1,0 +1,47 @@
+"""Shapes of what an editor says about a file, and the file itself where there are no scripts."""
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from .models import SlideDeck
+
+ACCEPTED = ".mp4,.m4v,.mov,.webm,.mkv,.m4a,.mp3,.pdf,.pptx"
+# Without scripts the whole file travels in one go and cannot be gone on with.
+MOST_IN_ONE_GO = 100_000_000
+
+
+class WordsForm(forms.Form):
+    """What the file is called here. `deck`: the presentation whose pages this PDF holds."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    language = forms.ChoiceField(
+        label=_("Spoken or written language"),
+        choices=settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+    )
+    deck = forms.ModelChoiceField(
+        SlideDeck.objects.filter(pdf=""), required=False, widget=forms.HiddenInput
+    )
+
+
+class UploadForm(WordsForm):
+    file = forms.FileField(
+        label=_("File"),
+        max_length=255,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_(
+            "A recording (MP4, WebM, M4A or MP3, up to 2 GB) or a presentation (PDF or PPTX)."
+        ),
+    )
+    field_order = ["file", "title", "language", "deck"]
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_IN_ONE_GO:
+            raise forms.ValidationError(
+                _("Without JavaScript a file may be 100 MB at most. Allow scripts and try again.")
+            )
+        return file

@@ -1,0 +1,272 @@
+"""What each step makes: renditions of a recording, pages and pictures of a deck. In the media worker."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from PIL import Image
+
+from core import clock
+from safety import page_cache
+from webinar.recordings import arrivals, recipes
+from webinar.recordings.encoding import encode
+from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, StepState
+from webinar.recordings.errors import EncodingFailed, NothingInside, PagesDiffer
+from webinar.recordings.models import (
+    Recording,
+    Rendition,
+    Slide,
+    SlideDeck,
+    SlideImage,
+    SourceFile,
+    Step,
+)
+from webinar.recordings.models.private_file import private_storage
+from webinar.recordings.pages import DrawnPage, count_pages, draw_pages
+from webinar.recordings.presentations import pdf_of
+from webinar.recordings.probing import MediaFacts, probe
+
+from .keeping import Shelf, shelf
+from .steps import Beat
+from .taking_over import join_pages
+
+MEMORY = 2_000_000_000
+LARGEST = 4 * 1024**3
+# Twice the recording's length and ten minutes: far beyond what a machine of two cores needs.
+LEAST_SECONDS = 600
+SECONDS_A_SECOND = 2.0
+POSTER_AT = 0.05
+POSTER_QUALITY = 82
+
+
+def make(step: Step, beat: Beat) -> None:
+    """Do what the step's kind says. Raises Refusal (what stopped it) and Superseded."""
+    with _bench(step) as folder, arrivals.refusing_when_full(), shelf() as kept:
+        if step.recording:
+            _MAKERS[StepKind(step.kind)](_Work(step.recording, folder, kept, beat))
+        elif step.deck and step.kind == StepKind.PAGES:
+            _make_pages(step.deck, folder, kept)
+        elif step.deck:
+            _make_pictures(step.deck, folder, kept, beat)
+    if step.recording:
+        _let_go_of_source(step)
+
+
+@contextmanager
+def _bench(step: Step) -> Iterator[Path]:
+    """An empty folder for what is being made; what a killed worker left in it goes first."""
+    folder = settings.UPLOAD_ROOT / f"step-{step.pk}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- Recordings -----------------------------------------------------------------------------------
+
+
+class _Work:
+    """What a maker has at hand: the source, a folder, a shelf, and who wants to know how far it is."""
+
+    def __init__(self, recording: Recording, folder: Path, kept: Shelf, beat: Beat) -> None:
+        self.recording, self.folder, self.kept, self.beat = recording, folder, kept, beat
+        self.path, self.format = _source_of(recording, folder)
+
+    def facts(self) -> MediaFacts:
+        facts = probe(self.path, demuxer=self.format.demuxer)
+        if facts is None:
+            # Without ffmpeg the recipe that follows says so.
+            return MediaFacts(None, None, None)
+        return facts
+
+    def encode(self, arguments: list[str | Path], *, begin: int = 0, end: int = 100) -> str:
+        """Run it; its progress fills the percents from `begin` to `end`."""
+        length = self.recording.duration_ms
+        return encode(
+            arguments,
+            seconds=LEAST_SECONDS + SECONDS_A_SECOND * length / 1000,
+            memory_bytes=MEMORY,
+            file_bytes=LARGEST,
+            on_progress=lambda ms: self.beat(begin + (end - begin) * ms / length),
+        )
+
+    def keep(self, kind: RenditionKind, path: Path, mime: str) -> None:
+        """This file is the recording's rendition of its kind from now on."""
+        if path.stat().st_size == 0:
+            raise EncodingFailed
+        file = self.kept.take_file(f"recordings/{self.recording.public_id}", path, path.suffix)
+        with transaction.atomic():
+            Recording.objects.select_for_update().get(pk=self.recording.pk)
+            old = Rendition.objects.filter(recording=self.recording, kind=kind).first()
+            if old:
+                old.delete()
+                _drop_later(str(old.file.name))
+            Rendition.objects.create(
+                recording=self.recording,
+                kind=kind,
+                file=file.name,
+                mime=mime,
+                size=file.size,
+                sha256=file.sha256,
+                created_at=clock.now(),
+            )
+            page_cache.bump()
+
+
+def _make_video(work: _Work) -> None:
+    to = work.folder / "video.mp4"
+    work.encode(recipes.video(work.path, work.format, work.facts(), to))
+    work.keep(RenditionKind.VIDEO, to, "video/mp4")
+
+
+def _make_small_video(work: _Work) -> None:
+    to = work.folder / "small.mp4"
+    work.encode(recipes.small_video(work.path, work.format, to))
+    work.keep(RenditionKind.SMALL_VIDEO, to, "video/mp4")
+
+
+def _make_audio(work: _Work) -> None:
+    """Measured first, then set: one even shift, no pumping."""
+    to = work.folder / "audio.m4a"
+    said = work.encode(recipes.loudness(work.path, work.format), end=50)
+    loud = recipes.measured(said)
+    work.encode(recipes.audio(work.path, work.format, loud, to), begin=50)
+    work.keep(RenditionKind.AUDIO, to, "audio/mp4")
+
+
+def _make_poster(work: _Work) -> None:
+    at_ms = round(work.recording.duration_ms * POSTER_AT)
+    still, poster = work.folder / "still.png", work.folder / "poster.webp"
+    work.encode(recipes.still_picture(work.path, work.format, at_ms, still))
+    if not still.exists():
+        raise NothingInside
+    with Image.open(still) as image:
+        image.convert("RGB").save(poster, "WEBP", quality=POSTER_QUALITY)
+    file = work.kept.take_file(f"recordings/{work.recording.public_id}", poster, ".webp")
+    with transaction.atomic():
+        locked = Recording.objects.select_for_update().get(pk=work.recording.pk)
+        old, locked.poster = str(locked.poster.name or ""), file.name
+        locked.save(update_fields=["poster"])
+        if old and old != file.name:
+            _drop_later(old)
+        page_cache.bump()
+
+
+_MAKERS: dict[StepKind, Callable[[_Work], None]] = {
+    StepKind.VIDEO: _make_video,
+    StepKind.SMALL_VIDEO: _make_small_video,
+    StepKind.AUDIO: _make_audio,
+    StepKind.POSTER: _make_poster,
+}
+
+
+def _source_of(recording: Recording, folder: Path) -> tuple[Path, FileFormat]:
+    """The file the editor gave, or once that is let go the best that was made of it."""
+    source = SourceFile.objects.filter(recording=recording).first()
+    if source:
+        return _on_this_machine(str(source.file.name), folder), FileFormat(source.format)
+    best = recording.renditions.filter(kind__in=[RenditionKind.VIDEO, RenditionKind.AUDIO])
+    rendition = best.order_by("-kind").first()
+    if rendition is None:
+        raise NothingInside
+    return _on_this_machine(str(rendition.file.name), folder), FileFormat.MP4
+
+
+def _on_this_machine(name: str, folder: Path) -> Path:
+    """Where it stands; from object storage it is fetched first."""
+    storage = private_storage()
+    if isinstance(storage, FileSystemStorage):
+        return Path(storage.path(name))
+    copy = folder / "source"
+    with storage.open(name) as file, copy.open("wb") as to:
+        shutil.copyfileobj(file, to)
+    return copy
+
+
+def _let_go_of_source(step: Step) -> None:
+    """What was made holds all of it once no other step waits for it: the source would stand twice."""
+    others = Step.objects.filter(recording=step.recording).exclude(pk=step.pk)
+    source = SourceFile.objects.filter(recording=step.recording).first()
+    if source and not others.exclude(state=StepState.READY).exists():
+        with transaction.atomic():
+            source.delete()
+            _drop_later(str(source.file.name))
+
+
+def _drop_later(name: str) -> None:
+    """Once the change is there, the bytes go, unless a row still names them."""
+
+    def drop() -> None:
+        named = (
+            Rendition.objects.filter(file=name).exists()
+            or SourceFile.objects.filter(file=name).exists()
+        )
+        if not named:
+            private_storage().delete(name)
+
+    transaction.on_commit(drop)
+
+
+# --- Decks ----------------------------------------------------------------------------------------
+
+
+def _make_pages(deck: SlideDeck, folder: Path, kept: Shelf) -> None:
+    source = SourceFile.objects.get(deck=deck)
+    pdf = pdf_of(_on_this_machine(str(source.file.name), folder), folder)
+    if count_pages(pdf) != deck.slides.count():
+        raise PagesDiffer
+    join_pages(
+        deck=deck,
+        pdf=kept.take_file(f"decks/{deck.public_id}", pdf, ".pdf"),
+        now=clock.now(),
+    )
+
+
+def _make_pictures(deck: SlideDeck, folder: Path, kept: Shelf, beat: Beat) -> None:
+    pdf = _on_this_machine(str(deck.pdf.name), folder)
+    count = count_pages(pdf)
+    drawn = draw_pages(pdf, folder, on_page=lambda done: beat(100 * done / count))
+    images = {page.number: _images(page, folder, deck.public_id.hex, kept) for page in drawn}
+    with transaction.atomic():
+        slides = {slide.number: slide for slide in deck.slides.select_for_update()}
+        for page in drawn:
+            slide = slides.get(page.number) or _new_slide(deck.pk, page)
+            slide.images.all().delete()
+            for image in images[page.number]:
+                image.slide = slide
+        SlideImage.objects.bulk_create(image for row in images.values() for image in row)
+        page_cache.bump()
+
+
+def _new_slide(deck_id: int, page: DrawnPage) -> Slide:
+    first_line = page.text.splitlines()[0] if page.text else ""
+    return Slide.objects.create(
+        deck_id=deck_id, number=page.number, title=first_line[:200], text=page.text
+    )
+
+
+def _images(page: DrawnPage, folder: Path, deck: str, kept: Shelf) -> list[SlideImage]:
+    images = []
+    for width, height in page.sizes:
+        stem = f"{page.number}-{width}"
+        webp = kept.take_file(f"slides/{deck}", folder / f"{stem}.webp", ".webp")
+        avif = kept.take_file(f"slides/{deck}", folder / f"{stem}.avif", ".avif")
+        images.append(
+            SlideImage(
+                width=width,
+                height=height,
+                file=webp.name,
+                size=webp.size,
+                sha256=webp.sha256,
+                avif_file=avif.name,
+                avif_size=avif.size,
+                avif_sha256=avif.sha256,
+            )
+        )
+    return images

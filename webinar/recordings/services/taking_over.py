@@ -1,0 +1,195 @@
+"""Make a recording or a deck of a file that is whole and was judged. Runs in the media worker."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from core.errors import Refusal
+from safety import page_cache
+from webinar.recordings import arrivals
+from webinar.recordings.encoding import ffmpeg
+from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, UploadState
+from webinar.recordings.errors import DurationUnknown, PagesDiffer
+from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
+from webinar.recordings.presentations import PresentedSlide, read_presentation
+from webinar.recordings.probing import MediaFacts, measure, probe
+from webinar.recordings.recognition import Found, recognise
+
+from .keeping import Kept, Shelf, shelf
+from .steps import add_steps
+
+
+def take_over(*, upload_id: UUID, now: datetime) -> None:
+    """What the upload holds becomes a hidden recording, a deck, or the PDF of a deck; once.
+
+    The same id is the public id of what it becomes, so that repeating it makes nothing twice. What
+    refuses is written on the upload; its bytes stay for another try.
+    """
+    upload = Upload.objects.select_related("deck").filter(pk=upload_id).first()
+    if upload is None or upload.state != UploadState.WHOLE:
+        return
+    path = arrivals.path_of(upload.pk)
+    try:
+        with arrivals.refusing_when_full(), shelf() as kept:
+            _take(upload, path, kept, now)
+    except Refusal as refusal:
+        Upload.objects.filter(pk=upload.pk).update(
+            state=UploadState.FAILED, refusal=type(refusal).__name__
+        )
+    else:
+        arrivals.remove(upload.pk)
+
+
+def _take(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+    if upload.deck:
+        _take_pages(upload, upload.deck, path, kept, now)
+    elif upload.format == FileFormat.PPTX:
+        _take_presentation(upload, path, kept, now)
+    elif upload.format == FileFormat.PDF:
+        _take_deck(upload, path, kept, now)
+    else:
+        _take_recording(upload, path, kept, now)
+
+
+# --- Recordings -----------------------------------------------------------------------------------
+
+
+def _take_recording(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+    found = recognise(path)
+    facts = probe(path, demuxer=found.format.demuxer)
+    length = _length(path, found, facts)
+    file = kept.take_file(f"recordings/{upload.pk}", path, f".{found.format}")
+    with transaction.atomic():
+        recording = Recording.objects.create(
+            public_id=upload.pk,
+            title=upload.title,
+            language=upload.language,
+            duration_ms=length,
+            created_at=now,
+        )
+        _keep_source(file, found.format, now, recording=recording)
+        if ffmpeg() is None:
+            _show_as_it_is(recording, found, file, now)
+        add_steps(recording=recording, kinds=_work_on(found, facts), now=now)
+        upload.delete()
+
+
+def _length(path: Path, found: Found, facts: MediaFacts | None) -> int:
+    """What the file says of itself; a film recorded by a browser says nothing and is read through."""
+    length = (facts.duration_ms if facts else None) or found.duration_ms
+    if length is None and facts:
+        length = measure(path, demuxer=found.format.demuxer)
+    if length is None:
+        raise DurationUnknown
+    return length
+
+
+def _work_on(found: Found, facts: MediaFacts | None) -> list[StepKind]:
+    has_video = facts.video is not None if facts else not found.is_sound
+    has_audio = facts.audio is not None if facts else True
+    wanted = [StepKind.POSTER, StepKind.VIDEO] if has_video else []
+    wanted += [StepKind.AUDIO] if has_audio else []
+    return wanted + ([StepKind.SMALL_VIDEO] if has_video else [])
+
+
+def _show_as_it_is(recording: Recording, found: Found, file: Kept, now: datetime) -> None:
+    """Without ffmpeg the file itself is what is played."""
+    kind = RenditionKind.AUDIO if found.is_sound else RenditionKind.VIDEO
+    Rendition.objects.create(
+        recording=recording,
+        kind=kind,
+        file=file.name,
+        mime="audio/mp4" if found.is_sound else "video/mp4",
+        size=file.size,
+        sha256=file.sha256,
+        created_at=now,
+    )
+
+
+def _keep_source(
+    file: Kept,
+    found: FileFormat,
+    now: datetime,
+    recording: Recording | None = None,
+    deck: SlideDeck | None = None,
+) -> None:
+    SourceFile.objects.create(
+        recording=recording,
+        deck=deck,
+        file=file.name,
+        format=found,
+        size=file.size,
+        sha256=file.sha256,
+        created_at=now,
+    )
+
+
+# --- Decks ----------------------------------------------------------------------------------------
+
+
+def _new_deck(upload: Upload, now: datetime, pdf: Kept | None = None) -> SlideDeck:
+    return SlideDeck.objects.create(
+        public_id=upload.pk,
+        title=upload.title,
+        language=upload.language,
+        pdf=pdf.name if pdf else "",
+        pdf_size=pdf.size if pdf else 0,
+        pdf_sha256=pdf.sha256 if pdf else "",
+        created_at=now,
+    )
+
+
+def _take_deck(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+    pdf = kept.take_file(f"decks/{upload.pk}", path, ".pdf")
+    with transaction.atomic():
+        deck = _new_deck(upload, now, pdf)
+        add_steps(deck=deck, kinds=[StepKind.PICTURES], now=now)
+        upload.delete()
+
+
+def _take_presentation(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+    """Text and notes are there at once; the pictures follow when its pages can be drawn."""
+    told = read_presentation(path)
+    file = kept.take_file(f"decks/{upload.pk}", path, ".pptx")
+    with transaction.atomic():
+        deck = _new_deck(upload, now)
+        _keep_source(file, FileFormat.PPTX, now, deck=deck)
+        Slide.objects.bulk_create(
+            _slide(deck, number, slide) for number, slide in enumerate(told, start=1)
+        )
+        add_steps(deck=deck, kinds=[StepKind.PAGES], now=now)
+        upload.delete()
+
+
+def _slide(deck: SlideDeck, number: int, told: PresentedSlide) -> Slide:
+    first_line = told.text.splitlines()[0] if told.text else ""
+    return Slide(
+        deck=deck,
+        number=number,
+        title=(told.title or first_line)[:200],
+        text=told.text,
+        notes=told.notes,
+    )
+
+
+def _take_pages(upload: Upload, deck: SlideDeck, path: Path, kept: Shelf, now: datetime) -> None:
+    """The PDF of a deck whose text and notes are known already."""
+    pdf = kept.take_file(f"decks/{deck.public_id}", path, ".pdf")
+    with transaction.atomic():
+        join_pages(deck=deck, pdf=pdf, now=now)
+        upload.delete()
+
+
+def join_pages(*, deck: SlideDeck, pdf: Kept, now: datetime) -> None:
+    """The deck has this PDF from now on, and its pages are drawn; its text and notes stay."""
+    with transaction.atomic():
+        locked = SlideDeck.objects.select_for_update().get(pk=deck.pk)
+        if locked.pdf and locked.pdf_sha256 != pdf.sha256:
+            raise PagesDiffer
+        locked.pdf, locked.pdf_size, locked.pdf_sha256 = pdf.name, pdf.size, pdf.sha256
+        locked.save(update_fields=["pdf", "pdf_size", "pdf_sha256"])
+        locked.steps.filter(kind=StepKind.PAGES).delete()
+        add_steps(deck=locked, kinds=[StepKind.PICTURES], now=now)
+        page_cache.bump()

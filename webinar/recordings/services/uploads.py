@@ -1,0 +1,202 @@
+"""Uploads: begin, receive piece by piece, judge the whole, remove, forget."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from core.errors import Refusal
+from core.later import later
+from webinar.recordings import arrivals
+from webinar.recordings.enums import UploadState
+from webinar.recordings.errors import (
+    EncodingFailed,
+    NoSpaceLeft,
+    TooManyUploads,
+    UploadEmpty,
+    UploadGone,
+    UploadTooLarge,
+)
+from webinar.recordings.judging import judge
+from webinar.recordings.models import SlideDeck, Upload
+
+MOST_BYTES = 2 * 1024**3
+# Time for a laptop that is closed on Friday and opened on Monday.
+LIFETIME = timedelta(days=4)
+MOST_UNFINISHED = 6
+TAKE_OVER = "webinar.recordings.tasks.take_over"
+
+
+def begin_upload(
+    *,
+    owner_id: UUID,
+    file_name: str,
+    length: int,
+    modified_ms: int,
+    title: str,
+    language: str,
+    now: datetime,
+    deck: SlideDeck | None = None,
+) -> Upload:
+    """A place for a file, or the unfinished one of the same file (name, size, date) and owner.
+
+    Raises UploadEmpty, UploadTooLarge, TooManyUploads, NoSpaceLeft.
+    """
+    if length <= 0:
+        raise UploadEmpty
+    if length > MOST_BYTES:
+        raise UploadTooLarge
+    same = {
+        "owner_id": owner_id,
+        "file_name": clean_name(file_name),
+        "length": length,
+        "modified_ms": modified_ms,
+    }
+    unfinished = Upload.objects.filter(owner_id=owner_id, state=UploadState.ARRIVING)
+    known = unfinished.filter(**same).first()
+    if known:
+        return _gone_on(known, title=title, language=language, deck=deck, now=now)
+    if unfinished.count() >= MOST_UNFINISHED:
+        raise TooManyUploads
+    upload = Upload(
+        **same,
+        title=title[:200],
+        language=language,
+        deck=deck,
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+    arrivals.begin(upload.public_id, length)
+    try:
+        with transaction.atomic():
+            upload.save(force_insert=True)
+    except IntegrityError:
+        # Another window was first.
+        arrivals.remove(upload.public_id)
+        return unfinished.get(**same)
+    return upload
+
+
+def _gone_on(
+    upload: Upload, *, title: str, language: str, deck: SlideDeck | None, now: datetime
+) -> Upload:
+    """What is typed now counts; the time to finish begins anew."""
+    upload.title, upload.language, upload.deck = title[:200], language, deck
+    upload.expires_at = now + LIFETIME
+    upload.save(update_fields=["title", "language", "deck", "expires_at"])
+    return upload
+
+
+def clean_name(file_name: str) -> str:
+    """The last part of the name without what cannot be read; any sign a name may hold stays."""
+    last = PurePosixPath(file_name.replace("\\", "/")).name
+    readable = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
+    return readable.strip(" .")[:255] or "?"
+
+
+def upload_of(owner_id: UUID, public_id: UUID) -> Upload:
+    """Raises UploadGone, for another person's upload too."""
+    upload = Upload.objects.filter(pk=public_id, owner_id=owner_id).first()
+    if upload is None:
+        raise UploadGone
+    return upload
+
+
+def offset_of(upload: Upload) -> int:
+    """How much of it has arrived; all of it once it is received. Raises UploadGone."""
+    if upload.state == UploadState.ARRIVING:
+        return arrivals.received(upload.pk)
+    return upload.length
+
+
+def receive(*, upload: Upload, offset: int, parts: Iterable[bytes], now: datetime) -> int:
+    """Write what follows on `offset`; when it is whole, judge it. How much has arrived then.
+
+    Safe to repeat: a piece that has arrived is refused with where to go on, and the last piece, sent
+    again empty, judges again. Raises UploadElsewhere, UploadBusy, UploadOverflows, and, with the
+    upload removed, NoSpaceLeft and what `judge` raises.
+    """
+    if upload.state != UploadState.ARRIVING:
+        return upload.length
+    try:
+        arrived = arrivals.append(upload.pk, offset=offset, length=upload.length, parts=parts)
+    except NoSpaceLeft:
+        # Room for the rest of the site comes first.
+        remove_upload(upload=upload)
+        raise
+    if arrived == upload.length:
+        finish(upload=upload)
+    elif upload.expires_at < now + LIFETIME / 2:
+        Upload.objects.filter(pk=upload.pk).update(expires_at=now + LIFETIME)
+    return arrived
+
+
+def finish(*, upload: Upload) -> None:
+    """Judge the whole file and hand it to the media worker; refused, it is removed. Raises what
+    `judge` raises.
+    """
+    awaited = upload.deck.slides.count() if upload.deck else None
+    try:
+        found = judge(arrivals.path_of(upload.pk), slides_awaited=awaited)
+    except EncodingFailed:
+        # The machine was too busy to look; the file is not to blame and can be judged again.
+        raise
+    except Refusal:
+        remove_upload(upload=upload)
+        raise
+    with transaction.atomic():
+        waiting = Upload.objects.filter(pk=upload.pk, state=UploadState.ARRIVING)
+        if waiting.update(state=UploadState.WHOLE, format=found):
+            later(TAKE_OVER, str(upload.pk))
+
+
+def remove_upload(*, upload: Upload) -> None:
+    """Its row and its bytes; safe to repeat."""
+    Upload.objects.filter(pk=upload.pk).delete()
+    arrivals.remove(upload.pk)
+
+
+@transaction.atomic
+def try_upload_again(*, upload: Upload) -> None:
+    """Take over once more what failed."""
+    failed = Upload.objects.filter(pk=upload.pk, state=UploadState.FAILED)
+    if failed.update(state=UploadState.WHOLE, refusal=""):
+        later(TAKE_OVER, str(upload.pk))
+
+
+def forget_uploads(now: datetime) -> int:
+    """Remove what expired and every partial file that belongs to no upload; say how much."""
+    expired = Upload.objects.filter(expires_at__lte=now).exclude(state=UploadState.WHOLE)
+    forgotten = 0
+    for upload in expired:
+        remove_upload(upload=upload)
+        forgotten += 1
+    known = set(Upload.objects.values_list("pk", flat=True))
+    for public_id, path in arrivals.standing():
+        # One that just begins stands before its row does.
+        if public_id not in known and path.stat().st_mtime < now.timestamp() - 3600:
+            arrivals.remove(public_id)
+            forgotten += 1
+    arrivals.sweep_twins(now.timestamp() - 3600)
+    return forgotten
+
+
+def export_uploads(subject_id: UUID) -> list[dict]:
+    """The person's unfinished uploads, for a copy of their data."""
+    return [
+        {
+            "file_name": upload.file_name,
+            "title": upload.title,
+            "begun": upload.created_at.isoformat(),
+        }
+        for upload in Upload.objects.filter(owner_id=subject_id)
+    ]
+
+
+def erase_uploads(subject_id: UUID) -> None:
+    """Remove them, bytes and all."""
+    for upload in Upload.objects.filter(owner_id=subject_id):
+        remove_upload(upload=upload)
