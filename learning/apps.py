@@ -15,18 +15,21 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         from accounts import merging as accounts_merging  # noqa: PLC0415 -- app registry
+        from credentials import achievements  # noqa: PLC0415 -- app registry
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
         from search import sources  # noqa: PLC0415 -- app registry
         from webinar.live import outcomes as live_outcomes  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
         from . import merging  # noqa: PLC0415 -- app registry
+        from .achievements import courses  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import forget_invitations, on_attendance, on_outcome  # noqa: PLC0415 -- app registry
         from .ways_on import ways_on  # noqa: PLC0415 -- app registry
 
+        achievements.register(courses)
         outcomes.register(on_outcome)
         live_outcomes.register(on_attendance)
         outcomes.register_way_on(ways_on)

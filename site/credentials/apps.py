@@ -18,6 +18,7 @@ class CredentialsConfig(AppConfig):
         from . import holdings, services  # noqa: PLC0415 -- the same
 
         personal_data.register(holdings.CERTIFICATES)
+        personal_data.register(holdings.REGISTER_NUMBERS)
         merging.register(holdings.merge_certificates)
         periodic.register(
             "credentials.render_waiting",
@@ -29,10 +30,19 @@ class CredentialsConfig(AppConfig):
             timedelta(hours=1),
             lambda now: services.remind_expiring(now=now),
         )
+        periodic.register(
+            "credentials.count_points",
+            timedelta(hours=1),
+            lambda now: services.count_points(now=now),
+        )
         roles.grant(
             roles.COORDINATORS,
             "credentials.view_certificate",
             "credentials.revoke_certificate",
             "credentials.reissue_certificate",
             "credentials.change_certificatesettings",
+            "credentials.view_register",
+            "credentials.add_register",
+            "credentials.change_register",
+            "credentials.hand_over_register",
         )

@@ -17,3 +17,11 @@ class HolderErased(Refusal):
 
 class NameMissing(Refusal):
     message = _("A certificate needs the name of its holder.")
+
+
+class NothingToHandOver(Refusal):
+    message = _("There is nothing to hand over: every line has gone already.")
+
+
+class RegisterClosed(Refusal):
+    message = _("This register takes no new numbers.")

@@ -1,12 +1,14 @@
 import csv
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import MistypedCode, read_code
 
 from .enums import RevocationReason
 from .listing import MOST_LINES, lines_of
+from .models import Register
 
 MOST_BYTES = 200_000
 
@@ -104,3 +106,19 @@ class RevocationForm(forms.Form):
 
 class ReissueForm(forms.Form):
     holder_name = forms.CharField(label=_("Name on the new certificate"), max_length=120)
+
+
+class RegisterNumberForm(forms.Form):
+    """A person's number in one register."""
+
+    number = forms.CharField(max_length=40)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, register: Register, initial: dict | None = None
+    ) -> None:
+        super().__init__(data, prefix=f"register-{register.pk}", initial=initial)
+        self.register = register
+        self.fields["number"].label = register.number_label or _("Your number in this register")
+
+    def clean_number(self) -> str:
+        return " ".join(self.cleaned_data["number"].split())

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import now
 from core.personal_data import Holding
 
-from .models import BadgeFile, Certificate, CertificateFile, CertificateHolder
+from .models import (
+    BadgeFile,
+    Certificate,
+    CertificateFile,
+    CertificateHolder,
+    HandOver,
+    LedgerLine,
+    RegisterMember,
+)
 
 
 def export_certificates(subject_id: UUID) -> list[dict]:
@@ -38,9 +46,28 @@ def erase_certificates(subject_id: UUID) -> None:
     BadgeFile.objects.filter(print__badge__certificate__subject_id=subject_id).delete()
 
 
+def export_register_numbers(subject_id: UUID) -> list[dict]:
+    return [
+        {"register": member.register.name, "number": member.number}
+        for member in RegisterMember.objects.filter(subject_id=subject_id).select_related(
+            "register"
+        )
+    ]
+
+
+def erase_register_numbers(subject_id: UUID) -> None:
+    """The number goes; the points that were counted stay, about nobody."""
+    RegisterMember.objects.filter(subject_id=subject_id).delete()
+    LedgerLine.objects.filter(certificate__subject_id=subject_id, hand_over=None).delete()
+
+
 def merge_certificates(kept: UUID, gone: UUID) -> None:
     """Re-point certificates; of two in force for the same achievement the older one stays in force."""
     Certificate.objects.filter(revoked_by_id=gone).update(revoked_by_id=kept)
+    HandOver.objects.filter(handed_over_by_id=gone).update(handed_over_by_id=kept)
+    known = RegisterMember.objects.filter(subject_id=kept).values("register_id")
+    RegisterMember.objects.filter(subject_id=gone, register_id__in=known).delete()
+    RegisterMember.objects.filter(subject_id=gone).update(subject_id=kept)
     for moved in Certificate.objects.filter(subject_id=gone).order_by("issued_at", "pk"):
         same = Certificate.objects.filter(
             subject_id=kept,
@@ -70,4 +97,13 @@ CERTIFICATES = Holding(
     kept=_("Until you erase your account. What was achieved, and when, then stays without a name."),
     export=export_certificates,
     erase=erase_certificates,
+)
+
+REGISTER_NUMBERS = Holding(
+    key="credentials.registers",
+    what=_("Your number in professional registers"),
+    why=_("To have your points counted by the register that you chose."),
+    kept=_("Until you leave the register here, or erase your account."),
+    export=export_register_numbers,
+    erase=erase_register_numbers,
 )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import badge, batch, document, verification
+from .views import badge, batch, document, registers, verification
 
 app_name = "credentials"
 
 urlpatterns = [
+    path("mijn/beroepsregisters/", registers.registers, name="registers"),
+    path("mijn/beroepsregisters/<int:pk>/", registers.join, name="join_register"),
     path("certificaat/", verification.look_up, name="look_up"),
     path("certificaat/lijst/", batch.verify_many, name="batch"),
     path("certificaat/<str:code>/", verification.verify, name="verify"),

@@ -1,8 +1,17 @@
+from datetime import date
+from decimal import Decimal
+
 import factory
 
 from core.clock import now
 from credentials.achievement import Achievement
-from credentials.models import Certificate, CertificateHolder
+from credentials.models import (
+    Accreditation,
+    Certificate,
+    CertificateHolder,
+    Register,
+    RegisterMember,
+)
 from tests.factories.accounts import SubjectFactory
 
 
@@ -40,3 +49,31 @@ class CertificateHolderFactory(factory.django.DjangoModelFactory):
 
     certificate = factory.SubFactory(CertificateFactory)
     name = "Zoë Öztürk"
+
+
+class RegisterFactory(factory.django.DjangoModelFactory):
+    """A register of the tests' own: one point an hour, calendar years."""
+
+    class Meta:
+        model = Register
+
+    name = factory.Sequence(lambda number: f"Voorbeeldregister {number}")
+    points_per_hour = Decimal(1)
+    period_start = date(2026, 1, 1)
+
+
+class AccreditationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Accreditation
+
+    register = factory.SubFactory(RegisterFactory)
+    achievement_key = "session:"
+
+
+class RegisterMemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RegisterMember
+
+    register = factory.SubFactory(RegisterFactory)
+    subject = factory.SubFactory(SubjectFactory)
+    number = factory.Sequence(lambda number: f"R-{number:04}")

@@ -53,6 +53,8 @@ mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/
 certificaat/lijst/
+mijn/beroepsregisters/
+mijn/beroepsregisters/<int:pk>/
 certificaat/<str:code>/pdf
 certificaat/<str:code>/badge.<slug:form>
 certificaat/<str:code>/nakijken/

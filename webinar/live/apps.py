@@ -14,14 +14,17 @@ class LiveConfig(AppConfig):
         # Models exist only now.
         from accounts import merging, roles  # noqa: PLC0415
         from core import periodic  # noqa: PLC0415
+        from credentials import achievements  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
         from webinar.recordings import access as recordings  # noqa: PLC0415
 
         from . import access, holdings  # noqa: PLC0415
+        from .achieved import sessions  # noqa: PLC0415
         from .found import LiveSessionSource  # noqa: PLC0415
         from .services import merge_subjects, seats_by_the_clock  # noqa: PLC0415
 
         recordings.register(access.registrant_may_see)
+        achievements.register(sessions)
         holdings.register()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
         merging.register(merge_subjects)

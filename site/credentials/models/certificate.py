@@ -108,6 +108,9 @@ class Certificate(models.Model):
     rendered_at = models.DateTimeField(_("document made"), null=True, blank=True, editable=False)
     pdf_sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
 
+    # Set by `with_renewed`.
+    renewed: bool
+
     objects = CertificateQuerySet.as_manager()
 
     class Meta:

@@ -5,6 +5,7 @@ from .badges import (
     status_list_token,
 )
 from .batch import BatchRow, batch
+from .ledger import MyRegister, PeriodTotal, hand_over_csv, my_registers, period_totals
 from .verification import (
     Verification,
     certificates_of,
@@ -17,6 +18,8 @@ from .verification import (
 
 __all__ = [
     "BatchRow",
+    "MyRegister",
+    "PeriodTotal",
     "Verification",
     "badge_file",
     "batch",
@@ -24,7 +27,10 @@ __all__ = [
     "compared",
     "did_document",
     "facts_for_machines",
+    "hand_over_csv",
     "holder_name",
+    "my_registers",
+    "period_totals",
     "status_list_credential",
     "status_list_token",
     "verification",
