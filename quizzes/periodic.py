@@ -10,6 +10,7 @@ from . import services
 def register() -> None:
     periodic.register("quizzes.time_out_due", timedelta(seconds=30), time_out_due)
     periodic.register("quizzes.forget_old_uploads", timedelta(hours=1), forget_old_uploads)
+    periodic.register("quizzes.tally_finished", timedelta(minutes=1), tally_finished)
 
 
 def time_out_due(now: datetime) -> None:
@@ -18,3 +19,7 @@ def time_out_due(now: datetime) -> None:
 
 def forget_old_uploads(now: datetime) -> None:
     services.forget_old_uploads(now=now)
+
+
+def tally_finished(now: datetime) -> None:
+    services.tally_finished()

@@ -4,6 +4,7 @@ from .extra_time import ExtraTime
 from .question import Question, QuestionTag
 from .question_version import QuestionVersion
 from .quiz import Quiz, QuizDraw, QuizQuestion
+from .tally import ItemTally
 from .upload import QuestionUpload
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Attempt",
     "AttemptQuestion",
     "ExtraTime",
+    "ItemTally",
     "Question",
     "QuestionTag",
     "QuestionUpload",

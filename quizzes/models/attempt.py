@@ -27,6 +27,10 @@ class AttemptQuerySet(models.QuerySet):
         """Open, though their time is over."""
         return self.open().filter(due_at__lte=now)
 
+    def untallied(self) -> "AttemptQuerySet":
+        """Closed, and not looked at yet by the item statistics."""
+        return self.closed().filter(tallied=None)
+
 
 class Attempt(models.Model):
     """One sitting of one Subject at one quiz, for one occasion of the caller's choosing.
@@ -50,6 +54,8 @@ class Attempt(models.Model):
     pass_mark = models.PositiveSmallIntegerField(_("pass mark"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=6, decimal_places=5, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+    # Whether the item statistics count it; nothing while they have not looked at it.
+    tallied = models.BooleanField(_("in the statistics"), null=True, editable=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -97,7 +103,17 @@ class Attempt(models.Model):
                 fields=["due_at"],
                 condition=Q(state="open", due_at__isnull=False),
                 name="attempts_waiting_for_their_end",
-            )
+            ),
+            models.Index(
+                fields=["quiz", "submitted_at"],
+                condition=~Q(state="open") & Q(tallied=None),
+                name="attempts_waiting_to_be_tallied",
+            ),
+            models.Index(
+                fields=["quiz", "subject"],
+                condition=Q(tallied=True),
+                name="people_in_the_item_statistics",
+            ),
         ]
 
     def __str__(self) -> str:

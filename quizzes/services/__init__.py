@@ -12,6 +12,7 @@ from .importing import (
     keep_upload,
 )
 from .merging import merge_attempts
+from .tallying import tally_finished
 from .versions import current_version, current_versions
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "save_form",
     "start_attempt",
     "submit_attempt",
+    "tally_finished",
     "time_out_due",
 ]

@@ -11,7 +11,7 @@ from accounts.models import User
 from campaigns.models import CampaignIndexPage, HomePage
 from learning.models import CourseIndexPage
 
-from .access import may_read_reports
+from .access import may_read_item_statistics, may_read_reports
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,15 @@ def _content(user: User) -> list[Task]:
                 _("Captions, chapters, consents, and who may see a recording."),
                 reverse("opnames:index"),
                 "media",
+            )
+        )
+    if may_read_item_statistics(user):
+        tasks.append(
+            Task(
+                _("How the questions do"),
+                _("Which questions are too hard, tell nobody apart, or have an idle option."),
+                reverse("quizzes_report"),
+                "help",
             )
         )
     return tasks

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-TEAL, PAPER, INK = "#13505F", "rgba(0,0,0,0)", "#1D2730"
+TEAL, RUST, PAPER, INK = "#13505F", "#B3541E", "rgba(0,0,0,0)", "#1D2730"
 
 
 def steps_figure(steps: Sequence[tuple[str, int]]) -> go.Figure:
@@ -40,5 +40,45 @@ def steps_figure(steps: Sequence[tuple[str, int]]) -> go.Figure:
         },
         yaxis={"autorange": "reversed", "automargin": True},
         bargap=0.35,
+    )
+    return figure
+
+
+def items_figure(items: Sequence[tuple[str, float, float, bool]]) -> go.Figure:
+    """Every question as a point: how many have it right, and how well it tells people apart.
+
+    An item is (name, facility, discrimination, needs work), both figures between 0 and 1 (discrimination
+    down to -1); those that need work have another colour and another shape.
+    """
+    figure = go.Figure()
+    for needs_work, name, colour, symbol in (
+        (False, _("does its work"), TEAL, "circle"),
+        (True, _("needs another look"), RUST, "diamond"),
+    ):
+        shown = [item for item in items if item[3] is needs_work]
+        figure.add_trace(
+            go.Scatter(
+                x=[round(100 * item[1], 1) for item in shown],
+                y=[round(item[2], 2) for item in shown],
+                text=[item[0] for item in shown],
+                name=name,
+                mode="markers+text",
+                textposition="top center",
+                cliponaxis=False,
+                marker={"color": colour, "size": 12, "symbol": symbol},
+                hovertemplate="%{text}: %{x} %, %{y}<extra></extra>",
+            )
+        )
+    lowest = min([-0.05, *(item[2] - 0.1 for item in items)])
+    figure.update_layout(
+        template="none",
+        height=420,
+        margin={"l": 60, "r": 20, "t": 10, "b": 60},
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"family": "system-ui, sans-serif", "size": 14, "color": INK},
+        xaxis={"title": {"text": _("right, in per cent")}, "range": [0, 105]},
+        yaxis={"title": {"text": _("tells apart (-1 to 1)")}, "range": [lowest, 1.05]},
+        legend={"orientation": "h", "y": 1.12},
     )
     return figure

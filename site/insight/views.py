@@ -2,30 +2,41 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from quizzes.models import Quiz
+
 from . import queries
-from .access import may_read_reports
-from .figures import steps_figure
+from .access import may_read_item_statistics, may_read_reports
+from .figures import items_figure, steps_figure
+from .groups import SMALLEST_GROUP
 
 
-class CourseReport(WagtailAdminTemplateMixin, TemplateView):
-    """Enrolled → started → passed → certified, per course."""
+class Report(WagtailAdminTemplateMixin, TemplateView):
+    """A report in the admin's frame, for whom `may_read` lets in."""
 
-    template_name = "insight/course_report.html"
-    page_title = _("From enrolment to certificate")
     header_icon = "doc-full"
+    may_read = staticmethod(may_read_reports)
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not may_read_reports(request.user):
+        if not self.may_read(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+
+class CourseReport(Report):
+    """Enrolled → started → passed → certified, per course."""
+
+    template_name = "insight/course_report.html"
+    page_title = _("From enrolment to certificate")
 
     def get_context_data(self, **kwargs: object) -> dict:
         courses = [
@@ -37,3 +48,48 @@ class CourseReport(WagtailAdminTemplateMixin, TemplateView):
             for number, course in enumerate(queries.course_steps(), start=1)
         ]
         return super().get_context_data(**kwargs) | {"courses": courses}
+
+
+class QuizzesReport(Report):
+    """Which quizzes were taken by enough people to say something about their questions."""
+
+    template_name = "insight/quizzes_report.html"
+    page_title = _("How the questions do")
+    header_icon = "help"
+    may_read = staticmethod(may_read_item_statistics)
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "quizzes": queries.quizzes_taken(),
+            "smallest_group": SMALLEST_GROUP,
+        }
+
+
+class QuizReport(QuizzesReport):
+    """The figures of every question of one quiz, what they say, and what to do."""
+
+    template_name = "insight/quiz_report.html"
+
+    def get_page_subtitle(self) -> str:
+        return self.quiz.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        *before, _here = super().get_breadcrumbs_items()
+        return [
+            *before,
+            {"url": reverse("quizzes_report"), "label": self.get_page_title()},
+            {"url": "", "label": self.quiz.title},
+        ]
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        self.quiz = get_object_or_404(Quiz, pk=self.kwargs["pk"])
+        report = queries.quiz_report(self.quiz)
+        points = [
+            (item.key, item.facility, item.discrimination, bool(item.advice))
+            for item in report.shown
+            if item.is_newest and item.discrimination is not None
+        ]
+        return super().get_context_data(**kwargs) | {
+            "report": report,
+            "figure": items_figure(points).to_plotly_json() if points else None,
+        }

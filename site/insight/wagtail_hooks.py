@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import views
-from .access import may_read_reports
+from .access import may_read_item_statistics, may_read_reports
 from .desk import DeskPanel
 
 
@@ -18,7 +18,11 @@ class ReportItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def report_addresses() -> list:
-    return [path("verslagen/cursussen/", views.CourseReport.as_view(), name="course_report")]
+    return [
+        path("verslagen/cursussen/", views.CourseReport.as_view(), name="course_report"),
+        path("verslagen/vragen/", views.QuizzesReport.as_view(), name="quizzes_report"),
+        path("verslagen/vragen/<int:pk>/", views.QuizReport.as_view(), name="quiz_report"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -29,6 +33,22 @@ def course_report_item() -> MenuItem:
         name="course-report",
         icon_name="doc-full",
         order=100,
+    )
+
+
+class QuestionsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read_item_statistics(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def questions_report_item() -> MenuItem:
+    return QuestionsItem(
+        _("How the questions do"),
+        reverse_lazy("quizzes_report"),
+        name="quizzes-report",
+        icon_name="help",
+        order=110,
     )
 
 

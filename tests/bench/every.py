@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from . import cases, searching
+from . import cases, searching, statistics
 from .cases import Case
 from .timings import Timing
 
 CASES: dict[str, Callable[[], Case]] = {**cases.CASES}
 TIMINGS: dict[str, Callable[[], Timing]] = {
     "search": searching.find_in_transcripts,
+    **statistics.TIMINGS,
 }
 # Measured a second time on PostgreSQL, where its own budget or its own locks make it worth it.
-ON_POSTGRESQL = {"yardstick", "answer", "classroom", "search"}
+ON_POSTGRESQL = {"yardstick", "answer", "classroom", "search", "item_statistics"}

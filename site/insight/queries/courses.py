@@ -1,4 +1,4 @@
-"""What reports count. Facts only: no row here names a person."""
+"""How far learners come in a course."""
 
 from collections import Counter
 from dataclasses import dataclass
