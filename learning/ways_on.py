@@ -22,14 +22,14 @@ def ways_on(attempt: Attempt) -> list[Link]:
         return []
     module = next((found for found in course.modules if found.quiz_id == attempt.quiz_id), None)
     links = []
-    if attempt.passed and enrolment.completed_at:
+    if attempt.passed_now and enrolment.completed_at:
         links.append((gettext("To your certificate"), course.url))
-    elif attempt.passed and (step := next_step(course, enrolment.done)):
+    elif attempt.passed_now and (step := next_step(course, enrolment.done)):
         links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))
     if module is not None:
         label = (
             gettext("Back to the module “%(module)s”")
-            if attempt.passed
+            if attempt.passed_now
             else gettext("Look again at “%(module)s” and try once more")
         )
         links.append((label % {"module": module.title}, module.url))

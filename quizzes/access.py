@@ -1,6 +1,10 @@
-"""Who may see an attempt: the person whose attempt it is, and nobody else."""
+"""Who may see an attempt: the person whose attempt it is, and nobody else. Who may mark again."""
 
 from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
 
 from .errors import UnknownAttempt
 from .models import Attempt
@@ -13,3 +17,20 @@ def attempt_of(*, public_id: UUID, subject_id: UUID) -> Attempt:
     if found is None:
         raise UnknownAttempt
     return found
+
+
+def may_start_regrade(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm("quizzes.start_regrade")
+
+
+def may_decide_regrade(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm("quizzes.decide_regrade")
+
+
+def may_see_regrades(user: User | AnonymousUser) -> bool:
+    return may_start_regrade(user) or may_decide_regrade(user)
+
+
+def may_see_whose(user: User | AnonymousUser) -> bool:
+    """Names beside attempts: for coordinators. Others see the beginning of the attempt's number."""
+    return user.is_active and user.has_perm("quizzes.see_people_regrade")

@@ -17,7 +17,9 @@ class QuizzesConfig(AppConfig):
         merging.register()
         periodic.register()
         personal_data.register()
+        roles.grant(roles.EDITORS, "quizzes.start_regrade")
         roles.grant(
             roles.COORDINATORS,
             *(f"quizzes.{verb}_extratime" for verb in ("add", "change", "delete", "view")),
+            *(f"quizzes.{verb}_regrade" for verb in ("start", "decide", "see_people")),
         )

@@ -23,3 +23,26 @@ class FeedbackMoment(models.TextChoices):
 class Layout(models.TextChoices):
     ONE_PAGE = "one_page", _("All questions on one page")
     ONE_BY_ONE = "one_by_one", _("One question at a time")
+
+
+class RegradeReason(models.TextChoices):
+    """Why finished attempts are marked again; what is said to those whose score changes."""
+
+    WRONG_KEY = "wrong_key", _("A wrong answer was marked as the right one.")
+    UNCLEAR = "unclear", _("The question could be read in more than one way.")
+    WEIGHT = "weight", _("Answers that are partly right deserve another mark.")
+    OUTDATED = "outdated", _("What the question asks is no longer true.")
+
+
+class Decision(models.TextChoices):
+    """What a person decided about a pass that a regrade would take away."""
+
+    KEEP = "keep", _("The pass is kept")
+    TAKE_BACK = "take_back", _("The pass is taken back")
+
+
+class Skipped(models.TextChoices):
+    """Why an answer could not be marked by another version."""
+
+    ERASED = "erased", _("what was typed has been erased")
+    UNMAPPED = "unmapped", _("what was chosen is not in the new version")

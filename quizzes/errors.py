@@ -58,6 +58,22 @@ class WaitBeforeRetry(Refusal):
         super().__init__(lazystr(_Until(until)))
 
 
+class NothingToRegrade(Refusal):
+    message = _(
+        "No finished attempt was marked by an older version. There is nothing to mark again."
+    )
+
+
+class RegradeRunning(Refusal):
+    message = _(
+        "Attempts at this question are being marked again at this moment. Wait until that is done."
+    )
+
+
+class AlreadyDecided(Refusal):
+    message = _("Somebody has decided about this attempt in the meantime.")
+
+
 class _Until:
     """The sentence, written when it is shown, in the reader's language."""
 

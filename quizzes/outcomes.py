@@ -1,7 +1,7 @@
 """Port: whoever cares about a finished attempt says so here, from its `ready()`.
 
-`register(fn)`: fn(outcome) is called when an attempt is submitted or runs out of time, inside the
-transaction that closes it. What it raises undoes the closing too, so that a pass, a completion and a
+`register(fn)`: fn(outcome) is called when an attempt is submitted, runs out of time or is marked again,
+inside the transaction that does so. What it raises undoes the closing too, so that a pass, a completion and a
 certificate are true together or not at all.
 
 `register_way_on(fn)`: fn(attempt) gives the links that the result page shows: the next lesson, a new
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Outcome:
     """A closed attempt. `score` lies between 0 and 1, or is None when nothing was to be marked (a
-    self-assessment); `occasion` is the word of the one who began it."""
+    self-assessment); `occasion` is the word of the one who began it. `at` is when it became so: an
+    attempt that was marked again is told again, with that moment.
+
+    `taken_back_by` is the Subject who decided that an attempt which counted as passed no longer does.
+    """
 
     attempt_id: int
     subject_id: UUID
@@ -31,6 +35,7 @@ class Outcome:
     passed: bool
     score: Decimal | None
     at: datetime
+    taken_back_by: UUID | None = None
 
 
 Link = tuple[str, str]

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core import personal_data
 
-from .models import Answer, Attempt, ExtraTime, QuestionUpload, TypedText
+from .models import (
+    Answer,
+    Attempt,
+    ExtraTime,
+    QuestionUpload,
+    Regrade,
+    RegradedAttempt,
+    RegradeNote,
+    TypedText,
+)
 
 
 def export_attempts(subject_id: UUID) -> list[dict]:
@@ -47,6 +56,10 @@ def _attempt(attempt: Attempt) -> dict:
         "submitted_at": attempt.submitted_at.isoformat() if attempt.submitted_at else None,
         "score": str(attempt.score) if attempt.score is not None else None,
         "passed": attempt.passed,
+        "score_after_regrade": (
+            str(attempt.regraded_score) if attempt.regraded_score is not None else None
+        ),
+        "passed_after_regrade": attempt.regraded_passed,
         "answers": [
             {
                 "question": answer.attempt_question.version.body["stem"],
@@ -69,7 +82,45 @@ def erase_uploads(subject_id: UUID) -> None:
     QuestionUpload.objects.filter(subject_id=subject_id).delete()
 
 
+def export_regrades(subject_id: UUID) -> list[dict]:
+    """What this person had marked again, and decided about the passes of others; no one else's data."""
+    started = Regrade.objects.filter(started_by=subject_id).select_related("note")
+    decided = RegradedAttempt.objects.filter(decided_by=subject_id)
+    return [
+        *(
+            {
+                "started_at": regrade.started_at.isoformat(),
+                "reason": regrade.reason,
+                "note": regrade.note.text if hasattr(regrade, "note") else "",
+            }
+            for regrade in started
+        ),
+        *(
+            {"decided_at": row.decided_at.isoformat(), "decision": row.decision}
+            for row in decided
+            if row.decided_at
+        ),
+    ]
+
+
+def erase_regrade_notes(subject_id: UUID) -> None:
+    """Delete the person's own words; that somebody decided, when and for which reason, stays."""
+    RegradeNote.objects.filter(regrade__started_by=subject_id).delete()
+
+
 def register() -> None:
+    personal_data.register(
+        personal_data.Holding(
+            key="quizzes.regrades",
+            what=_(
+                "Corrections of quizzes that you had applied to finished attempts, with your note"
+            ),
+            why=_("So that everyone can see later who decided it, when and why"),
+            kept=_("Your note until you are erased; that it was decided stays, without a name"),
+            export=export_regrades,
+            erase=erase_regrade_notes,
+        )
+    )
     personal_data.register(
         personal_data.Holding(
             key="quizzes.attempts",

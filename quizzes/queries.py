@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from math import ceil
 
 from django.http import QueryDict
@@ -11,13 +12,14 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from . import fairness, outcomes, scoring
-from .enums import AttemptState, FeedbackMoment, Layout
+from .enums import AttemptState, Decision, FeedbackMoment, Layout
 from .fairness_words import fairness_sentences
 from .models import Answer, Attempt, AttemptQuestion, Question, QuestionTag, Quiz, QuizDraw
 from .screens import (
     SHOWN_RIGHT,
     AttemptScreen,
     QuestionScreen,
+    RegradedWords,
     ResultScreen,
     ReviewScreen,
     field_name,
@@ -69,19 +71,22 @@ def result_screen(attempt: Attempt) -> ResultScreen:
     links = outcomes.look_again(attempt)
     questions = [
         _reviewed(question, newest.get(question.pk), links.get(question.version.question_id, []))
-        for question in attempt.questions.select_related("version").order_by("position")
+        for question in attempt.questions.select_related("version", "regraded_version").order_by(
+            "position"
+        )
     ]
     return ResultScreen(
         attempt=attempt,
         title=attempt.quiz.title,
         pass_mark=percentage(attempt.pass_mark),
-        percentage=percentage(None if attempt.score is None else attempt.score * 100),
+        percentage=_in_percent(attempt.score_now),
         right_count=sum(1 for question in questions if question.verdict == SHOWN_RIGHT),
         total=sum(1 for question in questions if question.marked),
         timed_out=attempt.state == AttemptState.TIMED_OUT,
-        passed=bool(attempt.passed),
+        passed=bool(attempt.passed_now),
         questions=questions,
         ways_on=outcomes.ways_on(attempt),
+        regraded=_regraded(attempt),
     )
 
 
@@ -126,29 +131,48 @@ def _asked(
 def _reviewed(
     question: AttemptQuestion, newest: Answer | None, links: list[outcomes.Link]
 ) -> ReviewScreen:
-    body, question_type = question.version.body, question.version.question_type
-    given = newest.given if newest else None
+    """By the version that marks it today: after a regrade the feedback is that of the new one."""
+    body, question_type = question.version_now.body, question.version_now.question_type
+    given = question.given_now(newest.given if newest else None)
     return ReviewScreen(
         position=question.position,
         stem=body["stem"],
         story=body.get("story", ""),
         template=question_type.reviews,
-        lines=question_type.review(body, question.order, given),
+        lines=question_type.review(body, question.order_now, given),
         verdict=_verdict(question, given),
         marked=question_type.marked,
         explanation=body["explanation"],
         links=links,
+        regraded=question.regraded_mark is not None,
     )
 
 
 def _verdict(question: AttemptQuestion, given: Given | None) -> str:
-    question_type, body = question.version.question_type, question.version.body
-    mark = (
-        question.mark
-        if question.mark is not None or given is None
-        else question_type.mark(body, given)
-    )
+    question_type, body = question.version_now.question_type, question.version_now.body
+    stored = question.mark_now
+    mark = question_type.mark(body, given) if stored is None and given is not None else stored
     return verdict_of(question_type, given, mark or 0)
+
+
+def _regraded(attempt: Attempt) -> RegradedWords | None:
+    """What is said to somebody whose attempt was marked again; nothing to anybody else."""
+    if attempt.regraded_score is None:
+        return None
+    last = attempt.regrades.select_related("regrade").order_by("-pk")[0]
+    return RegradedWords(
+        at=last.regraded_at,
+        reason=last.regrade.get_reason_display(),
+        first_percentage=_in_percent(attempt.score),
+        changed=attempt.score != attempt.regraded_score,
+        undecided=bool(last.passed_before and not last.passed_after and not last.decision),
+        kept=last.decision == Decision.KEEP,
+        taken_back=last.decision == Decision.TAKE_BACK,
+    )
+
+
+def _in_percent(score: Decimal | None) -> str:
+    return percentage(None if score is None else score * 100)
 
 
 def _seconds_left(attempt: Attempt, now: datetime) -> int | None:

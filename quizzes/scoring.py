@@ -1,6 +1,7 @@
 """Marks: pure arithmetic on ids, between 0 and 1, exact fractions. No ORM, no clock, no chance."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -71,6 +72,15 @@ def path(*, worths: Sequence[Fraction], left: int) -> Fraction:
     """
     steps = len(worths) + left
     return sum(worths, NOTHING) / steps if steps else ALL
+
+
+def exact(mark: Decimal) -> Fraction:
+    """The mark as it was before it was rounded to five places to be stored.
+
+    Marks are fractions of small numbers (options, pairs, steps): those with a denominator up to 200
+    lie far enough apart to be told from each other.
+    """
+    return Fraction(mark).limit_denominator(200)
 
 
 def total(marks: Sequence[Fraction]) -> Fraction:

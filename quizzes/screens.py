@@ -33,6 +33,20 @@ class ReviewScreen:
     explanation: str
     marked: bool = True
     links: list[Link] = field(default_factory=list)
+    regraded: bool = False
+
+
+@dataclass(frozen=True)
+class RegradedWords:
+    """What a person is told whose attempt was marked again: when, why, and what it was before."""
+
+    at: datetime
+    reason: str
+    first_percentage: str
+    changed: bool
+    undecided: bool
+    kept: bool
+    taken_back: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +120,7 @@ class ResultScreen:
     passed: bool
     questions: list[ReviewScreen]
     ways_on: list[Link]
+    regraded: RegradedWords | None = None
 
 
 def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:

@@ -1,19 +1,26 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.signals import published
 from wagtail.snippets.models import register_snippet
 
+from accounts.models import User
 from core.clock import now
 
 from . import services
+from .access import may_see_regrades, may_start_regrade
 from .models import Question, Quiz
+from .views import regrades
 from .viewsets import QuizzesGroup
 
 register_snippet(QuizzesGroup)
@@ -34,3 +41,46 @@ def keep_what_is_used(request: HttpRequest, instances: Iterable[Model]) -> HttpR
             messages.error(request, words % {"name": instance})
             return redirect(instance.snippet_viewset.get_url_name("list"))
     return None
+
+
+@hooks.register("register_admin_urls")
+def regrade_addresses() -> list[URLPattern]:
+    return [
+        path("hercorrecties/", regrades.Regrades.as_view(), name="regrades"),
+        path(
+            "hercorrecties/vraag/<int:pk>/",
+            regrades.RegradeQuestion.as_view(),
+            name="regrade_question",
+        ),
+        path("hercorrecties/toets/<int:pk>/", regrades.RegradeQuiz.as_view(), name="regrade_quiz"),
+        path("hercorrecties/<uuid:public_id>/", regrades.RegradeResult.as_view(), name="regrade"),
+    ]
+
+
+class RegradesItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_regrades(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def regrades_item() -> MenuItem:
+    return RegradesItem(
+        gettext_lazy("Corrections of quizzes"),
+        reverse_lazy("regrades"),
+        name="regrades",
+        icon_name="rotate",
+        order=120,
+    )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def mark_again(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """From the list of questions and of quizzes to the dry run."""
+    name = {Question: "regrade_question", Quiz: "regrade_quiz"}.get(type(snippet))
+    if name and may_start_regrade(user):
+        yield Button(
+            _("Mark finished attempts again"),
+            url=reverse(name, args=[snippet.pk]),
+            icon_name="rotate",
+            priority=60,
+        )

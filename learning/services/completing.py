@@ -59,4 +59,6 @@ def _certify(enrolment: Enrolment, course: CoursePage, now: datetime) -> None:
             language=course.locale.language_code,
         ),
         now=now,
+        # Whoever completes a course whose pass was taken back has now earned it.
+        earned_anew=True,
     )

@@ -4,6 +4,7 @@ from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress
 from quizzes.outcomes import Outcome
 
 from .completing import add_up, course_of, locked
+from .taking_back import take_back_pass
 
 OCCASION = "enrolment:"
 
@@ -16,8 +17,12 @@ def enrolment_uuid(occasion: str) -> UUID | None:
 def on_outcome(outcome: Outcome) -> None:
     """A quiz passed for an enrolment: its module's quiz is done, and with the last one the course.
 
-    Runs in the transaction that closes the attempt. A later attempt that fails takes nothing away.
+    Runs in the transaction that closes the attempt, or marks it again. A later attempt that fails takes
+    nothing away; only a pass that a person takes back does.
     """
+    if outcome.taken_back_by:
+        take_back_pass(attempt_id=outcome.attempt_id, by_id=outcome.taken_back_by, now=outcome.at)
+        return
     uuid = enrolment_uuid(outcome.occasion)
     if uuid is None or not outcome.passed:
         return

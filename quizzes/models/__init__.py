@@ -4,6 +4,13 @@ from .extra_time import ExtraTime
 from .question import Question, QuestionTag
 from .question_version import QuestionVersion
 from .quiz import Quiz, QuizDraw, QuizQuestion
+from .regrade import (
+    Regrade,
+    RegradedAttempt,
+    RegradedQuestion,
+    RegradeNote,
+    RegradeTarget,
+)
 from .tally import ItemTally
 from .upload import QuestionUpload
 
@@ -20,5 +27,10 @@ __all__ = [
     "Quiz",
     "QuizDraw",
     "QuizQuestion",
+    "Regrade",
+    "RegradeNote",
+    "RegradeTarget",
+    "RegradedAttempt",
+    "RegradedQuestion",
     "TypedText",
 ]

@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
 from quizzes.enums import AttemptState
+from quizzes.types import Given
 
 from .question_version import QuestionVersion
 from .quiz import Quiz
@@ -54,6 +56,11 @@ class Attempt(models.Model):
     pass_mark = models.PositiveSmallIntegerField(_("pass mark"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=6, decimal_places=5, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+    # What the latest regrade made of it; how the attempt was closed stays above.
+    regraded_score = models.DecimalField(
+        _("score after a regrade"), max_digits=6, decimal_places=5, null=True, blank=True
+    )
+    regraded_passed = models.BooleanField(_("passed after a regrade"), null=True, blank=True)
     # Whether the item statistics count it; nothing while they have not looked at it.
     tallied = models.BooleanField(_("in the statistics"), null=True, editable=False)
 
@@ -97,6 +104,11 @@ class Attempt(models.Model):
                 condition=Q(score=None) | Q(score__range=(0, 1)),
                 name="attempt_score_is_between_zero_and_one",
             ),
+            models.CheckConstraint(
+                condition=Q(regraded_score=None, regraded_passed=None)
+                | Q(regraded_score__range=(0, 1), regraded_passed__isnull=False),
+                name="a_regraded_attempt_has_both_a_score_and_a_verdict",
+            ),
         ]
         indexes = [
             models.Index(
@@ -127,6 +139,16 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         return self.state == AttemptState.OPEN
 
+    @property
+    def score_now(self) -> Decimal | None:
+        """The score that counts today: after the latest regrade, if there was one."""
+        return self.score if self.regraded_score is None else self.regraded_score
+
+    @property
+    def passed_now(self) -> bool | None:
+        """The verdict that counts today, after regrades and what was decided about them."""
+        return self.passed if self.regraded_passed is None else self.regraded_passed
+
     def is_over(self, now: datetime) -> bool:
         """Whether nothing more can be added: closed, or past its time though not closed yet."""
         return not self.is_open or (self.due_at is not None and now >= self.due_at)
@@ -146,6 +168,20 @@ class AttemptQuestion(models.Model):
     # Derived from the answers when the attempt closes.
     mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=5, null=True, blank=True)
 
+    # The version by which the answer was marked last, and its mark by it; mark and version above stay.
+    regraded_version = models.ForeignKey(
+        QuestionVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="regraded_questions",
+    )
+    regraded_mark = models.DecimalField(
+        _("mark after a regrade"), max_digits=6, decimal_places=5, null=True, blank=True
+    )
+    # {"response": the answer in the ids of that version, None for none; "order": the order in them}.
+    regraded_as = models.JSONField(_("answer after a regrade"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("question of an attempt")
         verbose_name_plural = _("questions of an attempt")
@@ -161,7 +197,36 @@ class AttemptQuestion(models.Model):
                 condition=Q(mark=None) | Q(mark__range=(0, 1)),
                 name="question_mark_is_between_zero_and_one",
             ),
+            models.CheckConstraint(
+                condition=Q(regraded_version=None, regraded_mark=None, regraded_as=None)
+                | Q(
+                    regraded_version__isnull=False,
+                    regraded_mark__range=(0, 1),
+                    regraded_as__isnull=False,
+                ),
+                name="a_regraded_question_has_a_version_a_mark_and_an_answer",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id}.{self.position}"
+
+    @property
+    def version_now(self) -> QuestionVersion:
+        """The version by which the answer is marked and explained today, its feedback included."""
+        return self.regraded_version or self.version
+
+    @property
+    def mark_now(self) -> Decimal | None:
+        return self.mark if self.regraded_mark is None else self.regraded_mark
+
+    @property
+    def order_now(self) -> list[str]:
+        """The order of the options, in the ids of `version_now`."""
+        return self.regraded_as["order"] if self.regraded_as else self.order
+
+    def given_now(self, given: Given | None) -> Given | None:
+        """The answer that was given, in the ids of `version_now`."""
+        if given is None or not self.regraded_as or self.regraded_as["response"] is None:
+            return given
+        return Given(self.regraded_as["response"], given.typed)

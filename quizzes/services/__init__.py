@@ -12,12 +12,17 @@ from .importing import (
     keep_upload,
 )
 from .merging import merge_attempts
+from .regrade_plan import Target
+from .regrading import carry_out_regrade, carry_out_waiting, decide, start_regrade
 from .tallying import tally_finished
 from .versions import current_version, current_versions
 
 __all__ = [
     "FormAnswer",
     "SavedForm",
+    "Target",
+    "carry_out_regrade",
+    "carry_out_waiting",
     "check_question",
     "confirm_upload",
     "current_version",
@@ -27,10 +32,12 @@ __all__ = [
     "give_extra_time",
     "import_questions",
     "keep_upload",
+    "decide",
     "merge_attempts",
     "save_answer",
     "save_form",
     "start_attempt",
+    "start_regrade",
     "submit_attempt",
     "tally_finished",
     "time_out_due",

@@ -21,7 +21,7 @@ def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     are told inside the transaction.
     """
     with transaction.atomic():
-        locked = _locked(attempt.pk)
+        locked = locked_attempt(attempt.pk)
         if locked.is_open:
             _close(locked, now)
     return locked
@@ -30,7 +30,7 @@ def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
 def close_overdue(*, attempt_id: int, now: datetime) -> bool:
     """Close one attempt whose time is over, counting what was saved; say whether it was still open."""
     with transaction.atomic():
-        locked = _locked(attempt_id)
+        locked = locked_attempt(attempt_id)
         if not locked.is_open or not locked.is_over(now):
             return False
         _close(locked, now)
@@ -63,7 +63,7 @@ def newest_answers(attempt: Attempt) -> dict[int, Answer]:
     return {answer.attempt_question_id: answer for answer in answers}
 
 
-def _locked(attempt_id: int) -> Attempt:
+def locked_attempt(attempt_id: int) -> Attempt:
     """The attempt, locked after its Subject: the order in which an erasure locks them too."""
     subjects = Subject.objects.filter(quiz_attempts=attempt_id)
     subjects.select_for_update(of=("self",), no_key=True).first()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Subject
-from quizzes.models import Attempt, ExtraTime
+from quizzes.models import Attempt, ExtraTime, Regrade, RegradedAttempt
 
 from .closing import submit_attempt
 
@@ -27,6 +27,8 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
             last = taken.aggregate(number=Max("number"))["number"] or 0
             attempt.subject_id, attempt.number = kept, last + 1
             attempt.save(update_fields=["subject", "number"])
+        Regrade.objects.filter(started_by=gone).update(started_by=kept)
+        RegradedAttempt.objects.filter(decided_by=gone).update(decided_by=kept)
         _merge_extra_time(kept, gone)
 
 

@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from quizzes.models import Answer, Attempt, AttemptQuestion, ItemTally, Quiz
+from quizzes.models import (
+    Answer,
+    Attempt,
+    AttemptQuestion,
+    ItemTally,
+    QuestionVersion,
+    Quiz,
+    QuizDraw,
+)
 from quizzes.types import TYPES
 
 AT_ONCE = 500
@@ -70,8 +79,12 @@ def add_sittings(*, quiz_id: int, attempt_ids: Sequence[int], times: int = 1) ->
         (tally.version_id, tally.form): tally for tally in ItemTally.objects.filter(quiz_id=quiz_id)
     }
     fresh: dict[tuple[int, str], ItemTally] = {}
+    draws = QuizDraw.objects.filter(quiz=quiz_id).exists()
     for sitting in _sittings(attempt_ids):
         form = _form(sitting)
+        # Drawn questions make a set of their own for nearly everyone: those go together.
+        if (sitting[0].version_id, form) not in known and (draws or times < 0):
+            form = ""
         total = sum(item.mark for item in sitting)
         for item in sitting:
             place = (item.version_id, form)
@@ -110,18 +123,19 @@ def _sittings(attempt_ids: Sequence[int]) -> list[list[Item]]:
         .order_by("sequence")
         .values_list("attempt_question_id", "response")
     )
-    asked = AttemptQuestion.objects.filter(attempt__in=attempt_ids)
-    marked = {
-        version
-        for version, kind in asked.values_list("version_id", "version__type").distinct().order_by()
-        if TYPES[kind].marked
-    }
+    asked = AttemptQuestion.objects.filter(attempt__in=attempt_ids).annotate(
+        marked_by=Coalesce("regraded_version_id", "version_id"),
+        counts=Coalesce("regraded_mark", "mark"),
+    )
+    versions = QuestionVersion.objects.filter(pk__in=asked.values("marked_by"))
+    marked = {pk for pk, kind in versions.values_list("pk", "type") if TYPES[kind].marked}
     found: dict[int, list[Item]] = defaultdict(list)
-    for pk, attempt_id, version_id, mark in asked.values_list(
-        "pk", "attempt_id", "version_id", "mark"
+    for pk, attempt_id, version_id, mark, regraded_as in asked.values_list(
+        "pk", "attempt_id", "marked_by", "counts", "regraded_as"
     ):
         if version_id in marked:
-            found[attempt_id].append(_item(version_id, float(mark or 0), newest.get(pk) or {}))
+            response = (regraded_as and regraded_as["response"]) or newest.get(pk) or {}
+            found[attempt_id].append(_item(version_id, float(mark or 0), response))
     return list(found.values())
 
 

@@ -87,7 +87,7 @@ class QuizReport(QuizzesReport):
         points = [
             (item.key, item.facility, item.discrimination, bool(item.advice))
             for item in report.shown
-            if item.is_newest and item.discrimination is not None
+            if item.is_newest and item.facility is not None and item.discrimination is not None
         ]
         return super().get_context_data(**kwargs) | {
             "report": report,

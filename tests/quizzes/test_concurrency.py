@@ -1,5 +1,6 @@
 """Two tabs, a double click, a resent request: the same moment, from several threads."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -9,10 +10,30 @@ from django.db import connection
 from core.clock import now
 from core.errors import Refusal
 from quizzes import outcomes
-from quizzes.models import Answer, Attempt, AttemptQuestion, QuestionVersion
-from quizzes.services import current_version, save_answer, start_attempt, submit_attempt
+from quizzes.enums import Decision, RegradeReason
+from quizzes.models import (
+    Answer,
+    Attempt,
+    AttemptQuestion,
+    QuestionVersion,
+    RegradedAttempt,
+)
+from quizzes.services import (
+    Target,
+    carry_out_regrade,
+    carry_out_waiting,
+    current_version,
+    decide,
+    save_answer,
+    start_attempt,
+    start_regrade,
+    submit_attempt,
+)
 from tests.factories.accounts import SubjectFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
+from tests.factories.sittings import sit
+
+from .test_regrading import c_is_right, regrade
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -132,3 +153,50 @@ def test_one_version_is_made_however_many_ask():
     made = at_once(lambda number: current_version(question=question, now=now()).pk)
     assert len(set(made)) == 1
     assert QuestionVersion.objects.count() == 1
+
+
+def test_two_coordinators_and_two_workers_mark_every_attempt_again_once(monkeypatch):
+    heard = []
+    monkeypatch.setattr(outcomes, "_listeners", [heard.append])
+    quiz = QuizFactory(types=["single_choice"], pass_mark=50)
+    for _ in range(4):
+        sit(quiz, "c")
+    heard.clear()
+    version, by = c_is_right(quiz), SubjectFactory()
+
+    def start_and_carry_out(number):
+        regrade = start_regrade(
+            public_id=uuid.uuid4(),
+            targets=[Target(version)],
+            quiz=None,
+            reason=RegradeReason.WRONG_KEY,
+            note="",
+            by_id=by.pk,
+            closed_until=now(),
+            now=now(),
+        )
+        return carry_out_regrade(regrade_id=regrade.pk, now=now())
+
+    at_once(start_and_carry_out)
+    at_once(lambda number: carry_out_waiting(now=now()))
+    assert sorted(outcome.attempt_id for outcome in heard) == sorted(
+        Attempt.objects.values_list("pk", flat=True)
+    )
+    assert Attempt.objects.filter(regraded_passed=True).count() == 4
+
+
+def test_one_decision_stands_however_many_decide(monkeypatch):
+    monkeypatch.setattr(outcomes, "_listeners", [])
+    quiz = QuizFactory(types=["single_choice"], pass_mark=50)
+    sit(quiz, "b")
+    regrade(c_is_right(quiz))
+    row, by = RegradedAttempt.objects.get(), SubjectFactory()
+
+    def one(number):
+        decision = Decision.KEEP if number % 2 else Decision.TAKE_BACK
+        decide(regraded=row, decision=decision, by_id=by.pk, now=now())
+        return str(decision)
+
+    decided = set(at_once(one)) - {"AlreadyDecided"}
+    row.refresh_from_db()
+    assert decided == {row.decision}

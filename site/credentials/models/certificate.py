@@ -169,6 +169,11 @@ class Certificate(models.Model):
         """Neither revoked nor replaced; it may have expired."""
         return self.revoked_at is None and self.superseded_at is None
 
+    @property
+    def was_not_earned(self) -> bool:
+        """Revoked because its conditions turned out not to be met: they may be met later."""
+        return self.revocation_reason == RevocationReason.NOT_EARNED
+
     def status(self, now: datetime) -> Status:
         """What it is worth at `now`. Revoked outweighs replaced, replaced outweighs expired."""
         if self.revoked_at:

@@ -21,19 +21,26 @@ def issue(
     holder_name: str,
     achievement: Achievement,
     now: datetime,
+    earned_anew: bool = False,
 ) -> Certificate:
     """The certificate for this achievement of this person: the one there is, or a new one.
 
     Call it in the transaction that completes the achievement. It is safe to repeat, also from two
-    places at once: an achievement is certified once, and once revoked it stays revoked.
+    places at once: an achievement is certified once, and once revoked it stays revoked. Only when the
+    caller knows that it was `earned_anew` does one that was revoked as not earned stand in nobody's way:
+    the new one is its next edition.
     """
     with transaction.atomic():
         found = _latest(subject_id, achievement)
-        if found is not None:
+        gone = earned_anew and found is not None and found.was_not_earned
+        if found is not None and not gone:
             return found
         try:
             with transaction.atomic():
-                return _write(_earned(subject_id, achievement, now), holder_name)
+                earned = _earned(subject_id, achievement, now)
+                if found is not None:
+                    earned.renewal, earned.edition = found.renewal, found.edition + 1
+                return _write(earned, holder_name)
         except IntegrityError:
             # Somebody else was first, between our look and our write.
             found = _latest(subject_id, achievement)

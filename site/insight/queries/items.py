@@ -105,8 +105,13 @@ def quiz_report(quiz: Quiz) -> QuizReport:
     versions = (
         QuestionVersion.objects.filter(pk__in=of_version)
         .select_related("question")
-        .annotate(newest=Max("question__versions__number"))
         .order_by("question__key", "-number")
+    )
+    newest = dict(
+        QuestionVersion.objects.filter(question__versions__in=of_version)
+        .order_by()
+        .values_list("question")
+        .annotate(number=Max("number"))
     )
     form = _largest_form(tallies)
     reliability = statistics.reliability(form)
@@ -116,7 +121,10 @@ def quiz_report(quiz: Quiz) -> QuizReport:
         title=quiz.title,
         people=attempts.filter(tallied=True).count(),
         waiting=attempts.untallied().count(),
-        items=[_item(version, of_version[version.pk]) for version in versions],
+        items=[
+            _item(version, of_version[version.pk], newest[version.question_id])
+            for version in versions
+        ],
         reliability=reliability,
         sentence=advice.on_quiz(
             reliability.alpha if reliability else None,
@@ -135,14 +143,14 @@ def _largest_form(tallies: Sequence[ItemTally]) -> list[Sums]:
     return max(forms.values(), key=lambda form: form[0].people, default=[])
 
 
-def _item(version: QuestionVersion, tallies: Sequence[ItemTally]) -> ItemReport:
+def _item(version: QuestionVersion, tallies: Sequence[ItemTally], newest: int) -> ItemReport:
     people = sum(tally.people for tally in tallies)
     report = ItemReport(
         question_id=version.question_id,
         key=version.question.key,
         stem=version.body["stem"],
         version=version.number,
-        is_newest=version.number == version.newest,
+        is_newest=version.number == newest,
         people=people,
     )
     if not report.is_large_enough:
