@@ -10,10 +10,10 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from directory.blocks import ServicesBlock
+from webinar.recordings.fields import TimecodeField
 
 from .choosers import recording_chooser
 from .slides import slides_between
-from .timecodes import read_timecode, timecode
 
 TEXT_FEATURES = [
     "h2",
@@ -32,22 +32,6 @@ SHORT_FEATURES = ["bold", "italic", "link", "claim"]
 RecordingChooserBlock = recording_chooser.get_block_class(
     name="RecordingChooserBlock", module_path="learning.blocks"
 )
-
-
-class TimecodeField(forms.CharField):
-    """A place in a recording, typed as mm:ss or h:mm:ss."""
-
-    default_error_messages = {"timecode": _("Write a time as minutes and seconds, such as 12:04.")}
-
-    def prepare_value(self, value: Any) -> Any:
-        return timecode(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int:
-        text = super().clean(value)
-        try:
-            return read_timecode(text)
-        except ValueError as unreadable:
-            raise ValidationError(self.error_messages["timecode"], code="timecode") from unreadable
 
 
 class TimecodeBlock(blocks.FieldBlock):
@@ -85,6 +69,11 @@ class SegmentBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        # A draft may leave out what is required; a segment without its times cannot be shown.
+        missing = [name for name in ("start", "end") if cleaned[name] is None]
+        if missing:
+            unreadable = ValidationError(TimecodeField.default_error_messages["timecode"])
+            raise blocks.StructBlockValidationError(block_errors=dict.fromkeys(missing, unreadable))
         if cleaned["end"] <= cleaned["start"]:
             raise blocks.StructBlockValidationError(
                 block_errors={"end": ValidationError(_("The end comes after the start."))}

@@ -1,6 +1,11 @@
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+
+if TYPE_CHECKING:
+    from learning.models import CoursePage
 
 
 class EnrolmentClosed(Refusal):
@@ -37,3 +42,13 @@ class RemindedRecently(Refusal):
 
 class NobodyToRemind(Refusal):
     message = _("There is nobody to remind of this course.")
+
+
+class CourseAlreadyThere(Refusal):
+    """Carries the course."""
+
+    message = _("There is already a course of this name: here it is.")
+
+    def __init__(self, course: "CoursePage") -> None:
+        self.course = course
+        super().__init__()

@@ -28,6 +28,15 @@ from .models import (
     Reflection,
 )
 from .search_source import KEY
+from .views import drafting
+
+hooks.register("recording_actions", drafting.recording_actions)
+
+
+@hooks.register("register_admin_urls")
+def course_from_recording() -> list:
+    view = drafting.CourseFromRecording.as_view()
+    return [path("opnames/<int:pk>/cursus/", view, name="course_from_recording")]
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,7 @@
 """Every write of a course."""
 
 from .attending import on_attendance
+from .drafting import draft_course, lessons_of
 from .enrolling import enrol
 from .invitations import forget_invitations, invite
 from .organisations import remind
@@ -11,10 +12,12 @@ from .reflections import reflect
 
 __all__ = [
     "complete_lesson",
+    "draft_course",
     "enrol",
     "forget_invitations",
     "invite",
     "on_attendance",
+    "lessons_of",
     "on_outcome",
     "record_played",
     "reflect",

@@ -14,7 +14,12 @@ from webinar.recordings.errors import ChangedMeanwhile, CutUnreadable, NothingLe
 from webinar.recordings.models import CutList, CutRendition, Recording
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.probing import probe
-from webinar.recordings.services import NewCut, make_cut_renditions, set_cuts
+from webinar.recordings.services import (
+    NewCut,
+    make_cut_renditions,
+    renew_cut_renditions,
+    set_cuts,
+)
 
 MEMORY = 2_000_000_000
 
@@ -168,6 +173,22 @@ def test_sound_alone_is_cut_to_the_moment(db, work):
 
 def private_path(made):
     return private_storage().path(made.file.name)
+
+
+def test_file_that_comes_later_is_cut_too(recording, film, work):
+    set_cuts(recording=recording, cuts=[NewCut(0, 1_000)], based_on=None, now=now())
+    work()
+    first = CutRendition.objects.get()
+    RenditionFactory(recording=recording, kind=RenditionKind.SMALL_VIDEO, content=film)
+
+    renew_cut_renditions(recording=Recording.objects.get())
+    work()
+
+    assert set(CutRendition.objects.values_list("source__kind", flat=True)) == {
+        "video",
+        "small_video",
+    }
+    assert CutRendition.objects.filter(pk=first.pk, sha256=first.sha256).exists()
 
 
 def test_other_cuts_take_the_old_files_away(recording, work, django_capture_on_commit_callbacks):

@@ -9,8 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+
 from .enums import Audience
 from .models import Recording
+
+# Who prepares recordings sees them as viewers will, also before they are published.
+PREPARE = "recordings.change_recording"
 
 MaySee = Callable[[Recording, UUID, datetime], bool]
 
@@ -38,3 +45,11 @@ def may_see(recording: Recording, subject_id: UUID | None, now: datetime) -> boo
     if recording.audience == Audience.SIGNED_IN:
         return True
     return any(fn(recording, subject_id, now) for fn in _registered)
+
+
+def may_prepare(user: User | AnonymousUser) -> bool:
+    """Whether this user makes recordings ready: they see what viewers would, hidden or not.
+
+    This is no right to see it as a viewer: in a lesson or session the veto holds for editors too.
+    """
+    return user.is_authenticated and user.has_perm(PREPARE)

@@ -79,6 +79,13 @@ class NothingLeft(Refusal):
     message = _("With these cuts nothing of the recording is left.")
 
 
+class ChapterUnreadable(Refusal):
+    message = _(
+        "A chapter has a title and starts within the recording; what one may skip has a start and an "
+        "end."
+    )
+
+
 # --- Uploading ------------------------------------------------------------------------------------
 
 

@@ -165,7 +165,7 @@ def _item(row: Recording | SlideDeck, *, is_deck: bool) -> Item:
     return Item(
         title=row.title,
         is_deck=is_deck,
-        edit_url=reverse("opnames:edit", args=[row.pk]),
+        edit_url=reverse("opnames:overview", args=[row.pk]),
         created_at=row.created_at,
     )
 

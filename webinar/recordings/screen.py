@@ -65,6 +65,14 @@ class ChapterMark(Moment):
     skip_link: str
 
     @property
+    def skips(self) -> bool:
+        return self.skip_to_ms is not None
+
+    @property
+    def skip_from_label(self) -> str:
+        return "" if self.skip_from_ms is None else clock_label(self.skip_from_ms)
+
+    @property
     def skip_label(self) -> str:
         return "" if self.skip_to_ms is None else clock_label(self.skip_to_ms)
 

@@ -24,3 +24,8 @@ def work_on(step_id: int) -> None:
 @task(queue_name=MEDIA_QUEUE, priority=10)
 def make_cut_renditions(cut_list_id: int) -> None:
     services.make_cut_renditions(cut_list_id=cut_list_id, now=now())
+
+
+@task(queue_name=MEDIA_QUEUE, priority=10)
+def find_scenes(recording_id: int) -> None:
+    services.find_scenes(recording_id=recording_id, now=now())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from . import errors
 from .models import Recording
 from .moments import clock_label
 
@@ -14,6 +15,8 @@ def state(recording: Recording, now: datetime) -> str:
         return _("Closed: consent is missing")
     if not recording.is_published(now):
         return _("Hidden")
+    if not recording.cuts_are_made():
+        return _("Closed: the files without the cuts are not made yet")
     if recording.is_past(now):
         return _("Closed: past its last date")
     return _("Visible")
@@ -21,3 +24,33 @@ def state(recording: Recording, now: datetime) -> str:
 
 def duration(recording: Recording) -> str:
     return clock_label(recording.duration_ms)
+
+
+def fault(name: str) -> str:
+    """What went wrong in the background, by the name of the error."""
+    refusal = getattr(errors, name, errors.EncodingFailed)
+    return str(refusal.message)
+
+
+def cutting(recording: Recording) -> str:
+    """How the work on the files without the cuts stands; nothing once it is done."""
+    cut_list = recording.cut_list
+    if cut_list is None or cut_list.is_made:
+        return ""
+    if cut_list.fault:
+        return fault(cut_list.fault)
+    return _("The work is at %(percent)s %%.") % {"percent": cut_list.percent}
+
+
+def consents(recording: Recording) -> str:
+    """Whose consent is missing; nothing where nobody's is."""
+    people = list(recording.consents.all())
+    withdrawn = [str(person) for person in people if person.withdrawn_at is not None]
+    if withdrawn:
+        return _("Taken back: %(names)s.") % {"names": ", ".join(withdrawn)}
+    missing = [str(person) for person in people if person.given_at is None]
+    if missing:
+        return _("Not given yet: %(names)s.") % {"names": ", ".join(missing)}
+    if not people and not recording.nobody_is_recorded:
+        return _("Nobody is on the list yet.")
+    return ""

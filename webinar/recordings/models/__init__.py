@@ -5,6 +5,7 @@ from .cue import Cue
 from .cuts import Cut, CutList, CutRendition
 from .recording import Recording
 from .rendition import Rendition
+from .scenes import SceneScan
 from .slides import Slide, SlideDeck, SlideImage
 from .source_file import SourceFile
 from .step import Step
@@ -21,6 +22,7 @@ __all__ = [
     "CutRendition",
     "Recording",
     "Rendition",
+    "SceneScan",
     "Slide",
     "SlideDeck",
     "SlideImage",

@@ -4,14 +4,17 @@ from .captions import correct_cue, replace_captions
 from .consents import (
     erase_subject,
     export_subject,
+    note_person,
     record_consent,
     settle,
     withdraw_consent,
 )
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
+from .editing import remove_captions, save_captions, save_chapters, save_cues
 from .making import make
-from .recordings import NewChapter, add_recording, hide, publish, set_chapters
+from .recordings import NewChapter, add_recording, hide, publish, set_chapters, set_rights
+from .scenes import ask_for_scenes, find_scenes
 from .steps import add_steps, take_up_steps, try_again, work
 from .taking_over import take_over
 from .uploads import (
@@ -35,6 +38,7 @@ __all__ = [
     "add_recording",
     "add_steps",
     "begin_upload",
+    "ask_for_scenes",
     "correct_cue",
     "describe_slide",
     "erase_subject",
@@ -43,19 +47,26 @@ __all__ = [
     "export_uploads",
     "finish",
     "forget_uploads",
+    "find_scenes",
     "hide",
     "make",
     "make_cut_renditions",
     "offset_of",
+    "note_person",
     "publish",
     "receive",
     "record_consent",
     "remove_upload",
     "renew_cut_renditions",
+    "remove_captions",
     "replace_captions",
+    "save_captions",
+    "save_chapters",
+    "save_cues",
     "set_chapters",
     "set_cues",
     "set_cuts",
+    "set_rights",
     "settle",
     "take_over",
     "take_up_steps",

@@ -34,6 +34,16 @@ def record_consent(
 
 
 @transaction.atomic
+def note_person(*, recording: Recording, name: str) -> Consent:
+    """Someone is seen or heard and has not agreed yet: until they do, nobody sees the recording."""
+    consent = Consent.objects.create(
+        recording=recording, subject=Subject.objects.create(), name=name
+    )
+    page_cache.bump()
+    return consent
+
+
+@transaction.atomic
 def withdraw_consent(*, consent: Consent, now: datetime) -> Consent:
     """Someone takes it back: from now on nobody sees the recording. The first time counts."""
     locked = Consent.objects.select_for_update().get(pk=consent.pk)

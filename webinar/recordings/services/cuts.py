@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
-from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from core.later import later
@@ -29,7 +27,7 @@ from webinar.recordings.probing import probe
 from webinar.recordings.timeline import Timeline
 
 from .finding import make_findable
-from .keeping import Kept, Shelf, shelf
+from .keeping import Kept, Shelf, at_hand, shelf
 
 MEMORY = 2_000_000_000
 # A still early on shows who speaks; the very first picture is often empty.
@@ -157,7 +155,7 @@ def _cut(cut_list: CutList, source: Rendition, folder: Path, done: float, share:
     """One file without the cuts. `done` and `share` say how much of the whole work it is (0 to 1)."""
     recording = cut_list.recording
     timeline = cut_list.timeline(recording.duration_ms)
-    original = _at_hand(source, folder)
+    original = at_hand(source, folder)
     facts = probe(original)
     target = folder / f"{source.pk}{Path(str(source.file.name)).suffix.lower()}"
     told = [0]
@@ -181,16 +179,6 @@ def _cut(cut_list: CutList, source: Rendition, folder: Path, done: float, share:
         on_progress=tell,
     )
     return target
-
-
-def _at_hand(source: Rendition, folder: Path) -> Path:
-    """The bytes as a file on this machine's disk."""
-    if isinstance(source.file.storage, FileSystemStorage):
-        return Path(source.file.path)
-    path = folder / f"source-{source.pk}"
-    with source.file.open() as stored, path.open("wb") as copy:
-        copyfileobj(stored, copy)
-    return path
 
 
 def _still(made: list[tuple[Rendition, Kept]], folder: Path) -> Path | None:

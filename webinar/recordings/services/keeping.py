@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from shutil import copyfileobj
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
 
+from webinar.recordings.models import Rendition
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.serving import etag_of
 
@@ -88,3 +90,13 @@ def shelf() -> Iterator[Shelf]:
         for name in open_shelf.names:
             open_shelf.storage.delete(name)
         raise
+
+
+def at_hand(source: Rendition, folder: Path) -> Path:
+    """The bytes as a file on this machine's disk."""
+    if isinstance(source.file.storage, FileSystemStorage):
+        return Path(source.file.path)
+    path = folder / f"source-{source.pk}"
+    with source.file.open() as stored, path.open("wb") as copy:
+        copyfileobj(stored, copy)
+    return path

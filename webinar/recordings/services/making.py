@@ -30,6 +30,7 @@ from webinar.recordings.pages import DrawnPage, count_pages, draw_pages
 from webinar.recordings.presentations import pdf_of
 from webinar.recordings.probing import MediaFacts, probe
 
+from .cuts import renew_cut_renditions
 from .keeping import Shelf, shelf
 from .steps import Beat
 from .taking_over import join_pages
@@ -102,11 +103,12 @@ class _Work:
             raise EncodingFailed
         file = self.kept.take_file(f"recordings/{self.recording.public_id}", path, path.suffix)
         with transaction.atomic():
-            Recording.objects.select_for_update().get(pk=self.recording.pk)
+            locked = Recording.objects.select_for_update().get(pk=self.recording.pk)
             old = Rendition.objects.filter(recording=self.recording, kind=kind).first()
             if old:
+                for gone in [old, *old.cut_renditions.all()]:
+                    _drop_later(str(gone.file.name))
                 old.delete()
-                _drop_later(str(old.file.name))
             Rendition.objects.create(
                 recording=self.recording,
                 kind=kind,
@@ -116,6 +118,7 @@ class _Work:
                 sha256=file.sha256,
                 created_at=clock.now(),
             )
+            renew_cut_renditions(recording=locked)
             page_cache.bump()
 
 

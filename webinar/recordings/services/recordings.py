@@ -10,7 +10,12 @@ from django.db import transaction
 
 from safety import page_cache
 from webinar.recordings.enums import Audience, RenditionKind
-from webinar.recordings.errors import ConsentMissing, DurationUnknown, NothingToPlay
+from webinar.recordings.errors import (
+    ChapterUnreadable,
+    ConsentMissing,
+    DurationUnknown,
+    NothingToPlay,
+)
 from webinar.recordings.models import Chapter, Recording, Rendition, SlideDeck
 from webinar.recordings.probing import duration_of
 
@@ -101,7 +106,10 @@ def _keep_files(
 
 @transaction.atomic
 def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> None:
-    """The recording has exactly these chapters."""
+    """The recording has exactly these chapters. Raises ChapterUnreadable."""
+    chapters = list(chapters)
+    if not all(_fits(chapter, recording.duration_ms) for chapter in chapters):
+        raise ChapterUnreadable
     Chapter.objects.filter(recording=recording).delete()
     Chapter.objects.bulk_create(
         Chapter(
@@ -115,6 +123,31 @@ def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> Non
         for chapter in chapters
     )
     page_cache.bump()
+
+
+def _fits(chapter: NewChapter, duration_ms: int) -> bool:
+    """Within the recording, and with a whole span to skip or none."""
+    skip_from, skip_to = chapter.skip_from_ms, chapter.skip_to_ms
+    whole = skip_from is None if skip_to is None else 0 <= (skip_from or 0) < skip_to <= duration_ms
+    return 0 <= chapter.start_ms < duration_ms and bool(chapter.title) and whole
+
+
+@transaction.atomic
+def set_rights(
+    *,
+    recording: Recording,
+    audience: Audience,
+    visible_until: datetime | None,
+    nobody_is_recorded: bool,
+) -> Recording:
+    """Who may see it, until when, and whether anybody is seen or heard at all."""
+    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked.audience = audience
+    locked.visible_until = visible_until
+    locked.nobody_is_recorded = nobody_is_recorded
+    locked.save(update_fields=["audience", "visible_until", "nobody_is_recorded"])
+    page_cache.bump()
+    return locked
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.clock import now
 from safety.views import acting
-from webinar.recordings.access import may_see
+from webinar.recordings.access import may_prepare, may_see
 from webinar.recordings.models import CutRendition, Recording, Rendition, SlideImage
 from webinar.recordings.queries import poster_of
 from webinar.recordings.serving import PrivateFile, hand_out
@@ -136,6 +136,7 @@ def _slide_image(request: HttpRequest, public_id: UUID, number: int, width: int)
         width=width,
     )
     deck, moment, subject_id = image.slide.deck, now(), viewer(request)
-    if not any(may_see(recording, subject_id, moment) for recording in deck.recordings.all()):
+    shown = any(may_see(recording, subject_id, moment) for recording in deck.recordings.all())
+    if not shown and not may_prepare(request.user):
         raise Http404
     return image

@@ -1,6 +1,6 @@
 import pytest
 
-from learning.timecodes import read_timecode, timecode
+from webinar.recordings.timecodes import read_timecode, timecode
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""Ask the worker when the picture of a recording changes."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+
+from core.later import later
+from webinar.recordings.enums import RenditionKind
+from webinar.recordings.errors import EncoderMissing, EncodingFailed, NothingToPlay
+from webinar.recordings.models import Recording, Rendition, SceneScan
+from webinar.recordings.scenes import scene_changes
+
+from .keeping import at_hand
+
+TASK = "webinar.recordings.tasks.find_scenes"
+
+
+@transaction.atomic
+def ask_for_scenes(*, recording: Recording, now: datetime) -> SceneScan:
+    """The search, begun if none is under way. Raises NothingToPlay (no picture)."""
+    if _pictures(recording) is None:
+        raise NothingToPlay
+    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    scan, is_new = SceneScan.objects.get_or_create(recording=locked, defaults={"asked_at": now})
+    if is_new or not scan.is_under_way:
+        scan.asked_at, scan.done_at, scan.percent = now, None, 0
+        scan.moments, scan.fault = [], ""
+        scan.save()
+        later(TASK, locked.pk)
+    return scan
+
+
+def find_scenes(*, recording_id: int, now: datetime) -> None:
+    """Look through the smallest picture and note when it changes; a failure is noted instead."""
+    scan = SceneScan.objects.select_related("recording").filter(recording=recording_id).first()
+    source = _pictures(scan.recording) if scan else None
+    if scan is None or source is None:
+        return
+    duration_ms = scan.recording.duration_ms
+    try:
+        with TemporaryDirectory() as folder:
+            scan.moments = scene_changes(
+                at_hand(source, Path(folder)), duration_ms, partial(_tell, scan.pk, duration_ms)
+            )
+    except (EncodingFailed, EncoderMissing) as refusal:
+        scan.fault = type(refusal).__name__
+    else:
+        scan.done_at, scan.percent, scan.fault = now, 100, ""
+    scan.save(update_fields=["moments", "fault", "done_at", "percent"])
+
+
+def _tell(scan_pk: int, duration_ms: int, reached_ms: int) -> None:
+    percent = min(99, 100 * reached_ms // max(duration_ms, 1))
+    SceneScan.objects.filter(pk=scan_pk, percent__lt=percent - 1).update(percent=percent)
+
+
+def _pictures(recording: Recording) -> Rendition | None:
+    found = recording.renditions.exclude(kind=RenditionKind.AUDIO)
+    return found.order_by("size").first()

@@ -1,0 +1,31 @@
+"""What an editor saw when they began: a short mark that changes with every change someone saves."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from .models import CaptionTrack, Recording
+
+
+def version_of(rows: Iterable[object]) -> str:
+    return sha256(repr(list(rows)).encode()).hexdigest()[:16]
+
+
+def cues_version(recording: Recording) -> str:
+    return version_of(recording.cues.order_by("at_ms").values_list("slide__number", "at_ms"))
+
+
+def chapters_version(recording: Recording) -> str:
+    return version_of(
+        recording.chapters.order_by("start_ms").values_list(
+            "start_ms", "title", "content_warning", "skip_from_ms", "skip_to_ms"
+        )
+    )
+
+
+def captions_version(recording: Recording, language: str, kind: str) -> str:
+    track = CaptionTrack.objects.filter(recording=recording, language=language, kind=kind).first()
+    if track is None:
+        return version_of([])
+    return version_of(
+        track.cues.order_by("position").values_list("start_ms", "end_ms", "text", "settings")
+    )
