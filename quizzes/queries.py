@@ -15,6 +15,7 @@ from . import fairness, outcomes, scoring
 from .enums import AttemptState, Decision, FeedbackMoment, Layout
 from .fairness_words import fairness_sentences
 from .models import Answer, Attempt, AttemptQuestion, Question, QuestionTag, Quiz, QuizDraw
+from .pictures import pictured
 from .screens import (
     SHOWN_RIGHT,
     AttemptScreen,
@@ -43,7 +44,7 @@ def attempt_screen(
     newest = newest_answers(attempt)
     questions = [
         _asked(question, newest.get(question.pk), refused or {}, stale or [], posted)
-        for question in attempt.questions.select_related("version").order_by("position")
+        for question in _questions(attempt)
     ]
     one_by_one = attempt.quiz.layout == Layout.ONE_BY_ONE
     place = min(max(position, 1), len(questions))
@@ -71,9 +72,7 @@ def result_screen(attempt: Attempt) -> ResultScreen:
     links = outcomes.look_again(attempt)
     questions = [
         _reviewed(question, newest.get(question.pk), links.get(question.version.question_id, []))
-        for question in attempt.questions.select_related("version", "regraded_version").order_by(
-            "position"
-        )
+        for question in _questions(attempt)
     ]
     return ResultScreen(
         attempt=attempt,
@@ -96,6 +95,16 @@ def outbox_key(attempt: Attempt) -> str:
     return f"toets:{attempt.public_id}:{mark[:20]}"
 
 
+def _questions(attempt: Attempt) -> list[AttemptQuestion]:
+    """The questions with their bodies as they are shown: every picture at hand."""
+    asked = attempt.questions.select_related("version", "regraded_version")
+    questions = list(asked.order_by("position"))
+    bodies = pictured([question.version_now.body for question in questions])
+    for question, body in zip(questions, bodies, strict=True):
+        question.version_now.body = body
+    return questions
+
+
 def _asked(
     question: AttemptQuestion,
     newest: Answer | None,
@@ -116,6 +125,7 @@ def _asked(
         name=name,
         stem=body["stem"],
         story=body.get("story", ""),
+        picture=body.get("picture"),
         template=question_type.asks,
         shape=question_type.shape,
         lines=lines,
@@ -138,6 +148,7 @@ def _reviewed(
         position=question.position,
         stem=body["stem"],
         story=body.get("story", ""),
+        picture=body.get("picture"),
         template=question_type.reviews,
         lines=question_type.review(body, question.order_now, given),
         verdict=_verdict(question, given),

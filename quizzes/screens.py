@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from .outcomes import Link
-from .types import TYPES
+from .types import TYPES, Picture
 from .types.base import Body, Given, QuestionType
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class ReviewScreen:
     position: int
     stem: str
     story: str
+    picture: Picture | None
     template: str
     lines: list[Any]
     verdict: str
@@ -57,6 +58,7 @@ class QuestionScreen:
     name: str
     stem: str
     story: str
+    picture: Picture | None
     template: str
     shape: str
     lines: list[Any]
@@ -132,6 +134,7 @@ def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:
         name=field_name(1),
         stem=body["stem"],
         story=body.get("story", ""),
+        picture=body.get("picture"),
         template=question_type.asks,
         shape=question_type.shape,
         lines=question_type.show(body, order, None),
@@ -150,6 +153,7 @@ def preview_review(*, kind: str, body: Body, seed: str, right: bool) -> ReviewSc
         position=1,
         stem=body["stem"],
         story=body.get("story", ""),
+        picture=body.get("picture"),
         template=question_type.reviews,
         lines=question_type.review(body, order, given),
         verdict=verdict_of(question_type, given, question_type.mark(body, given)),

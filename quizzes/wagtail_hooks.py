@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.images import get_image_model
 from wagtail.signals import published
 from wagtail.snippets.models import register_snippet
 
@@ -19,7 +20,7 @@ from core.clock import now
 
 from . import services
 from .access import may_see_regrades, may_start_regrade
-from .models import Question, Quiz
+from .models import Question, Quiz, VersionPicture
 from .views import regrades
 from .viewsets import QuizzesGroup
 
@@ -84,3 +85,15 @@ def mark_again(snippet: Model, user: User, next_url: str | None = None) -> Itera
             icon_name="rotate",
             priority=60,
         )
+
+
+@hooks.register("before_bulk_action")
+def keep_pictures_of_versions(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], action: object
+) -> HttpResponse | None:
+    """Deleting many images at once asks no index: an image that an attempt may show stays."""
+    images = [each.pk for each in objects if isinstance(each, get_image_model())]
+    if action_type == "delete" and VersionPicture.objects.filter(image__in=images).exists():
+        messages.error(request, _("An image of a question that has been asked cannot be deleted."))
+        return redirect("wagtailimages:index")
+    return None

@@ -2,7 +2,7 @@ from .answer import Answer, TypedText
 from .attempt import Attempt, AttemptQuestion
 from .extra_time import ExtraTime
 from .question import Question, QuestionTag
-from .question_version import QuestionVersion
+from .question_version import QuestionVersion, VersionPicture
 from .quiz import Quiz, QuizDraw, QuizQuestion
 from .regrade import (
     Regrade,
@@ -33,4 +33,5 @@ __all__ = [
     "RegradedAttempt",
     "RegradedQuestion",
     "TypedText",
+    "VersionPicture",
 ]

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from quizzes.enums import Difficulty
 from quizzes.fairness_words import fairness_sentences
+from quizzes.pictures import pictured
 from quizzes.screens import preview_question, preview_review
 from quizzes.types import TYPES
 
@@ -135,7 +136,7 @@ class Question(
 
     def _screen(self, mode_name: str) -> Any:
         """What the preview shows; the sentences about its fairness for that mode."""
-        body = self.body()
+        (body,) = pictured([self.body()])
         if mode_name == FAIR:
             return fairness_sentences(self.type, body)
         if mode_name == ASKED:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
 
 from quizzes.types import TYPES, QuestionType
 
@@ -34,3 +35,22 @@ class QuestionVersion(models.Model):
     @property
     def question_type(self) -> QuestionType:
         return TYPES[self.type]
+
+
+class VersionPicture(models.Model):
+    """An image that a version shows: it cannot be deleted while the version is kept."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey(get_image_model_string(), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture of a question")
+        verbose_name_plural = _("pictures of questions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "image"], name="picture_is_named_once_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.image_id}"

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
-from quizzes.models import Question, QuestionVersion
+from quizzes.models import Question, QuestionVersion, VersionPicture
+from quizzes.pictures import image_ids
 
 
 def current_versions(*, questions: Sequence[Question], now: datetime) -> list[QuestionVersion]:
@@ -45,10 +46,14 @@ def _differs(question: Question, version: QuestionVersion | None) -> bool:
 
 
 def _make(question: Question, latest: QuestionVersion | None, now: datetime) -> QuestionVersion:
-    return QuestionVersion.objects.create(
+    version = QuestionVersion.objects.create(
         question=question,
         number=latest.number + 1 if latest else 1,
         type=question.type,
         body=question.body(),
         made_at=now,
     )
+    # One by one: Wagtail's index of references, which guards an image against deletion, listens to saves.
+    for image_id in sorted(set(image_ids(version.body))):
+        VersionPicture.objects.create(version=version, image_id=image_id)
+    return version

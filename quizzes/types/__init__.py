@@ -1,6 +1,6 @@
 """The question types by key. A new type is one module and one line here."""
 
-from .base import Choice, Given, QuestionType, Row
+from .base import Choice, Given, Picture, QuestionType, Row
 from .branching import Branching
 from .case import Case
 from .cloze import Cloze
@@ -30,4 +30,4 @@ TYPES: dict[str, QuestionType] = {
     )
 }
 
-__all__ = ["TYPES", "Choice", "Given", "QuestionType", "Row"]
+__all__ = ["TYPES", "Choice", "Given", "Picture", "QuestionType", "Row"]

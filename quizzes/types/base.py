@@ -22,6 +22,16 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """An image ready for the page."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """One option on the screen; `verdict` is empty until the result is shown.
 
@@ -34,6 +44,7 @@ class Choice:
     chosen: bool = False
     verdict: str = ""
     feedback: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,8 @@ class QuestionType(Protocol):
     """The contract.
 
     A *body* is what a QuestionVersion stores: stem, story, explanation, and what the type needs,
-    every choosable thing with a stable id. A *raw* answer is what a browser sent (untrusted); `clean`
+    every choosable thing with a stable id. A `picture` in it is `{id, alt}`; what is shown gets a body in
+    which each is a Picture instead. A *raw* answer is what a browser sent (untrusted); `clean`
     makes it canonical or raises MalformedResponse. `order` is what `draw` returned for the attempt.
     `shape` says how the browser reads the answer from the page: choice, choices, order, pairs, text,
     ratings, gaps, path. What is not `marked` has no right answers: it earns nothing and costs nothing.

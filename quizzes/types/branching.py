@@ -86,7 +86,7 @@ class BranchingBlock(QuestionBlock):
     class Meta:
         icon = "sitemap"
         label = _("Case with choices")
-        form_layout = ["stem", "scenes", "explanation"]
+        form_layout = ["stem", "picture", "scenes", "explanation"]
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Scenes lead to later scenes only, so that every path ends."""

@@ -45,7 +45,7 @@ class TypedGapBlock(blocks.StructBlock):
 
 
 class ChoiceGapBlock(blocks.StructBlock):
-    options = OptionsBlock(label=_("Options"), only_one=True)
+    options = OptionsBlock(label=_("Options"), only_one=True, pictures=False)
 
     class Meta:
         icon = "list-ul"
@@ -69,7 +69,7 @@ class ClozeBlock(QuestionBlock):
     class Meta:
         icon = "clipboard-list"
         label = pgettext_lazy("question type", "Text with gaps")
-        form_layout = ["stem", "text", "gaps", "explanation"]
+        form_layout = ["stem", "picture", "text", "gaps", "explanation"]
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)

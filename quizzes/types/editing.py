@@ -1,8 +1,34 @@
 """Blocks that several question types share in the editor."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class PictureBlock(blocks.StructBlock):
+    """An image that says something: who cannot see it reads its alternative text."""
+
+    image = ImageChooserBlock(label=_("Image"), required=False)
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the image says, for who cannot see it. Do not give the answer away."),
+    )
+
+    class Meta:
+        icon = "image"
+        collapsed = True
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if cleaned["image"] and not cleaned["alt"].strip():
+            words = ValidationError(_("Say in words what the image shows."))
+            raise blocks.StructBlockValidationError(block_errors={"alt": words})
+        return cleaned
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -11,6 +37,7 @@ class QuestionBlock(blocks.StructBlock):
     stem = blocks.TextBlock(
         label=_("Question"), rows=2, max_length=2000, help_text=_("What you ask, in one sentence.")
     )
+    picture = PictureBlock(label=_("Image"), required=False)
     explanation = blocks.TextBlock(
         label=_("Explanation"),
         required=False,
@@ -36,12 +63,20 @@ class OptionBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
-class OptionsBlock(blocks.ListBlock):
-    """Two options or more, of which at least one is right; exactly one when `only_one`."""
+class PicturedOptionBlock(OptionBlock):
+    picture = PictureBlock(label=_("Image"), required=False)
 
-    def __init__(self, *, only_one: bool = False, **kwargs: object) -> None:
+
+class OptionsBlock(blocks.ListBlock):
+    """Two options or more, of which at least one is right; exactly one when `only_one`.
+
+    Options of a list box cannot show an image: `pictures` says whether these can.
+    """
+
+    def __init__(self, *, only_one: bool = False, pictures: bool = True, **kwargs: object) -> None:
         self.only_one = only_one
-        super().__init__(OptionBlock(), min_num=2, max_num=12, **kwargs)
+        option = PicturedOptionBlock() if pictures else OptionBlock()
+        super().__init__(option, min_num=2, max_num=12, **kwargs)
 
     def clean(self, value: blocks.list_block.ListValue) -> blocks.list_block.ListValue:
         options = super().clean(value)
@@ -61,10 +96,18 @@ def options_of(value: blocks.StructValue) -> list[dict]:
             "text": child.value["text"],
             "correct": bool(child.value["correct"]),
             "feedback": child.value["feedback"],
+            **_pictured(child.value),
         }
         for child in value["options"].bound_blocks
     ]
 
 
-def common(value: blocks.StructValue) -> dict[str, str]:
-    return {"stem": value["stem"], "explanation": value["explanation"]}
+def common(value: blocks.StructValue) -> dict[str, Any]:
+    return {"stem": value["stem"], "explanation": value["explanation"], **_pictured(value)}
+
+
+def _pictured(value: blocks.StructValue) -> dict[str, Any]:
+    """The picture under its own name, for what has one."""
+    picture = value.get("picture") or {}
+    image = picture.get("image")
+    return {"picture": {"id": image.pk, "alt": picture["alt"]}} if image else {}

@@ -35,7 +35,7 @@ class LikertBlock(QuestionBlock):
     class Meta:
         icon = "sliders"
         label = _("Self-assessment")
-        form_layout = ["stem", "items", "lowest", "middle", "highest", "explanation"]
+        form_layout = ["stem", "picture", "items", "lowest", "middle", "highest", "explanation"]
 
 
 class Likert(QuestionType):

@@ -44,7 +44,7 @@ class MatchingBlock(QuestionBlock):
     class Meta:
         icon = "link"
         label = _("Matching")
-        form_layout = ["stem", "pairs", "extras", "explanation"]
+        form_layout = ["stem", "picture", "pairs", "extras", "explanation"]
 
 
 class Matching(QuestionType):

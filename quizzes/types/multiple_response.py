@@ -1,5 +1,6 @@
 """Several right options; partial credit, never below zero."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from quizzes import scoring
 
 from .base import Body, Choice, Given
 from .editing import OptionsBlock, QuestionBlock
-from .options import HasOptions
+from .options import HasOptions, asked
 from .reading import only_key, several_of
 
 
@@ -21,7 +22,7 @@ class MultipleResponseBlock(QuestionBlock):
     class Meta:
         icon = "tasks"
         label = _("Multiple response")
-        form_layout = ["stem", "options", "explanation"]
+        form_layout = ["stem", "picture", "options", "explanation"]
 
 
 class MultipleResponse(HasOptions):
@@ -57,8 +58,8 @@ class MultipleResponse(HasOptions):
 
     def show(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
         chosen = given.response.get("choices", []) if given else []
-        texts = {option["id"]: option["text"] for option in body["options"]}
-        return [Choice(id=key, text=texts[key], chosen=key in chosen) for key in order]
+        options = {option["id"]: option for option in body["options"]}
+        return [asked(options[key], chosen=key in chosen) for key in order]
 
     def review(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
         chosen = given.response.get("choices", []) if given else []
@@ -71,4 +72,4 @@ def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
         verdict = "right" if option["correct"] else "wrong"
     else:
         verdict = "missed" if option["correct"] else "left"
-    return Choice(option["id"], option["text"], chosen, verdict, option["feedback"])
+    return replace(asked(option, chosen=chosen), verdict=verdict, feedback=option["feedback"])

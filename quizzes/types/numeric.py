@@ -62,6 +62,7 @@ class NumericBlock(QuestionBlock):
         label = _("Number")
         form_layout = [
             "stem",
+            "picture",
             "answer",
             "unit",
             "tolerance",

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail import blocks
 
-from .base import Body, QuestionType
+from .base import Body, Choice, QuestionType
 from .editing import common, options_of
 
 
@@ -21,6 +21,11 @@ class HasOptions(QuestionType):
         if shuffle:
             chance.shuffle(ids)
         return ids
+
+
+def asked(option: Mapping[str, Any], *, chosen: bool) -> Choice:
+    """An option as it is asked: nothing tells whether it is right."""
+    return Choice(option["id"], option["text"], chosen, picture=option.get("picture"))
 
 
 def picked(options: Sequence[Mapping[str, Any]], *, right: bool) -> str:

@@ -43,7 +43,7 @@ class OrderingBlock(QuestionBlock):
     class Meta:
         icon = "list-ol"
         label = _("Ordering")
-        form_layout = ["stem", "steps", "explanation"]
+        form_layout = ["stem", "picture", "steps", "explanation"]
 
 
 class Ordering(QuestionType):

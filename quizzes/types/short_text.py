@@ -33,7 +33,7 @@ class ShortTextBlock(QuestionBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Short text")
-        form_layout = ["stem", "accepted", "feedback", "explanation"]
+        form_layout = ["stem", "picture", "accepted", "feedback", "explanation"]
 
 
 class ShortText(QuestionType):

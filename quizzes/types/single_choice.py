@@ -1,5 +1,6 @@
 """One right option among several."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from quizzes import scoring
 
 from .base import Body, Choice, Given
 from .editing import OptionsBlock, QuestionBlock
-from .options import HasOptions, picked
+from .options import HasOptions, asked, picked
 from .reading import one_of, only_key
 
 
@@ -21,7 +22,7 @@ class SingleChoiceBlock(QuestionBlock):
     class Meta:
         icon = "radio-full"
         label = _("Single choice")
-        form_layout = ["stem", "options", "explanation"]
+        form_layout = ["stem", "picture", "options", "explanation"]
 
 
 class SingleChoice(HasOptions):
@@ -51,8 +52,8 @@ class SingleChoice(HasOptions):
 
     def show(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
         chosen = given.response.get("choice") if given else None
-        texts = {option["id"]: option["text"] for option in body["options"]}
-        return [Choice(id=key, text=texts[key], chosen=key == chosen) for key in order]
+        options = {option["id"]: option for option in body["options"]}
+        return [asked(options[key], chosen=key == chosen) for key in order]
 
     def review(self, body: Body, order: list[str], given: Given | None) -> list[Choice]:
         chosen = given.response.get("choice") if given else None
@@ -65,4 +66,4 @@ def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
         verdict = "right" if option["correct"] else "wrong"
     else:
         verdict = "answer" if option["correct"] else "other"
-    return Choice(option["id"], option["text"], chosen, verdict, option["feedback"])
+    return replace(asked(option, chosen=chosen), verdict=verdict, feedback=option["feedback"])

@@ -28,7 +28,14 @@ class TrueFalseBlock(QuestionBlock):
     class Meta:
         icon = "check"
         label = _("True or false")
-        form_layout = ["stem", "answer", "feedback_true", "feedback_false", "explanation"]
+        form_layout = [
+            "stem",
+            "picture",
+            "answer",
+            "feedback_true",
+            "feedback_false",
+            "explanation",
+        ]
 
 
 class TrueFalse(SingleChoice):
