@@ -1,5 +1,6 @@
 """What completes a lesson, a module and a course, and what is still to do. No database."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -150,6 +151,21 @@ def open_lessons(course: CourseOutline, done: Done) -> list[LessonOutline]:
     return found
 
 
+def wanted_ms(segments: Iterable[Segment]) -> int:
+    """How long the segments last together."""
+    return sum(segment.end_ms - segment.start_ms for segment in segments)
+
+
+def seen_ms(segments: Iterable[Segment], played: Mapping[int, list[intervals.Interval]]) -> int:
+    """How much of the segments was played; `played` maps a recording to stretches of it."""
+    return sum(
+        intervals.length(
+            intervals.within(played.get(segment.recording_id, []), segment.start_ms, segment.end_ms)
+        )
+        for segment in segments
+    )
+
+
 def lesson_completed_by(
     rule: str,
     *,
@@ -169,13 +185,6 @@ def lesson_completed_by(
         return CompletedBy.ATTENDED if attended else None
     if rule == CompletionRule.SEEN or not segments:
         return CompletedBy.SEEN
-    wanted = sum(segment.end_ms - segment.start_ms for segment in segments)
-    seen = sum(
-        intervals.length(
-            intervals.within(played.get(segment.recording_id, []), segment.start_ms, segment.end_ms)
-        )
-        for segment in segments
-    )
-    if seen * 100 >= wanted * share:
+    if seen_ms(segments, played) * 100 >= wanted_ms(segments) * share:
         return CompletedBy.PLAYED
     return CompletedBy.READ if read_as_text else None

@@ -21,14 +21,17 @@ class ReflectionForm(forms.Form):
     )
 
 
-def read_progress(sent: Any) -> tuple[list[Interval], int]:
-    """The stretches and the place a player sent, in milliseconds. Raises ImpossibleProgress."""
+def read_progress(sent: Any) -> tuple[list[Interval], int | None]:
+    """The stretches and the place a player sent, in milliseconds. Raises ImpossibleProgress.
+
+    No place comes with what waited on the device: the learner may be elsewhere by now.
+    """
     if not isinstance(sent, dict):
         raise ImpossibleProgress
-    stretches, position = sent.get("intervals", []), sent.get("position_ms", 0)
+    stretches, position = sent.get("intervals", []), sent.get("position_ms")
     if not isinstance(stretches, list) or len(stretches) > MOST_STRETCHES:
         raise ImpossibleProgress
-    if not _is_moment(position):
+    if position is not None and not _is_moment(position):
         raise ImpossibleProgress
     return [_stretch(value) for value in stretches], position
 

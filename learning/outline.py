@@ -26,7 +26,12 @@ class LessonOutline:
     segments: tuple[Segment, ...] = ()
     # Every recording of which the lesson shows something: a segment, or slides.
     recordings: frozenset[int] = frozenset()
+<<<<<<< HEAD
     rule: str = CompletionRule.SEEN
+=======
+    # How much of the segments is to be watched, in percent; None where watching is not asked for.
+    played_share: int | None = None
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,9 @@ class CourseOutline:
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:
         return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    def lesson(self, pk: int) -> LessonOutline | None:
+        return next((lesson for lesson in self.lessons if lesson.pk == pk), None)
 
     def module(self, key: UUID) -> ModuleOutline | None:
         return next((module for module in self.modules if module.key == key), None)

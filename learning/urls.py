@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from . import routing
-from .views import enrolling, lessons, organisation, place, quizzes, search
+from .views import enrolling, lessons, organisation, place, playing, quizzes, search
 
 app_name = "learning"
 
@@ -29,7 +29,7 @@ urlpatterns = [
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
-    path("leren/les/<int:pk>/gespeeld/", lessons.played, name="played"),
+    path("leren/les/<int:pk>/gespeeld/", playing.played, name="played"),
     path("leren/les/<int:pk>/reflectie/", lessons.reflect, name="reflect"),
     path("leren/module/<int:pk>/toets/", quizzes.start, name="start_quiz"),
     re_path(r"^leren/((?:[\w\-]+/)+)$", routing.serve, name="page"),

@@ -70,6 +70,8 @@ class Played(models.Model):
     intervals = models.JSONField(default=list)
     position_ms = models.PositiveIntegerField(_("position"), default=0)
     updated_at = models.DateTimeField(_("last reported"))
+    # Rises with every report that is kept: who adds to a row says which one they saw.
+    reports = models.PositiveIntegerField(_("reports"), default=0)
 
     class Meta:
         verbose_name = _("played recording")

@@ -1,10 +1,12 @@
 """What a lesson shows to whoever asks."""
 
+import json
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -16,10 +18,13 @@ from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.models.progress import Played
 from learning.models.reflection import Reflection
-from learning.outline import CourseOutline, ModuleOutline, Segment
+from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
+<<<<<<< HEAD
 from webinar.recordings.access import may_see
 from webinar.recordings.models import Recording
+=======
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
@@ -27,6 +32,7 @@ from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
 from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
 from .progress import enrolment_in, played_by
+from .shown import kept_recording, what_counts
 from .states import Way
 
 OPEN = "open"
@@ -61,6 +67,17 @@ class ShownPiece:
 
 
 @dataclass(frozen=True)
+class Watching:
+    """How much of a lesson that is to be watched counts so far. `seen` is JSON, by recording."""
+
+    seen: str
+    wanted_ms: int
+    share: int
+    percent: int
+    is_enough: bool
+
+
+@dataclass(frozen=True)
 class LessonScreen:
     way: Way
     state: str
@@ -70,6 +87,8 @@ class LessonScreen:
     as_text: bool = False
     has_segments: bool = False
     pieces: tuple[ShownPiece, ...] = ()
+    watching: Watching | None = None
+    outbox: str = ""
     next: Step | None = None
     # What has to be attended before the lesson is done.
     session: SessionToAttend | None = None
@@ -95,15 +114,53 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         return screen
     as_text = request.GET.get("weergave") == AS_TEXT
     pieces = draw(lesson.body) if is_preview(request) else pieces_of(lesson)
+    played = _played(pieces, subject_id)
     return replace(
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
+<<<<<<< HEAD
         pieces=_shown(
             lesson, pieces, subject_id, as_text, _asked_moment(request), is_reader=state == READER
         ),
         session=session_to_attend(lesson, subject_id),
+=======
+        pieces=_shown(lesson, pieces, subject_id, played, as_text, _asked_moment(request)),
+        watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
+        outbox=_outbox(subject_id),
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
     )
+
+
+def _played(pieces: tuple[Piece, ...], subject_id: UUID | None) -> dict[int, Played]:
+    recordings = {piece.segment.recording_id for piece in pieces if piece.segment}
+    return played_by(subject_id, recordings) if subject_id and recordings else {}
+
+
+def _watching(lesson: LessonOutline | None, played: dict[int, Played]) -> Watching | None:
+    """None where watching is not asked for, or where nothing is left to be watched."""
+    counts = what_counts(lesson) if lesson else None
+    if counts is None or not counts.wanted_ms:
+        return None
+    seen = {}
+    for pk in sorted({piece.recording_id for piece in counts.pieces}):
+        recording = kept_recording(pk)
+        stretches = played[pk].stretches if pk in played else []
+        seen[str(recording.public_id) if recording else str(pk)] = counts.seen_ms(pk, stretches)
+    total = sum(seen.values())
+    return Watching(
+        seen=json.dumps(seen),
+        wanted_ms=counts.wanted_ms,
+        share=counts.share,
+        percent=100 * total // counts.wanted_ms,
+        is_enough=total * 100 >= counts.wanted_ms * counts.share,
+    )
+
+
+def _outbox(subject_id: UUID | None) -> str:
+    """Where this person's browser keeps what was played and not sent: tells nothing, differs per person."""
+    mark = salted_hmac("learning.outbox", str(subject_id)).hexdigest()[:20]
+    return f"voortgang:{mark}"
 
 
 def _asked_moment(request: HttpRequest) -> int | None:
@@ -167,13 +224,12 @@ def _shown(
     lesson: "pages.LessonPage",
     pieces: tuple[Piece, ...],
     subject_id: UUID | None,
+    played: dict[int, Played],
     as_text: bool,
     asked_ms: int | None,
     *,
     is_reader: bool,
 ) -> tuple[ShownPiece, ...]:
-    recordings = {piece.segment.recording_id for piece in pieces if piece.segment}
-    played = played_by(subject_id, recordings) if subject_id and recordings else {}
     texts = {}
     if subject_id and any(piece.prompt_id for piece in pieces):
         texts = dict(
@@ -202,7 +258,11 @@ def _segment(
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
     language = get_language()
+<<<<<<< HEAD
     recording = _kept_recording(segment)
+=======
+    recording = kept_recording(segment.recording_id)
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
     if recording is None or not recording.is_open(clock.now()):
         return ShownPiece(withdrawn=True)
     screen = page_cache.fragment(
@@ -234,6 +294,7 @@ def _segment(
     return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
 
 
+<<<<<<< HEAD
 def _may_see(segment: Segment, subject_id: UUID | None) -> bool:
     """Whether whoever does not take the course may see the recording all the same."""
     recording = _kept_recording(segment)
@@ -255,6 +316,8 @@ def _recording(pk: int) -> Recording | None:
     )
 
 
+=======
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 def _reflection(lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str]) -> ShownPiece:
     assert piece.prompt_id is not None
     return ShownPiece(

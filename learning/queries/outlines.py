@@ -8,6 +8,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from learning.enums import CompletionRule
 from learning.models import pages
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
@@ -64,7 +65,18 @@ def read_outlines(
     )
     lessons = _by_parent(
         pages.LessonPage.objects.live().only(
+<<<<<<< HEAD
             "path", "slug", "title", "translation_key", "minutes", "body", "completion_rule"
+=======
+            "path",
+            "slug",
+            "title",
+            "translation_key",
+            "minutes",
+            "body",
+            "completion_rule",
+            "played_share",
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
         )
     )
     before = _prerequisites()
@@ -89,6 +101,7 @@ def recordings_of(body: Any) -> frozenset[int]:
     )
 
 
+<<<<<<< HEAD
 def _prerequisites() -> dict[int, list[UUID]]:
     """The keys of the courses that come before a course, by its page."""
     pairs = pages.CoursePage.prerequisites.through.objects.order_by("pk").values_list(
@@ -102,6 +115,10 @@ def _prerequisites() -> dict[int, list[UUID]]:
 
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
     children: dict[str, list[Page]] = defaultdict(list)
+=======
+def _by_parent(found: Iterable[Page]) -> dict[str, list[Any]]:
+    children: dict[str, list[Any]] = defaultdict(list)
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
     for page in sorted(found, key=lambda page: page.path):
         children[page.path[: -Page.steplen]].append(page)
     return children
@@ -157,11 +174,21 @@ def _module(
                 minutes=lesson.minutes,
                 segments=segments_of(lesson.body),
                 recordings=recordings_of(lesson.body),
+<<<<<<< HEAD
                 rule=lesson.completion_rule,
+=======
+                played_share=_played_share(lesson),
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
             )
             for lesson in lessons
         ),
     )
+
+
+def _played_share(lesson: "pages.LessonPage") -> int | None:
+    if lesson.completion_rule != CompletionRule.PLAYED_OR_READ:
+        return None
+    return lesson.played_share
 
 
 def _gather(courses: list[CourseOutline]) -> Outlines:

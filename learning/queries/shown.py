@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from learning import completion
 from learning.intervals import Interval
 from learning.models.progress import Played
-from learning.outline import Segment
+from learning.outline import LessonOutline, Segment
+from safety import page_cache
 from webinar.recordings.models import Chapter, Recording
+from webinar.recordings.queries import timeline_played
 from webinar.recordings.timeline import Timeline, joined
 
 
@@ -38,6 +42,61 @@ def skippable_spans(recording_ids: Collection[int]) -> dict[int, list[Interval]]
     ).values_list("recording_id", "skip_from_ms", "skip_to_ms"):
         spans[recording_id].append((start or 0, end or 0))
     return spans
+
+
+@dataclass(frozen=True)
+class WhatCounts:
+    """What of a lesson is to be watched: `share` percent of the pieces that are left of its segments."""
+
+    share: int
+    pieces: tuple[Segment, ...]
+    skippable: dict[int, list[Interval]]
+
+    @property
+    def wanted_ms(self) -> int:
+        return completion.wanted_ms(self.pieces)
+
+    def seen_ms(self, recording_id: int, stretches: list[Interval]) -> int:
+        """How much of one recording was played, or may be skipped."""
+        pieces = [piece for piece in self.pieces if piece.recording_id == recording_id]
+        skippable = self.skippable.get(recording_id, [])
+        return completion.seen_ms(pieces, {recording_id: [*stretches, *skippable]})
+
+
+def what_counts(lesson: LessonOutline) -> WhatCounts | None:
+    """The same for every learner, kept for this generation; None where watching is not asked for."""
+    if lesson.played_share is None or not lesson.segments:
+        return None
+    return page_cache.fragment(("what counts", lesson.pk), lambda: _what_counts(lesson))
+
+
+def _what_counts(lesson: LessonOutline) -> WhatCounts:
+    ids = {segment.recording_id for segment in lesson.segments}
+    return WhatCounts(
+        share=lesson.played_share or 0,
+        pieces=what_is_shown(lesson.segments),
+        skippable=skippable_spans(ids),
+    )
+
+
+def kept_recording(pk: int) -> Recording | None:
+    """A recording with what its veto asks, kept for this generation. Not to be written."""
+    return page_cache.fragment(
+        ("recording", pk),
+        lambda: (
+            Recording.objects.select_related("cut_list")
+            .prefetch_related("consents", "cut_list__cuts")
+            .filter(pk=pk)
+            .first()
+        ),
+    )
+
+
+def timeline_counted_on(recording: Recording, cut_list: str | None) -> Timeline:
+    """Where a player counted that names this cut list; no query for the present one."""
+    if cut_list is None or cut_list == str(recording.cut_list_id):
+        return recording.timeline() if cut_list else Timeline(recording.duration_ms)
+    return timeline_played(recording, cut_list)
 
 
 def as_counted(row: Played, timeline: Timeline) -> dict:

@@ -6,7 +6,8 @@ from .enrolling import enrol
 from .invitations import forget_invitations, invite
 from .organisations import remind
 from .outcomes import on_outcome
-from .progress import complete_lesson, record_played
+from .playing import record_played
+from .progress import complete_lesson
 from .quizzes import start_quiz
 from .reflections import reflect
 

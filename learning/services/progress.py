@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -6,22 +6,27 @@ from django.db import transaction
 
 from learning import intervals
 from learning.completion import LESSON, is_open, lesson_completed_by
+<<<<<<< HEAD
 from learning.enums import CompletedBy, CompletionRule
 from learning.errors import LessonLocked, NotAttendedYet, NotEnrolled, NotPlayedYet
 from learning.models import Enrolment, LessonPage, LessonProgress, Played
+=======
+from learning.enums import CompletedBy
+from learning.errors import LessonLocked, NotEnrolled, NotPlayedYet
+from learning.models import Enrolment, LessonPage, LessonProgress
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
 from learning.queries.shown import skippable_spans, what_is_shown
+<<<<<<< HEAD
 from webinar.live.models import Attendance
 from webinar.recordings.models import Recording
 from webinar.recordings.timeline import Timeline
+=======
+>>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 
 from .completing import add_up, course_of, locked
-
-# The player goes up to twice the speed; a report may be this late.
-FASTEST = 2
-LATE_MS = 5_000
 
 
 def complete_lesson(
@@ -53,53 +58,6 @@ def complete_lesson(
         found.save()
         add_up(enrolment, course, now)
     return found
-
-
-def record_played(
-    *,
-    enrolment: Enrolment,
-    lesson: LessonPage,
-    recording: Recording,
-    stretches: Iterable[intervals.Interval],
-    position_ms: int,
-    now: datetime,
-    counted_on: Timeline | None = None,
-) -> Played:
-    """Add what the player reports, no more of it than the clock allows; safe to repeat.
-
-    Kept are times of the source. A player of a recording with cuts counts on the timeline it shows:
-    `counted_on`.
-
-    Between two reports (or since the enrolment) a recording can be played at twice its speed at
-    most: what goes beyond that is left out, without a word to the reader.
-    """
-    if counted_on is not None:
-        stretches = [piece for stretch in stretches for piece in counted_on.source_spans(*stretch)]
-        position_ms = counted_on.source(position_ms)
-    with transaction.atomic():
-        LessonProgress.objects.get_or_create(
-            enrolment=enrolment,
-            lesson_key=lesson.translation_key,
-            defaults={"lesson": lesson, "first_seen_at": now},
-        )
-        Played.objects.get_or_create(
-            subject_id=enrolment.subject_id,
-            recording=recording,
-            defaults={"updated_at": enrolment.enrolled_at},
-        )
-        row = Played.objects.select_for_update().get(
-            subject_id=enrolment.subject_id, recording=recording
-        )
-        passed = max(now - row.updated_at, now - now).total_seconds()
-        row.intervals = intervals.added(
-            row.stretches,
-            intervals.within(stretches, 0, recording.duration_ms),
-            at_most=int(passed * 1000) * FASTEST + LATE_MS,
-        )
-        row.position_ms = min(max(position_ms, 0), recording.duration_ms)
-        row.updated_at = max(now, row.updated_at)
-        row.save()
-    return row
 
 
 def _allowed(

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import template
 from django.template.loader import get_template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -15,18 +16,22 @@ register = template.Library()
 
 # Stands where the reader's own token comes; no token looks like it.
 TOKEN = "the-readers-own-token"  # noqa: S105 -- a mark, not a secret
+OUTBOX = "the-readers-own-outbox"
 
 
 @register.simple_tag(takes_context=True)
-def segment_player(context: template.Context, player: PlayerScreen, resume_ms: int) -> SafeString:
+def segment_player(
+    context: template.Context, player: PlayerScreen, resume_ms: int, outbox: str
+) -> SafeString:
     """`components/player.html`, drawn once per generation as if from its start.
 
-    The reader's token and the place where they stopped are put in afterwards: nothing that belongs
-    to one reader is kept. Without scripts the file itself begins at that place.
+    The reader's token, outbox and the place where they stopped are put in afterwards: nothing that
+    belongs to one reader is kept. Without scripts the file itself begins at that place.
     """
     key = (player.public_id, player.start_ms, player.end_ms, player.progress_url, get_language())
     markup = page_cache.fragment(("segment player", key), lambda: _draw(player))
     markup = markup.replace(TOKEN, str(context.get("csrf_token", "")), 1)
+    markup = markup.replace(OUTBOX, escape(outbox), 1)
     if resume_ms != player.start_ms:
         for written in (_resume, partial(_source, player)):
             markup = markup.replace(written(player.start_ms), written(int(resume_ms)), 1)
@@ -34,7 +39,8 @@ def segment_player(context: template.Context, player: PlayerScreen, resume_ms: i
 
 
 def _draw(player: PlayerScreen) -> str:
-    return get_template("components/player.html").render({"player": player, "csrf_token": TOKEN})
+    personal = {"csrf_token": TOKEN, "outbox": OUTBOX}
+    return get_template("components/player.html").render({"player": player} | personal)
 
 
 def _resume(milliseconds: int) -> str:

@@ -1,28 +1,19 @@
-import json
-from json import JSONDecodeError
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from core.clock import now
 from core.errors import Refusal
 from learning import services
 from learning.completion import steps
-from learning.errors import ImpossibleProgress, NotEnrolled
-from learning.forms import ReflectionForm, read_progress
+from learning.errors import NotEnrolled
+from learning.forms import ReflectionForm
 from learning.models import Enrolment, LessonPage
 from learning.queries.body import prompt_of
-from learning.queries.outlines import outlines, segments_of
-from learning.queries.shown import as_counted
+from learning.queries.outlines import outlines
 from safety.views import acting
-from webinar.recordings.models import Recording
-from webinar.recordings.queries import CUTS_PARAMETER, timeline_played
-
-LARGEST_REPORT = 16_384
 
 
 @acting
@@ -43,37 +34,6 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(lesson.url)
     return redirect(_after(lesson))
-
-
-@acting
-@login_required
-@require_POST
-def played(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the player reports: stretches and place, as JSON."""
-    lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
-    try:
-        if len(request.body) > LARGEST_REPORT:
-            raise ImpossibleProgress
-        sent = json.loads(request.body)
-        stretches, position_ms = read_progress(sent)
-        recording = _recording(lesson, sent)
-        counted_on = timeline_played(recording, request.GET.get(CUTS_PARAMETER))
-        row = services.record_played(
-            enrolment=enrolment_for(request, lesson),
-            lesson=lesson,
-            recording=recording,
-            stretches=stretches,
-            position_ms=position_ms,
-            counted_on=counted_on,
-            now=now(),
-        )
-    except (JSONDecodeError, UnicodeDecodeError):
-        return JsonResponse({"error": str(ImpossibleProgress.message)}, status=400)
-    except NotEnrolled as refusal:
-        return JsonResponse({"error": str(refusal)}, status=403)
-    except Refusal as refusal:
-        return JsonResponse({"error": str(refusal)}, status=400)
-    return JsonResponse(as_counted(row, counted_on))
 
 
 @acting
@@ -121,15 +81,6 @@ def enrolment_for(request: HttpRequest, lesson: LessonPage) -> Enrolment:
     if not enrolment:
         raise NotEnrolled
     return enrolment
-
-
-def _recording(lesson: LessonPage, sent: dict) -> Recording:
-    """The recording that was played: one that this lesson shows."""
-    shown = {segment.recording_id for segment in segments_of(lesson.body)}
-    for recording in Recording.objects.filter(pk__in=shown):
-        if str(recording.public_id) == sent.get("recording") or len(shown) == 1:
-            return recording
-    raise ImpossibleProgress
 
 
 def _after(lesson: LessonPage) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from . import cases, searching, statistics
+from . import cases, searching, statistics, watching
 from .cases import Case
 from .timings import Timing
 
-CASES: dict[str, Callable[[], Case]] = {**cases.CASES}
+CASES: dict[str, Callable[[], Case]] = {**cases.CASES, "beat": watching.beats}
 TIMINGS: dict[str, Callable[[], Timing]] = {
     "search": searching.find_in_transcripts,
     **statistics.TIMINGS,

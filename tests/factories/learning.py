@@ -8,6 +8,8 @@ from wagtail.models import Site
 
 from core.clock import now
 from learning.models import CourseIndexPage, CoursePage, Enrolment, LessonPage, ModulePage
+from learning.queries.outlines import outlines
+from learning.services import record_played
 from tests.factories.accounts import SubjectFactory
 from tests.factories.quizzes import QuizFactory
 
@@ -99,3 +101,17 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     course_key = factory.LazyAttribute(lambda enrolment: enrolment.course.translation_key)
     course_version = factory.LazyAttribute(lambda enrolment: enrolment.course.version)
     enrolled_at = factory.LazyFunction(now)
+
+
+def play(enrolment, page, recording, stretches, *, position=None, moment=None):
+    """What a player reports of a lesson, through the service."""
+    course = outlines().of_part(page.pk)
+    return record_played(
+        subject_id=enrolment.subject_id,
+        course_key=enrolment.course_key,
+        lesson=course.lesson(page.pk),
+        recording=recording,
+        stretches=stretches,
+        position_ms=position,
+        now=moment or now(),
+    )

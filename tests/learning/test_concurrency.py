@@ -13,10 +13,10 @@ from core.clock import now
 from core.personal_data import Holding
 from credentials.models import Certificate, CertificateHolder
 from learning.models import Enrolment, LessonProgress, ModuleProgress, Played
-from learning.services import complete_lesson, enrol, record_played, start_quiz
+from learning.services import complete_lesson, enrol, start_quiz
 from quizzes.services import save_answer, submit_attempt
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import make_course, segment
+from tests.factories.learning import make_course, play, segment
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -103,18 +103,16 @@ def test_stretches_reported_from_two_devices_are_both_kept(recording):
     enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
 
     def report(start):
-        return lambda: record_played(
-            enrolment=enrolment,
-            lesson=course.all_lessons[0],
-            recording=recording,
-            stretches=[(start, start + 500)],
-            position_ms=start,
-            now=now(),
-        )
+        return lambda: play(enrolment, course.all_lessons[0], recording, [(start, start + 500)])
 
+    # The first reports, when there is no row yet; then those that find one and race to write it.
     at_once(*(report(1_000 * number) for number in range(6)))
+    at_once(*(report(1_000 * number) for number in range(6, 12)))
 
-    assert len(Played.objects.get().intervals) == 6
+    row = Played.objects.get()
+    assert len(row.intervals) == 12
+    assert row.reports == 12
+    assert LessonProgress.objects.count() == 1
 
 
 @pytest.fixture

@@ -78,7 +78,11 @@ def test_what_the_player_reports_is_kept_on_the_source(
 
     row = Played.objects.get()
     assert (row.intervals, row.position_ms) == ([[5_000, 10_000], [30_000, 35_000]], 35_000)
-    assert response.json() == {"intervals": [[5_000, 15_000]], "position_ms": 15_000}
+    assert response.json() == {
+        "intervals": [[5_000, 15_000]],
+        "position_ms": 15_000,
+        "seen_ms": 10_000,
+    }
 
 
 def test_report_of_a_player_opened_before_the_cuts_changed_counts_where_it_was(

@@ -8,9 +8,9 @@ from core.clock import now
 from core.personal_data import holdings
 from learning.merging import merge
 from learning.models import Enrolment, LessonProgress, Played, Reflection
-from learning.services import complete_lesson, enrol, record_played, reflect
+from learning.services import complete_lesson, enrol, reflect
 from tests.factories.accounts import SubjectFactory, UserFactory
-from tests.factories.learning import make_course, segment
+from tests.factories.learning import make_course, play, segment
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +22,7 @@ def learns(subject_id, course, recording, lessons=1, words="A thought", moment=M
     enrolment = enrol(course=course.page, subject_id=subject_id, now=moment)
     for lesson in course.all_lessons[:lessons]:
         complete_lesson(enrolment=enrolment, lesson=lesson, now=moment)
-    record_played(
-        enrolment=enrolment,
-        lesson=course.all_lessons[0],
-        recording=recording,
-        stretches=[(0, 4_000)],
-        position_ms=4_000,
-        now=moment,
-    )
+    play(enrolment, course.all_lessons[0], recording, [(0, 4_000)], position=4_000, moment=moment)
     reflect(
         subject_id=subject_id,
         lesson=course.all_lessons[0],

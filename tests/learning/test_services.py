@@ -13,11 +13,11 @@ from learning.errors import (
     NotPlayedYet,
 )
 from learning.models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
-from learning.services import complete_lesson, enrol, record_played, reflect, start_quiz
+from learning.services import complete_lesson, enrol, reflect, start_quiz
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from tests.factories.accounts import SubjectFactory, UserFactory
-from tests.factories.learning import EnrolmentFactory, make_course, segment, text
+from tests.factories.learning import EnrolmentFactory, make_course, play, segment, text
 from tests.factories.quizzes import QuizFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,14 +131,7 @@ def test_lesson_that_is_to_be_watched_is_completed_by_watching_or_reading(learne
 
     with pytest.raises(NotPlayedYet):
         complete_lesson(enrolment=enrolment, lesson=watched, now=NOON)
-    record_played(
-        enrolment=enrolment,
-        lesson=watched,
-        recording=recording,
-        stretches=[(0, 50_000)],
-        position_ms=50_000,
-        now=NOON + timedelta(minutes=1),
-    )
+    play(enrolment, watched, recording, [(0, 50_000)], moment=NOON + timedelta(minutes=1))
     assert (
         complete_lesson(enrolment=enrolment, lesson=watched, now=NOON).completed_by
         == CompletedBy.PLAYED
@@ -154,14 +147,8 @@ def test_lesson_that_is_to_be_watched_is_completed_by_watching_or_reading(learne
 
 
 def played(enrolment, lesson, recording, stretches, seconds, position=0):
-    return record_played(
-        enrolment=enrolment,
-        lesson=lesson,
-        recording=recording,
-        stretches=stretches,
-        position_ms=position,
-        now=NOON + timedelta(seconds=seconds),
-    )
+    moment = NOON + timedelta(seconds=seconds)
+    return play(enrolment, lesson, recording, stretches, position=position, moment=moment)
 
 
 def test_played_stretches_are_joined_and_a_repeated_report_changes_nothing(learner, recording):

@@ -13,6 +13,7 @@ from safety import page_cache
 from search.services import reindex_everything
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, reflection, segment, text
+from tests.factories.recordings import RecordingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,10 @@ def addresses(course):
 def test_every_post_asks_to_sign_in_first(client, course):
     for address in addresses(course):
         response = client.post(address)
+        if address.endswith("/gespeeld/"):
+            # A player would take the sign-in page for an acknowledgement.
+            assert response.status_code == 401
+            continue
         assert response.status_code == 302
         assert response.url.startswith("/accounts/login/")
     assert not Enrolment.objects.exists()
@@ -147,8 +152,53 @@ def test_player_reports_and_is_answered_with_what_is_stored(client, enrolled, co
         client, course.all_lessons[0], {"intervals": [[0, 3000], [2000, 4000]], "position_ms": 4000}
     )
 
-    assert response.json() == {"intervals": [[0, 4000]], "position_ms": 4000}
+    assert response.json() == {"intervals": [[0, 4000]], "position_ms": 4000, "seen_ms": None}
     assert Played.objects.get().subject_id == enrolled.subject_id
+
+
+def test_report_costs_four_queries(client, enrolled, course, django_assert_max_num_queries):
+    report(client, course.all_lessons[0], {"intervals": [[0, 1000]], "position_ms": 1000})
+
+    with django_assert_max_num_queries(4):
+        report(client, course.all_lessons[0], {"intervals": [[1000, 2000]], "position_ms": 2000})
+    assert Played.objects.get().intervals == [[0, 2000]]
+
+
+def test_answer_says_how_much_counts(client, enrolled, course):
+    lesson = course.all_lessons[0]
+    lesson.completion_rule = CompletionRule.PLAYED_OR_READ
+    lesson.save_revision().publish()
+
+    assert report(client, lesson, {"intervals": [[0, 3000]]}).json()["seen_ms"] == 3000
+
+
+def test_what_waited_on_the_device_leaves_the_place_alone(client, enrolled, course):
+    lesson = course.all_lessons[0]
+    report(client, lesson, {"intervals": [[0, 1000]], "position_ms": 4000})
+    report(client, lesson, {"intervals": [[500, 2000]]})
+
+    row = Played.objects.get()
+    assert (row.intervals, row.position_ms) == ([[0, 2000]], 4000)
+
+
+def test_report_of_somebody_who_is_signed_out_is_refused_and_not_led_away(client, course):
+    response = report(client, course.all_lessons[0], {"intervals": [[0, 1000]]})
+
+    assert response.status_code == 401
+    assert response.json()["error"]
+
+
+def test_lesson_with_two_recordings_is_told_which_was_played(client, learner, recording):
+    other = RecordingFactory()
+    course = make_course(body=[segment(recording), segment(other)])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    lesson = course.all_lessons[0]
+
+    assert report(client, lesson, {"intervals": [[0, 1000]]}).status_code == 400
+    named = {"intervals": [[0, 1000]], "recording": str(other.public_id)}
+    assert report(client, lesson, named).status_code == 200
+    assert Played.objects.get().recording == other
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,46 @@
 // Honest progress: the stretches that were really played, and where the viewer is.
-// Attached by data-player. Tells the page (player:progress) and, with data-progress-url, the server:
-// POST {"intervals": [[from_ms, to_ms], ...], "position_ms": ...}. What is not acknowledged is sent again.
+// Attached by data-player. Tells the page (player:progress, player:kept) and, with data-progress-url,
+// the server: POST {"recording", "intervals": [[from_ms, to_ms], ...], "position_ms"}. What is not
+// acknowledged waits in the outbox and is sent again, also by another page after a lost line.
+
+import { Outbox } from "./progress_outbox.js";
 
 const EVERY_MS = 15_000;
 // Between two beats a player at double speed moves half a second or so; more was a jump.
 const LONGEST_BEAT_S = 2;
+// Signed out, too busy: it may be kept later. What the lesson itself refuses (it answers JSON) never is.
+const LATER = new Set([401, 408, 425, 429, 500, 502, 503, 504]);
+
+async function post(address, token, message) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      keepalive: true,
+      redirect: "error",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify(message),
+    });
+    if (answer.ok) return { kept: await answer.json().catch(() => ({})) };
+    const said = answer.headers.get("Content-Type") ?? "";
+    return { refused: said.startsWith("application/json") && !LATER.has(answer.status) };
+  } catch {
+    return { refused: false };
+  }
+}
 
 function attach(root) {
   const media = root.querySelector("video, audio");
   if (!media) return;
   const address = root.dataset.progressUrl;
-  let waiting = []; // played, not yet acknowledged
+  const recording = root.dataset.recording;
+  const outbox = new Outbox(root.dataset.outbox || "voortgang");
   let stretch = null; // what is being played now
   let sentPosition = Number(root.dataset.resume);
   let sending = false;
+  let begun = false;
 
   const position = () => Math.round(media.currentTime * 1000);
+  const token = () => root.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
   function beat() {
     const at = media.currentTime;
@@ -35,7 +60,7 @@ function attach(root) {
     const to = Math.round(stretch.to * 1000);
     stretch = null;
     if (to <= from) return;
-    waiting.push([from, to]);
+    if (address) outbox.put(address, recording, [[from, to]]);
     root.dispatchEvent(
       new CustomEvent("player:progress", {
         bubbles: true,
@@ -45,41 +70,55 @@ function attach(root) {
   }
 
   // A stretch goes on after it was reported: its end is the next one's beginning.
-  function report() {
+  function report({ leaving = false } = {}) {
     const open = stretch?.to;
     close();
     if (open !== undefined && !media.paused) stretch = { from: open, to: open };
-    void send();
+    void send(leaving);
   }
 
-  async function send() {
-    if (!address || sending) return;
+  // Who leaves does not wait for what is under way: it may never come back.
+  async function send(leaving) {
+    if (!address || (sending && !leaving)) return;
     const at = position();
-    if (!waiting.length && at === sentPosition) return;
-    const batch = waiting;
-    waiting = [];
-    sending = true;
-    let kept = false;
-    try {
-      const answer = await fetch(address, {
-        method: "POST",
-        keepalive: true,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ intervals: batch, position_ms: at }),
-      });
-      kept = answer.ok;
-    } catch {
-      kept = false; // No line: later.
-    }
+    const intervals = outbox.next(address, recording);
+    if (!intervals.length && at === sentPosition && begun) return;
+    sending = begun = true;
+    const { kept, refused } = await post(address, token(), {
+      recording,
+      intervals,
+      position_ms: at,
+    });
     sending = false;
-    if (kept) sentPosition = at;
-    else waiting = [...batch, ...waiting];
+    if (refused) outbox.forget(address, recording);
+    if (!kept) return;
+    sentPosition = at;
+    outbox.settle(address, recording, intervals);
+    root.dispatchEvent(
+      new CustomEvent("player:kept", { bubbles: true, detail: { ...kept, recording } }),
+    );
+    if (outbox.next(address, recording).length) void send(false);
   }
 
-  const token = () => root.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  // What another page could not send, of this lesson or another one. Not where the viewer is now.
+  async function deliver() {
+    if (!address) return;
+    for (const entry of Object.values(outbox.entries())) {
+      const intervals = outbox.next(entry.address, entry.recording);
+      if (!intervals.length) continue;
+      const message = { recording: entry.recording, intervals };
+      const { kept, refused } = await post(entry.address, token(), message);
+      if (refused) outbox.forget(entry.address, entry.recording);
+      else if (kept) outbox.settle(entry.address, entry.recording, intervals);
+      else return; // No line: later.
+    }
+  }
 
   media.addEventListener("timeupdate", beat);
-  media.addEventListener("playing", beat);
+  media.addEventListener("playing", () => {
+    beat();
+    if (!begun) report(); // From here on the server's clock counts too.
+  });
   media.addEventListener("seeking", () => close());
   for (const name of ["pause", "ended"]) {
     media.addEventListener(name, () => {
@@ -88,13 +127,31 @@ function attach(root) {
     });
   }
   setInterval(() => {
-    if (!media.paused || waiting.length) report();
+    if (!media.paused || (address && outbox.next(address, recording).length)) report();
   }, EVERY_MS);
-  addEventListener("online", () => report());
-  addEventListener("pagehide", () => report());
+  addEventListener("online", () => void deliver());
+  addEventListener("pagehide", () => report({ leaving: true }));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") report();
+    if (document.visibilityState === "hidden") report({ leaving: true });
   });
+  void deliver();
 }
 
 for (const root of document.querySelectorAll("[data-player]")) attach(root);
+
+// What still counts of a lesson, as the server knows it: data-watched, with what each recording has.
+for (const line of document.querySelectorAll("[data-watched]")) {
+  const seen = JSON.parse(line.dataset.seen);
+  addEventListener("player:kept", ({ detail }) => {
+    if (typeof detail.seen_ms !== "number" || !(detail.recording in seen)) return;
+    seen[detail.recording] = detail.seen_ms;
+    const total = Object.values(seen).reduce((sum, each) => sum + each, 0);
+    const percent = Math.min(100, Math.floor((100 * total) / Number(line.dataset.wanted)));
+    for (const words of line.querySelectorAll("[data-watched-percent]")) words.textContent = percent;
+    const meter = line.querySelector("meter, progress");
+    if (meter) meter.value = percent;
+    const enough = total * 100 >= Number(line.dataset.wanted) * Number(line.dataset.share);
+    line.querySelector("[data-watched-not-yet]").hidden = enough;
+    line.querySelector("[data-watched-enough]").hidden = !enough;
+  });
+}

@@ -1,0 +1,140 @@
+"""What the player reports every few seconds, from every learner who watches: kept short on purpose.
+
+The arithmetic happens outside any transaction, and one statement writes what came of it if the row is
+still as it was read. Under SQLite, which has one pen, nobody waits for somebody else's arithmetic.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists
+
+from learning import intervals
+from learning.errors import NotEnrolled
+from learning.models import Enrolment, LessonProgress, Played
+from learning.outline import LessonOutline
+from webinar.recordings.models import Recording
+from webinar.recordings.timeline import Timeline
+
+# The player goes up to twice the speed; a report may be this late.
+FASTEST = 2
+LATE_MS = 5_000
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What was reported, on the source's timeline and within the recording."""
+
+    stretches: list[intervals.Interval]
+    position_ms: int | None
+    now: datetime
+
+    def add_to(self, row: Played) -> None:
+        """Let the row grow by what was played, no faster than the clock allows."""
+        passed = max(self.now - row.updated_at, self.now - self.now).total_seconds()
+        row.intervals = intervals.added(
+            row.stretches, self.stretches, at_most=int(passed * 1000) * FASTEST + LATE_MS
+        )
+        if self.position_ms is not None:
+            row.position_ms = self.position_ms
+        row.updated_at = max(self.now, row.updated_at)
+
+
+def record_played(
+    *,
+    subject_id: UUID,
+    course_key: UUID,
+    lesson: LessonOutline,
+    recording: Recording,
+    stretches: Iterable[intervals.Interval],
+    position_ms: int | None,
+    now: datetime,
+    counted_on: Timeline | None = None,
+) -> Played:
+    """Add what the player reports, no more of it than the clock allows; safe to repeat.
+
+    Kept are times of the source. A player of a recording with cuts counts on the timeline it shows:
+    `counted_on`. Without a `position_ms` the place where the learner stopped stays.
+
+    Between two reports (or since the enrolment) a recording can be played at twice its speed at
+    most: what goes beyond that is left out, without a word to the reader. Two queries, but for the
+    first report and for one that another tab came before. Raises NotEnrolled.
+    """
+    report = _read(recording, stretches, position_ms, now, counted_on)
+    row = _known(subject_id, course_key, lesson, recording)
+    if row is not None:
+        report.add_to(row)
+        if _stored(row):
+            return row
+    return _in_turn(subject_id, course_key, lesson, recording, report)
+
+
+def _read(
+    recording: Recording,
+    stretches: Iterable[intervals.Interval],
+    position_ms: int | None,
+    now: datetime,
+    counted_on: Timeline | None,
+) -> _Report:
+    if counted_on is not None:
+        stretches = [piece for stretch in stretches for piece in counted_on.source_spans(*stretch)]
+        position_ms = None if position_ms is None else counted_on.source(position_ms)
+    if position_ms is not None:
+        position_ms = min(max(position_ms, 0), recording.duration_ms)
+    return _Report(intervals.within(stretches, 0, recording.duration_ms), position_ms, now)
+
+
+def _known(
+    subject_id: UUID, course_key: UUID, lesson: LessonOutline, recording: Recording
+) -> Played | None:
+    """What this learner played, once the lesson is begun (which nobody does without an enrolment)."""
+    begun = LessonProgress.objects.filter(
+        enrolment__subject=subject_id, enrolment__course_key=course_key, lesson_key=lesson.key
+    )
+    found = Played.objects.filter(Exists(begun), subject=subject_id, recording=recording)
+    return next(iter(found), None)
+
+
+def _stored(row: Played) -> bool:
+    """Write the row, unless somebody wrote it since it was read; says whether it is written."""
+    seen, row.reports = row.reports, row.reports + 1
+    return bool(
+        Played.objects.filter(pk=row.pk, reports=seen).update(
+            intervals=row.intervals,
+            position_ms=row.position_ms,
+            updated_at=row.updated_at,
+            reports=row.reports,
+        )
+    )
+
+
+def _in_turn(
+    subject_id: UUID,
+    course_key: UUID,
+    lesson: LessonOutline,
+    recording: Recording,
+    report: _Report,
+) -> Played:
+    """The same under a lock: the first report of a lesson, and one that another came before."""
+    with transaction.atomic():
+        enrolment = Enrolment.objects.of(subject_id).filter(course_key=course_key).first()
+        if enrolment is None:
+            raise NotEnrolled
+        LessonProgress.objects.get_or_create(
+            enrolment=enrolment,
+            lesson_key=lesson.key,
+            defaults={"lesson_id": lesson.pk, "first_seen_at": report.now},
+        )
+        Played.objects.get_or_create(
+            subject_id=subject_id,
+            recording=recording,
+            defaults={"updated_at": enrolment.enrolled_at},
+        )
+        row = Played.objects.select_for_update().get(subject_id=subject_id, recording=recording)
+        report.add_to(row)
+        row.reports += 1
+        row.save()
+    return row

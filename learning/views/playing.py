@@ -1,0 +1,77 @@
+import json
+from json import JSONDecodeError
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from core.clock import now
+from core.errors import Refusal
+from learning import services
+from learning.errors import ImpossibleProgress, NotEnrolled
+from learning.forms import read_progress
+from learning.outline import LessonOutline
+from learning.queries.outlines import outlines
+from learning.queries.shown import as_counted, kept_recording, timeline_counted_on, what_counts
+from safety.views import acting
+from webinar.recordings.models import Recording
+from webinar.recordings.queries import CUTS_PARAMETER
+
+LARGEST_REPORT = 16_384
+
+
+@acting
+@require_POST
+def played(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the player reports: stretches and place, as JSON; the answer says what is kept by now.
+
+    Whoever is signed out meanwhile is refused, never led to the sign-in page: a player would take that
+    page for an acknowledgement.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": gettext("You are signed out.")}, status=401)
+    course = outlines().of_part(pk)
+    lesson = course.lesson(pk) if course else None
+    if course is None or lesson is None:
+        raise Http404
+    try:
+        sent = _read(request)
+        stretches, position_ms = read_progress(sent)
+        recording = _recording(lesson, sent)
+        counted_on = timeline_counted_on(recording, request.GET.get(CUTS_PARAMETER))
+        row = services.record_played(
+            subject_id=request.user.subject_id,
+            course_key=course.key,
+            lesson=lesson,
+            recording=recording,
+            stretches=stretches,
+            position_ms=position_ms,
+            counted_on=counted_on,
+            now=now(),
+        )
+    except NotEnrolled as refusal:
+        return JsonResponse({"error": str(refusal)}, status=403)
+    except Refusal as refusal:
+        return JsonResponse({"error": str(refusal)}, status=400)
+    counts = what_counts(lesson)
+    seen = counts.seen_ms(recording.pk, row.stretches) if counts else None
+    return JsonResponse(as_counted(row, counted_on) | {"seen_ms": seen})
+
+
+def _read(request: HttpRequest) -> object:
+    if len(request.body) > LARGEST_REPORT:
+        raise ImpossibleProgress
+    try:
+        return json.loads(request.body)
+    except (JSONDecodeError, UnicodeDecodeError, RecursionError) as unreadable:
+        raise ImpossibleProgress from unreadable
+
+
+def _recording(lesson: LessonOutline, sent: object) -> Recording:
+    """The recording that was played: one that this lesson shows."""
+    shown = {segment.recording_id for segment in lesson.segments}
+    named = sent.get("recording") if isinstance(sent, dict) else None
+    for recording in map(kept_recording, sorted(shown)):
+        if recording and (str(recording.public_id) == named or (len(shown) == 1 and named is None)):
+            return recording
+    raise ImpossibleProgress
