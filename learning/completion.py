@@ -139,14 +139,15 @@ def is_open(course: CourseOutline, kind: str, key: UUID, done: Done) -> bool:
 
 
 def open_lessons(course: CourseOutline, done: Done) -> list[LessonOutline]:
-    """The lessons the learner may take now, in order. In sequence: up to the first that is not done."""
+    """The lessons the learner may take now, in order: those for which `is_open` says yes."""
     found: list[LessonOutline] = []
     for module in course.modules:
         lessons = {lesson.key: lesson for lesson in module.lessons}
         for step in module_steps(module):
             if step.kind == LESSON:
                 found.append(lessons[step.key])
-            if course.order == Order.IN_SEQUENCE and not is_done(step, done):
+            waits = step.completes_course and not is_done(step, done)
+            if waits and course.order == Order.IN_SEQUENCE:
                 return found
     return found
 

@@ -26,12 +26,9 @@ class LessonOutline:
     segments: tuple[Segment, ...] = ()
     # Every recording of which the lesson shows something: a segment, or slides.
     recordings: frozenset[int] = frozenset()
-<<<<<<< HEAD
     rule: str = CompletionRule.SEEN
-=======
     # How much of the segments is to be watched, in percent; None where watching is not asked for.
     played_share: int | None = None
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,18 @@ from learning.models.progress import Played
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
-<<<<<<< HEAD
-from webinar.recordings.access import may_see
-from webinar.recordings.models import Recording
-=======
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
+        pieces=_shown(
+            lesson,
+            pieces,
+            subject_id,
+            played,
+            as_text,
+            _asked_moment(request),
+            is_reader=state == READER,
+        ),
+        watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
+        outbox=_outbox(subject_id),
+        session=session_to_attend(lesson, subject_id),
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
@@ -119,16 +126,18 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
-<<<<<<< HEAD
         pieces=_shown(
-            lesson, pieces, subject_id, as_text, _asked_moment(request), is_reader=state == READER
+            lesson,
+            pieces,
+            subject_id,
+            played,
+            as_text,
+            _asked_moment(request),
+            is_reader=state == READER,
         ),
-        session=session_to_attend(lesson, subject_id),
-=======
-        pieces=_shown(lesson, pieces, subject_id, played, as_text, _asked_moment(request)),
         watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
         outbox=_outbox(subject_id),
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
+        session=session_to_attend(lesson, subject_id),
     )
 
 
@@ -258,11 +267,7 @@ def _segment(
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
     language = get_language()
-<<<<<<< HEAD
-    recording = _kept_recording(segment)
-=======
     recording = kept_recording(segment.recording_id)
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
     if recording is None or not recording.is_open(clock.now()):
         return ShownPiece(withdrawn=True)
     screen = page_cache.fragment(
@@ -294,30 +299,12 @@ def _segment(
     return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
 
 
-<<<<<<< HEAD
 def _may_see(segment: Segment, subject_id: UUID | None) -> bool:
     """Whether whoever does not take the course may see the recording all the same."""
-    recording = _kept_recording(segment)
+    recording = kept_recording(segment.recording_id)
     return recording is None or may_see(recording, subject_id, clock.now())
 
 
-def _kept_recording(segment: Segment) -> Recording | None:
-    return page_cache.fragment(
-        ("recording", segment.recording_id), lambda: _recording(segment.recording_id)
-    )
-
-
-def _recording(pk: int) -> Recording | None:
-    return (
-        Recording.objects.select_related("cut_list")
-        .prefetch_related("consents")
-        .filter(pk=pk)
-        .first()
-    )
-
-
-=======
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 def _reflection(lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str]) -> ShownPiece:
     assert piece.prompt_id is not None
     return ShownPiece(

@@ -35,9 +35,11 @@ class Outlines:
         return self.by_language.get((key, language)) or self.by_pk.get(course_pk)
 
 
-def outlines() -> Outlines:
+def outlines(believed_for: float = page_cache.LOOK_EVERY) -> Outlines:
     """What is kept for this generation; five queries when it is made, none afterwards."""
-    return page_cache.fragment("learning outlines", lambda: _gather(read_outlines()))
+    return page_cache.fragment(
+        "learning outlines", lambda: _gather(read_outlines()), believed_for=believed_for
+    )
 
 
 def read_outline(course: "pages.CoursePage") -> CourseOutline:
@@ -65,9 +67,6 @@ def read_outlines(
     )
     lessons = _by_parent(
         pages.LessonPage.objects.live().only(
-<<<<<<< HEAD
-            "path", "slug", "title", "translation_key", "minutes", "body", "completion_rule"
-=======
             "path",
             "slug",
             "title",
@@ -76,7 +75,6 @@ def read_outlines(
             "body",
             "completion_rule",
             "played_share",
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
         )
     )
     before = _prerequisites()
@@ -101,7 +99,6 @@ def recordings_of(body: Any) -> frozenset[int]:
     )
 
 
-<<<<<<< HEAD
 def _prerequisites() -> dict[int, list[UUID]]:
     """The keys of the courses that come before a course, by its page."""
     pairs = pages.CoursePage.prerequisites.through.objects.order_by("pk").values_list(
@@ -113,12 +110,8 @@ def _prerequisites() -> dict[int, list[UUID]]:
     return before
 
 
-def _by_parent(found: Iterable[Page]) -> dict[str, list[Page]]:
-    children: dict[str, list[Page]] = defaultdict(list)
-=======
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Any]]:
     children: dict[str, list[Any]] = defaultdict(list)
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
     for page in sorted(found, key=lambda page: page.path):
         children[page.path[: -Page.steplen]].append(page)
     return children
@@ -174,11 +167,8 @@ def _module(
                 minutes=lesson.minutes,
                 segments=segments_of(lesson.body),
                 recordings=recordings_of(lesson.body),
-<<<<<<< HEAD
                 rule=lesson.completion_rule,
-=======
                 played_share=_played_share(lesson),
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
             )
             for lesson in lessons
         ),

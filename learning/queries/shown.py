@@ -63,11 +63,15 @@ class WhatCounts:
         return completion.seen_ms(pieces, {recording_id: [*stretches, *skippable]})
 
 
-def what_counts(lesson: LessonOutline) -> WhatCounts | None:
+def what_counts(
+    lesson: LessonOutline, believed_for: float = page_cache.LOOK_EVERY
+) -> WhatCounts | None:
     """The same for every learner, kept for this generation; None where watching is not asked for."""
     if lesson.played_share is None or not lesson.segments:
         return None
-    return page_cache.fragment(("what counts", lesson.pk), lambda: _what_counts(lesson))
+    return page_cache.fragment(
+        ("what counts", lesson.pk), lambda: _what_counts(lesson), believed_for=believed_for
+    )
 
 
 def _what_counts(lesson: LessonOutline) -> WhatCounts:
@@ -79,7 +83,7 @@ def _what_counts(lesson: LessonOutline) -> WhatCounts:
     )
 
 
-def kept_recording(pk: int) -> Recording | None:
+def kept_recording(pk: int, believed_for: float = page_cache.LOOK_EVERY) -> Recording | None:
     """A recording with what its veto asks, kept for this generation. Not to be written."""
     return page_cache.fragment(
         ("recording", pk),
@@ -89,6 +93,7 @@ def kept_recording(pk: int) -> Recording | None:
             .filter(pk=pk)
             .first()
         ),
+        believed_for=believed_for,
     )
 
 

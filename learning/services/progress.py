@@ -6,25 +6,14 @@ from django.db import transaction
 
 from learning import intervals
 from learning.completion import LESSON, is_open, lesson_completed_by
-<<<<<<< HEAD
 from learning.enums import CompletedBy, CompletionRule
 from learning.errors import LessonLocked, NotAttendedYet, NotEnrolled, NotPlayedYet
-from learning.models import Enrolment, LessonPage, LessonProgress, Played
-=======
-from learning.enums import CompletedBy
-from learning.errors import LessonLocked, NotEnrolled, NotPlayedYet
 from learning.models import Enrolment, LessonPage, LessonProgress
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
 from learning.queries.shown import skippable_spans, what_is_shown
-<<<<<<< HEAD
 from webinar.live.models import Attendance
-from webinar.recordings.models import Recording
-from webinar.recordings.timeline import Timeline
-=======
->>>>>>> 473fc1d (learning: Lose nothing that was played, and say what counts)
 
 from .completing import add_up, course_of, locked
 

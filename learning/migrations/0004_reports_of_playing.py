@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0002_organisation_reminders'),
+        ('learning', '0003_course_rules'),
     ]
 
     operations = [
