@@ -20,18 +20,7 @@ from learning.models.progress import Played
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
-        pieces=_shown(
-            lesson,
-            pieces,
-            subject_id,
-            played,
-            as_text,
-            _asked_moment(request),
-            is_reader=state == READER,
-        ),
-        watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
-        outbox=_outbox(subject_id),
-        session=session_to_attend(lesson, subject_id),
+from webinar.recordings.access import may_see
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
