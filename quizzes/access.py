@@ -1,4 +1,5 @@
-"""Who may see an attempt: the person whose attempt it is, and nobody else. Who may mark again."""
+"""Who may see an attempt: the person whose attempt it is, and nobody else. Who may mark again, and
+who may bring questions in and take them out."""
 
 from uuid import UUID
 
@@ -34,3 +35,13 @@ def may_see_regrades(user: User | AnonymousUser) -> bool:
 def may_see_whose(user: User | AnonymousUser) -> bool:
     """Names beside attempts: for coordinators. Others see the beginning of the attempt's number."""
     return user.is_active and user.has_perm("quizzes.see_people_regrade")
+
+
+def may_exchange_questions(user: User | AnonymousUser) -> bool:
+    """Whoever may make and edit questions may bring them in and take them out."""
+    return (
+        user.is_active
+        and user.has_perm("wagtailadmin.access_admin")
+        and user.has_perm("quizzes.add_question")
+        and user.has_perm("quizzes.change_question")
+    )

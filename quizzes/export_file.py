@@ -1,17 +1,22 @@
 """Questions of the bank as a file, and which of them the file's format cannot hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from .exchange import bank
 from .exchange.errors import QuestionRefused, Remark
 from .exchange.formats import Format, check_writable, write_file
-from .exchange.portable import PortableQuestion
-from .import_plan import with_types_in_words
+from .exchange.portable import PortableQuestion, said
+from .exchange.reasons import Reason
+from .import_plan import portable_form, type_block, with_types_in_words
 from .models import Question, QuestionTag
+from .types import TYPES
+
+POINTERS = ("id", "gap", "right")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
         shown = question if question.live else question.get_latest_revision_as_object()
         names = tags[question.pk] if question.live else {tag.name for tag in shown.tags.all()}
         try:
-            portable = _portable(shown, names)
+            portable = portable_form(shown, tags=names)
+            _check_whole(shown, portable)
             check_writable(portable, file_format)
         except QuestionRefused as refusal:
             left_out.append(LeftOut(question.key, shown.stem, with_types_in_words(refusal.remark)))
@@ -49,14 +55,35 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
     return ExportFile(text, len(written), tuple(left_out))
 
 
-def _portable(question: Question, tags: Iterable[str]) -> PortableQuestion:
-    return bank.from_body(
-        question.type,
-        question.body(),
-        key=question.key,
-        difficulty=question.difficulty,
-        tags=tags,
-    )
+def as_seen(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body in which ids say only what belongs to what: two that look the same are equal."""
+    seen = dict(body)
+    if "parts" in seen:
+        place = {part["gap"]: number for number, part in enumerate(seen["parts"])}
+        seen["gaps"] = sorted(seen["gaps"], key=lambda gap: place.get(gap["id"], len(place)))
+    return _renamed(seen, {"": ""})
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    """Ids become their rank of appearance, texts what a person reads of them."""
+    if isinstance(value, list):
+        return [_renamed(item, names) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: names.setdefault(each, str(len(names)))
+            if key in POINTERS and isinstance(each, str)
+            else _renamed(each, names)
+            for key, each in value.items()
+        }
+    return said(value) if isinstance(value, str) else value
+
+
+def _check_whole(question: Question, portable: PortableQuestion) -> None:
+    """Refuse a question that holds something its portable form has no word for, such as a picture."""
+    block = type_block(question.type)
+    returned = TYPES[question.type].body(block.to_python(bank.to_content(portable)["value"]))
+    if as_seen(returned) != as_seen(question.body()):
+        raise QuestionRefused(Reason.NOT_PORTABLE)
 
 
 def _tags(questions: QuerySet[Question]) -> dict[int, set[str]]:

@@ -105,14 +105,25 @@ def _known(questions: Iterable[Question]) -> _Known:
 
 def _substance(question: Question) -> tuple[object, ...] | None:
     """None for a question that no file can hold."""
-    if not question.type:
-        return None
     try:
-        return bank.from_body(
-            question.type, question.body(), key="", difficulty=question.difficulty, tags=()
-        ).substance
+        return portable_form(question).substance
     except QuestionRefused:
         return None
+
+
+def portable_form(question: Question, *, tags: Iterable[str] = ()) -> PortableQuestion:
+    """A question of the bank as files hold it; raises QuestionRefused for an unfinished draft and
+    for a type that has no such form."""
+    kind = question.type
+    if not kind:
+        raise QuestionRefused(Reason.UNFINISHED)
+    try:
+        type_block(kind).clean(question.content[0].value)
+    except ValidationError as problem:
+        raise QuestionRefused(Reason.UNFINISHED) from problem
+    return bank.from_body(
+        kind, question.body(), key=question.key, difficulty=question.difficulty, tags=tags
+    )
 
 
 def _planned(finding: Finding, known: _Known) -> Planned:
@@ -151,7 +162,7 @@ def _problem(question: PortableQuestion, key: str, known: _Known) -> Remark | No
     for tag in question.tags:
         if len(tag) > LONGEST_TAG:
             return Remark(Reason.TAG_TOO_LONG, {"tag": f"{tag[:60]}…", "count": LONGEST_TAG})
-    block = _block(question.kind)
+    block = type_block(question.kind)
     try:
         block.clean(block.to_python(bank.to_content(question)["value"]))
     except ValidationError as problem:
@@ -160,7 +171,7 @@ def _problem(question: PortableQuestion, key: str, known: _Known) -> Remark | No
     return None
 
 
-def _block(kind: str) -> StructBlock:
+def type_block(kind: str) -> StructBlock:
     """The form of a type in the editor, with its labels."""
     return Question._meta.get_field("content").stream_block.child_blocks[kind]
 

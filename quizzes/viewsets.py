@@ -18,10 +18,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .admin_extra_time import ExtraTimeViewSet
 from .models import Question, Quiz, QuizDraw
 from .panels import QuestionFairnessPanel, QuizFairnessPanel
+from .views.bank import BankView
 
 
 class QuestionViewSet(SnippetViewSet):
     model = Question
+    index_view_class = BankView
     icon = "help"
     menu_label = _("Questions")
     list_display = [

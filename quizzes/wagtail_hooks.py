@@ -20,11 +20,13 @@ from core.clock import now
 
 from . import services
 from .access import may_see_regrades, may_start_regrade
+from .bulk_actions import ExportChosen
 from .models import Question, Quiz, VersionPicture
-from .views import regrades
+from .views import exporting, importing, regrades
 from .viewsets import QuizzesGroup
 
 register_snippet(QuizzesGroup)
+hooks.register("register_bulk_action", ExportChosen)
 
 
 @receiver(published, sender=Question)
@@ -97,3 +99,15 @@ def keep_pictures_of_versions(
         messages.error(request, _("An image of a question that has been asked cannot be deleted."))
         return redirect("wagtailimages:index")
     return None
+
+
+@hooks.register("register_admin_urls")
+def exchange_addresses() -> list[URLPattern]:
+    upload = "vragen/importeren/<uuid:public_id>/"
+    return [
+        path("vragen/importeren/", importing.ImportUpload.as_view(), name="import_questions"),
+        path(upload, importing.ImportPlanned.as_view(), name="import_plan"),
+        path(f"{upload}bevestigen/", importing.ImportConfirm.as_view(), name="import_confirm"),
+        path(f"{upload}weg/", importing.ImportDiscard.as_view(), name="import_discard"),
+        path("vragen/exporteren/", exporting.ExportQuestions.as_view(), name="export_questions"),
+    ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from .exchange.errors import FileRefused
 from .exchange.findings import Place
+from .types import TYPES
 
 
 def place_words(place: Place) -> str:
@@ -24,3 +25,8 @@ def refusal_words(refusal: FileRefused) -> str:
     if refusal.line:
         return _("Line %(line)s: %(why)s") % words
     return str(refusal)
+
+
+def type_words(kind: str) -> str:
+    """What editors call a type of question."""
+    return str(TYPES[kind].label)

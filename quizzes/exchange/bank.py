@@ -10,9 +10,12 @@ from typing import Any
 from .errors import QuestionRefused
 from .portable import (
     Case,
+    ChoiceGap,
+    Cloze,
     Content,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Ordering,
     Pair,
@@ -21,11 +24,14 @@ from .portable import (
     SingleChoice,
     Step,
     TrueFalse,
+    TypedGap,
     said,
 )
 from .reasons import Reason
 
 Body = Mapping[str, Any]
+
+ABSOLUTE, PERCENT = "absolute", "percent"
 
 
 def from_body(
@@ -61,6 +67,10 @@ def _content(kind: str, body: Body) -> Content:
             return _matching(body)
         case "short_text":
             return ShortText(tuple(map(said, body["accepted"])), said(body["feedback"]))
+        case "numeric":
+            return _numeric(body)
+        case "cloze":
+            return _cloze(body)
     raise QuestionRefused(Reason.NO_PLACE, type=kind)
 
 
@@ -80,6 +90,36 @@ def _matching(body: Body) -> Matching:
     used = {pair.right for pair in pairs}
     extras = dict.fromkeys(text for text in texts.values() if text not in used)
     return Matching(pairs, tuple(extras))
+
+
+def _numeric(body: Body) -> Numeric:
+    feedback = body["feedback"]
+    return Numeric(
+        answer=body["answer"],
+        tolerance=body["tolerance"],
+        in_percent=body["tolerance_kind"] == PERCENT,
+        unit=said(body["unit"]),
+        feedback_right=said(feedback["right"]),
+        feedback_low=said(feedback["low"]),
+        feedback_high=said(feedback["high"]),
+    )
+
+
+def _cloze(body: Body) -> Cloze:
+    """The gaps in the order of the text, whatever their order in the editor."""
+    gaps = {gap["id"]: gap for gap in body["gaps"]}
+    order = [part["gap"] for part in body["parts"] if part["gap"]]
+    text = "".join(
+        part["text"] + (f"[{order.index(part['gap']) + 1}]" if part["gap"] else "")
+        for part in body["parts"]
+    )
+    return Cloze(said(text), tuple(_gap(gaps[key]) for key in order))
+
+
+def _gap(gap: Body) -> TypedGap | ChoiceGap:
+    if "options" in gap:
+        return ChoiceGap(_options(gap))
+    return TypedGap(tuple(map(said, gap["accepted"])), said(gap["feedback"]))
 
 
 def to_content(question: PortableQuestion) -> dict[str, Any]:
@@ -106,6 +146,19 @@ def _value(content: Content) -> dict[str, Any]:
             return {"pairs": _items(map(vars, content.pairs)), "extras": _items(content.extras)}
         case ShortText():
             return {"accepted": _items(content.accepted), "feedback": content.feedback}
+        case Numeric():
+            value = vars(content).copy()
+            return value | {"tolerance_kind": PERCENT if value.pop("in_percent") else ABSOLUTE}
+        case Cloze():
+            return {"text": content.text, "gaps": [_stored_gap(gap) for gap in content.gaps]}
+
+
+def _stored_gap(gap: TypedGap | ChoiceGap) -> dict[str, Any]:
+    if isinstance(gap, ChoiceGap):
+        kind, value = "choice", {"options": _items(map(vars, gap.options))}
+    else:
+        kind, value = "typed", {"accepted": _items(gap.accepted), "feedback": gap.feedback}
+    return {"type": kind, "value": value, "id": _new_id()}
 
 
 def _items(values: Iterable[Any]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ class Format(StrEnum):
 
     @property
     def suffix(self) -> str:
-        return ".gift" if self is Format.GIFT else ".xml"
+        return ".gift.txt" if self is Format.GIFT else ".xml"
 
     @property
     def content_type(self) -> str:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from . import marked_tags, moodle_answers
+from .decimals import number, written
 from .errors import QuestionRefused
 from .findings import Finding, Losses, Place, Reading, found, reading
 from .moodle_answers import Weighted
 from .plain_text import plain
 from .portable import (
     Content,
+    Numeric,
     Pair,
     PortableQuestion,
     ShortText,
@@ -80,7 +82,7 @@ def read(text: str) -> Reading:
 def _blocks(text: str) -> Iterator[Block]:
     """Blocks that hold a question; each knows the category that was last named above it."""
     block, category = Block(1), ""
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
+    for place, line in enumerate([*text.split("\n"), ""], start=1):
         bare = line.strip()
         if bare.startswith(CATEGORY):
             category = bare.removeprefix(CATEGORY).strip()
@@ -88,12 +90,12 @@ def _blocks(text: str) -> Iterator[Block]:
             block.comments.append(bare.removeprefix("//"))
         elif bare:
             if not block.lines:
-                block.line, block.category = number, category
+                block.line, block.category = place, category
             block.lines.append(line)
         else:
             if block.text:
                 yield block
-            block = Block(number)
+            block = Block(place)
 
 
 def _name(block: Block) -> str:
@@ -214,8 +216,24 @@ def _short_text(answers: str, default: str, losses: Losses) -> ShortText:
     return moodle_answers.short_text(given, losses)
 
 
-def _numeric(answers: str, default: str, losses: Losses) -> Content:
-    raise QuestionRefused(Reason.NO_PLACE, type="numerical")
+def _numeric(answers: str, default: str, losses: Losses) -> Numeric:
+    """A number with `:tolerance`, or from..to; behind ~ the feedback on other numbers."""
+    answers, _mark, others = answers.partition("~")
+    given = []
+    for answer in _split(answers, "="):
+        weight, rest = _weight(answer, default=100.0)
+        text, _mark, feedback = rest.partition("#")
+        value, tolerance = _range(text.strip())
+        given.append((tolerance, Weighted(value, weight, _text(feedback, default, losses))))
+    return moodle_answers.numeric(given, _text(others.partition("#")[2], default, losses), losses)
+
+
+def _range(text: str) -> tuple[str, str]:
+    if ".." in text:
+        low, high = (number(end) for end in text.split("..", 1))
+        return written((low + high) / 2), written(abs(high - low) / 2)
+    value, _mark, tolerance = text.partition(":")
+    return value.strip(), tolerance.strip()
 
 
 def _split(answers: str, sign: str) -> list[str]:

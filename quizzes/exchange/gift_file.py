@@ -6,12 +6,14 @@ of steps, feedback on a pair.
 """
 
 from . import gift, marked_tags, moodle_answers
+from .decimals import tolerance_of
 from .errors import QuestionRefused
 from .portable import (
     Case,
     Content,
     Matching,
     MultipleResponse,
+    Numeric,
     PortableQuestion,
     ShortText,
     SingleChoice,
@@ -36,12 +38,9 @@ def one(question: PortableQuestion) -> str:
 
 
 def _comment(question: PortableQuestion) -> str:
-    tags = marked_tags.write(
-        question.tags,
-        difficulty=question.difficulty,
-        is_case=isinstance(question.content, Case),
-        format_name=gift.NAME,
-    )
+    tags = marked_tags.write(question, gift.NAME)
+    if isinstance(question.content, Numeric) and question.content.unit:
+        tags.append(f"unit:{question.content.unit}")
     for tag in tags:
         if NOT_IN_A_TAG & set(tag) or "\n" in tag:
             raise QuestionRefused(Reason.RESERVED_TAG, tag=tag, format=gift.NAME)
@@ -52,7 +51,8 @@ def _answers(content: Content, explanation: str) -> str:
     if isinstance(content, TrueFalse):
         return _true_false(content, explanation)
     lines = _lines(content) + ([explanation] if explanation else [])
-    return "{\n" + "".join(f"\t{line}\n" for line in lines) + "}"
+    opening = "{#\n" if isinstance(content, Numeric) else "{\n"
+    return opening + "".join(f"\t{line}\n" for line in lines) + "}"
 
 
 def _lines(content: Content) -> list[str]:
@@ -72,6 +72,8 @@ def _lines(content: Content) -> list[str]:
             return _short_text(content)
         case Matching():
             return _matching(content)
+        case Numeric():
+            return _numeric(content)
     raise QuestionRefused(Reason.NO_PLACE_IN_FORMAT, format=gift.NAME, type=content.kind)
 
 
@@ -91,6 +93,14 @@ def _matching(content: Matching) -> list[str]:
         raise QuestionRefused(Reason.ARROW)
     pairs = [f"={_text(pair.left)} -> {_escaped(pair.right)}" for pair in content.pairs]
     return pairs + [f"= -> {_escaped(extra)}" for extra in content.extras]
+
+
+def _numeric(content: Numeric) -> list[str]:
+    if content.feedback_low != content.feedback_high:
+        raise QuestionRefused(Reason.NUMBER_FEEDBACK)
+    tolerance = tolerance_of(content)
+    right = f"=%100%{content.answer}:{tolerance}{_feedback(content.feedback_right)}"
+    return [right, f"~{_feedback(content.feedback_low)}"] if content.feedback_low else [right]
 
 
 def _true_false(content: TrueFalse, explanation: str) -> str:

@@ -1,8 +1,9 @@
 """What GIFT and Moodle XML have in common: answers with a weight in percent, categories, question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .decimals import number, tolerance_of, written
 from .errors import QuestionRefused
 from .findings import Losses
 from .marked_tags import Marks
@@ -11,6 +12,7 @@ from .portable import (
     Content,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Pair,
     PortableQuestion,
@@ -40,6 +42,8 @@ def question(
     if marks.is_case and isinstance(content, SingleChoice) and "\n\n" in stem:
         story, _gap, stem = stem.rpartition("\n\n")
         content = Case(story.strip(), content.options)
+    if isinstance(content, Numeric):
+        content = _with_marks(content, marks)
     if not stem:
         raise QuestionRefused(Reason.NO_STEM)
     return PortableQuestion(
@@ -75,6 +79,39 @@ def choices(answers: Sequence[Weighted], *, single: bool, lose: Losses) -> Conte
     ):
         lose(Loss.WEIGHTS)
     return MultipleResponse(options)
+
+
+def numeric(answers: Sequence[tuple[str, Weighted]], others: str, lose: Losses) -> Numeric:
+    """Pairs of a tolerance and an answer; `others` is the feedback on all other numbers."""
+    right = []
+    for tolerance, answer in answers:
+        if answer.weight > ALL - CLOSE:
+            right.append((number(tolerance or "0"), number(answer.text), answer.feedback))
+        elif answer.text == "*":
+            others = others or answer.feedback
+        else:
+            lose(Loss.PARTIAL_CREDIT, answer=answer.text[:60])
+    if not right:
+        raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
+    if len(right) > 1:
+        raise QuestionRefused(Reason.SEVERAL_NUMBERS)
+    tolerance, value, feedback = right[0]
+    return Numeric(
+        answer=written(value),
+        tolerance=written(tolerance),
+        feedback_right=feedback,
+        feedback_low=others,
+        feedback_high=others,
+    )
+
+
+def _with_marks(content: Numeric, marks: Marks) -> Numeric:
+    """The unit and the share that went along as tags, the share if it still says the same."""
+    content = replace(content, unit=content.unit or marks.unit)
+    shared = replace(content, tolerance=marks.tolerance or "0", in_percent=True)
+    if marks.tolerance and tolerance_of(shared) == content.tolerance:
+        return shared
+    return content
 
 
 def weights(options: Sequence[Option]) -> list[float]:

@@ -6,20 +6,24 @@ leaves open Moodle's own question/format/xml/format.php and question/type/orderi
 `<… format="html|plain_text|markdown|moodle_auto_format"><text>`; `<answer fraction="…">` carries the
 weight in percent (in an ordering question: the place) and `<feedback>`.
 
-Our own files carry two things more, which Moodle reads past: `<feedback>` in a `<subquestion>` of a
-matching question and in an `<answer>` of an ordering one.
+Our own files carry three things more, which Moodle reads past: `<feedback>` in a `<subquestion>` of a
+matching question and in an `<answer>` of an ordering one; `<feedbacklow>` and `<feedbackhigh>` in the
+answer `*` of a numerical one when they differ.
 """
 
 import re
+from dataclasses import replace
 from functools import partial
 
-from . import marked_tags, moodle_answers
+from . import marked_tags, moodle_answers, moodle_cloze
+from .decimals import number
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, Reading, found, reading
 from .moodle_answers import Weighted
 from .plain_text import plain
 from .portable import (
     Content,
+    Numeric,
     Ordering,
     Pair,
     PortableQuestion,
@@ -32,6 +36,7 @@ from .tree import Element, parse
 
 NAME = "Moodle XML"
 ROOT = "quiz"
+CLOZE = "cloze"
 FORMATS = {
     "html": "html",
     "plain_text": "plain",
@@ -68,7 +73,7 @@ def read(content: bytes) -> Reading:
 
 def _one(element: Element, category: str, losses: Losses) -> PortableQuestion:
     kind = element.get("type")
-    if kind not in READERS:
+    if kind != CLOZE and kind not in READERS:
         raise QuestionRefused(Reason.NO_PLACE, type=kind[:40] or "?")
     _refuse_files(element)
     _lose_what_has_no_place(element, losses)
@@ -77,13 +82,26 @@ def _one(element: Element, category: str, losses: Losses) -> PortableQuestion:
         [_said(tag) for tag in (tags.all("tag") if tags else [])]
         + moodle_answers.category_tags(category)
     )
+    if kind == CLOZE:
+        stem, content = _cloze(element, losses)
+    else:
+        stem, content = _text(element.first("questiontext"), losses), READERS[kind](element, losses)
     return moodle_answers.question(
-        stem=_text(element.first("questiontext"), losses),
-        content=READERS[kind](element, losses),
+        stem=stem,
+        content=content,
         explanation=_text(element.first("generalfeedback"), losses),
         key=_said(element.first("idnumber")),
         marks=marks,
     )
+
+
+def _cloze(element: Element, losses: Losses) -> tuple[str, Content]:
+    asked = element.first("questiontext")
+    if asked is None:
+        raise QuestionRefused(Reason.NO_STEM)
+    inner = asked.first("text")
+    text = inner.text if inner else ""
+    return moodle_cloze.read(text, FORMATS.get(asked.get("format"), "moodle"), losses)
 
 
 def _refuse_files(element: Element) -> None:
@@ -148,7 +166,35 @@ def _ordering(element: Element, losses: Losses) -> Ordering:
     return Ordering(tuple(Step(answer.text, answer.feedback) for answer in answers))
 
 
+def _numeric(element: Element, losses: Losses) -> Numeric:
+    tolerances = [_said(answer.first("tolerance")) for answer in element.all("answer")]
+    answers = list(zip(tolerances, _weighted(element, losses), strict=True))
+    content = moodle_answers.numeric(answers, "", losses)
+    others = [answer for answer in element.all("answer") if _said(answer) == "*"]
+    if others and others[0].first("feedbacklow"):
+        content = replace(
+            content,
+            feedback_low=_text(others[0].first("feedbacklow"), losses),
+            feedback_high=_text(others[0].first("feedbackhigh"), losses),
+        )
+    return replace(content, unit=_unit(element, losses))
+
+
+def _unit(element: Element, losses: Losses) -> str:
+    """The unit of the answer itself; others, and a mark lost without one, have no place."""
+    grading = element.first("unitgradingtype")
+    units = {
+        _said(unit.first("multiplier")): _said(unit.first("unit_name"))
+        for unit in element.below("unit")
+    }
+    own = [name for multiplier, name in units.items() if number(multiplier or "1") == 1]
+    if len(units) > len(own) or (grading is not None and said(grading.text) not in ("", "0")):
+        losses(Loss.UNITS)
+    return own[0] if own else ""
+
+
 READERS = {
+    "numerical": _numeric,
     "multichoice": _choices,
     "truefalse": _true_false,
     "shortanswer": _short_text,

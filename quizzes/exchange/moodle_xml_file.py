@@ -2,15 +2,18 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from . import marked_tags, moodle_answers
+from . import marked_tags, moodle_answers, moodle_cloze
+from .decimals import tolerance_of
 from .errors import QuestionRefused
 from .moodle_xml import NAME
 from .plain_text import storable
 from .portable import (
     Case,
+    Cloze,
     Content,
     Matching,
     MultipleResponse,
+    Numeric,
     Ordering,
     PortableQuestion,
     ShortText,
@@ -27,6 +30,8 @@ TYPES = {
     "short_text": "shortanswer",
     "matching": "matching",
     "ordering": "ordering",
+    "numeric": "numerical",
+    "cloze": "cloze",
 }
 ORDERING = """\
     <layouttype>VERTICAL</layouttype>
@@ -46,16 +51,14 @@ def one(question: PortableQuestion) -> str:
     content = question.content
     if content.kind not in TYPES:
         raise QuestionRefused(Reason.NO_PLACE_IN_FORMAT, format=NAME, type=content.kind)
-    tags = marked_tags.write(
-        question.tags,
-        difficulty=question.difficulty,
-        is_case=isinstance(content, Case),
-        format_name=NAME,
-    )
+    tags = marked_tags.write(question, NAME)
+    asked = moodle_answers.asked(question)
+    if isinstance(content, Cloze):
+        asked = moodle_cloze.write(question.stem, content)
     return storable(
         f'  <question type="{TYPES[content.kind]}">\n'
         f"    <name>{_bare(question.key)}</name>\n"
-        f"    {_text('questiontext', moodle_answers.asked(question))}\n"
+        f"    {_text('questiontext', asked)}\n"
         f"    {_text('generalfeedback', question.explanation)}\n"
         "    <defaultgrade>1</defaultgrade>\n"
         f"    <idnumber>{escape(question.key)}</idnumber>\n"
@@ -86,6 +89,10 @@ def _answers(content: Content) -> str:
                 _answer(step.text, place, step.feedback)
                 for place, step in enumerate(content.steps, start=1)
             )
+        case Numeric():
+            return _numeric(content)
+        case Cloze():
+            return ""
 
 
 def _options(content: SingleChoice | Case | MultipleResponse, weights: list[float]) -> str:
@@ -104,6 +111,25 @@ def _short_text(content: ShortText) -> str:
     return f"    <usecase>0</usecase>\n{accepted}{others}"
 
 
+def _numeric(content: Numeric) -> str:
+    low, high = content.feedback_low, content.feedback_high
+    tolerance = f"<tolerance>{tolerance_of(content)}</tolerance>"
+    right = _answer(content.answer, 100, content.feedback_right, tolerance)
+    others = ""
+    if low != high:
+        apart = _text("feedbacklow", low) + _text("feedbackhigh", high)
+        others = _answer("*", 0, "", "<tolerance>0</tolerance>" + apart)
+    elif low:
+        others = _answer("*", 0, low, "<tolerance>0</tolerance>")
+    unit = (
+        "    <units><unit><multiplier>1</multiplier>"
+        f"<unit_name>{escape(content.unit)}</unit_name></unit></units>\n"
+        if content.unit
+        else ""
+    )
+    return f"{right}{others}{unit}    <unitgradingtype>0</unitgradingtype>\n"
+
+
 def _matching(content: Matching) -> str:
     pairs = [(pair.left, pair.right, pair.feedback) for pair in content.pairs]
     pairs += [("", extra, "") for extra in content.extras]
@@ -114,10 +140,12 @@ def _matching(content: Matching) -> str:
     )
 
 
-def _answer(text: str, weight: float, feedback: str = "") -> str:
+def _answer(text: str, weight: float, feedback: str = "", more: str = "") -> str:
     fraction = quoteattr(f"{weight:g}" if weight == int(weight) else f"{weight:.5f}")
     said = _text("feedback", feedback) if feedback else ""
-    return f'    <answer fraction={fraction} format="plain_text">{_bare(text)}{said}</answer>\n'
+    return (
+        f'    <answer fraction={fraction} format="plain_text">{_bare(text)}{said}{more}</answer>\n'
+    )
 
 
 def _text(name: str, text: str) -> str:

@@ -81,7 +81,52 @@ class ShortText:
     feedback: str = ""
 
 
-Content = SingleChoice | Case | MultipleResponse | TrueFalse | Ordering | Matching | ShortText
+@dataclass(frozen=True)
+class Numeric:
+    """Numbers as plain decimals ("12.5"); the tolerance is an amount, or with `in_percent` a share of
+    the right number. `unit` stands behind the field and need not be typed."""
+
+    kind: ClassVar[str] = "numeric"
+    answer: str
+    tolerance: str = "0"
+    in_percent: bool = False
+    unit: str = ""
+    feedback_right: str = ""
+    feedback_low: str = ""
+    feedback_high: str = ""
+
+
+@dataclass(frozen=True)
+class TypedGap:
+    accepted: tuple[str, ...]
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class ChoiceGap:
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Cloze:
+    """`text` has [1] where the first of the `gaps` stands; they are numbered as they come."""
+
+    kind: ClassVar[str] = "cloze"
+    text: str
+    gaps: tuple[TypedGap | ChoiceGap, ...]
+
+
+Content = (
+    SingleChoice
+    | Case
+    | MultipleResponse
+    | TrueFalse
+    | Ordering
+    | Matching
+    | ShortText
+    | Numeric
+    | Cloze
+)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     KEY_TAKEN = auto()
     TAG_TOO_LONG = auto()
     NOT_A_NUMBER = auto()
+    SEVERAL_NUMBERS = auto()
+    GAP_TYPE = auto()
     # GIFT and Aiken
     NO_ANSWERS = auto()
     OPEN_ANSWER = auto()
@@ -58,8 +60,11 @@ class Reason(StrEnum):
     # On the way out
     NO_PLACE_IN_FORMAT = auto()
     PAIR_FEEDBACK = auto()
+    NUMBER_FEEDBACK = auto()
     ARROW = auto()
     RESERVED_TAG = auto()
+    UNFINISHED = auto()
+    NOT_PORTABLE = auto()
     CANNOT_RETURN = auto()
 
 
@@ -74,6 +79,9 @@ class Loss(StrEnum):
     GRADE = auto()
     RUBRIC = auto()
     NEW_KEY = auto()
+    UNITS = auto()
+    TOLERANCE = auto()
+    STEM_ADDED = auto()
 
 
 SENTENCES: "dict[Reason | Loss, StrPromise]" = {
@@ -113,6 +121,8 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.KEY_TAKEN: _("Another question already has the key “%(key)s”."),
     Reason.TAG_TOO_LONG: _("The tag “%(tag)s” is longer than %(count)s characters."),
     Reason.NOT_A_NUMBER: _("“%(text)s” is not a number."),
+    Reason.SEVERAL_NUMBERS: _("There is more than one right number."),
+    Reason.GAP_TYPE: _("The question bank has no place for this kind of gap: %(type)s."),
     Reason.NO_ANSWERS: _("There are no answers between { and }: this is only a text."),
     Reason.OPEN_ANSWER: _("This is an open question, which nobody can mark by machine."),
     Reason.BRACES: _("{ and } do not come in a pair."),
@@ -132,10 +142,16 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.OTHER_ROOT: _("This is not a question but something else: <%(tag)s>."),
     Reason.NO_PLACE_IN_FORMAT: _("%(format)s has no place for this type: %(type)s."),
     Reason.PAIR_FEEDBACK: _("GIFT has no place for feedback on a pair. Use Moodle XML for it."),
+    Reason.NUMBER_FEEDBACK: _(
+        "GIFT has one feedback for all wrong numbers, not one for lower and one for higher ones. Use "
+        "Moodle XML for it."
+    ),
     Reason.ARROW: _("GIFT cannot write an arrow (->) here. Use Moodle XML for it."),
     Reason.RESERVED_TAG: _(
         "The tag “%(tag)s” would be read as something else, or cannot be written, in %(format)s."
     ),
+    Reason.UNFINISHED: _("It is a draft that is not finished."),
+    Reason.NOT_PORTABLE: _("There is something in it that no file of this kind can hold."),
     Reason.CANNOT_RETURN: _("%(format)s cannot hold this text so that it comes back the same."),
     Loss.FORMATTING: _("Formatting such as bold or a table is left out; the text stays."),
     Loss.WEIGHTS: _(
@@ -153,5 +169,8 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Loss.HINTS: _("The hints are left out."),
     Loss.GRADE: _("The weight of the question is left out: in a quiz all weigh the same."),
     Loss.RUBRIC: _("The notes for whoever marks are left out."),
+    Loss.UNITS: _("What the file asks of the unit is left out: in the bank it need not be typed."),
+    Loss.TOLERANCE: _("The margin stands in a program that we do not run. Fill it in yourself."),
+    Loss.STEM_ADDED: _("The file asks nothing above the text with gaps; it says: “%(stem)s”"),
     Loss.NEW_KEY: _("The key “%(key)s” cannot be used in the bank; the question gets another one."),
 }

@@ -4,8 +4,11 @@ from hypothesis import strategies as st
 
 from quizzes.exchange.portable import (
     Case,
+    ChoiceGap,
+    Cloze,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Ordering,
     Pair,
@@ -14,8 +17,10 @@ from quizzes.exchange.portable import (
     SingleChoice,
     Step,
     TrueFalse,
+    TypedGap,
     said,
 )
+from quizzes.numbers import plain
 
 SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
 TROUBLE = st.sampled_from(
@@ -84,8 +89,50 @@ short_texts = st.builds(
     st.lists(words, min_size=1, max_size=4).map(tuple),
     maybe.map(arrowless).filter(lambda text: not text.endswith("-")),
 )
-GIFT_CONTENTS = choices | cases | responses | statements | short_texts | matchings(st.just(""))
-ALL_CONTENTS = GIFT_CONTENTS | matchings() | orders
+decimals = st.decimals(
+    min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False
+).map(plain)
+margins = st.decimals(min_value=0, max_value=100, places=2).map(plain)
+units = st.just("") | st.sampled_from(["%", "euro", "m²", "kg"])
+
+
+@st.composite
+def numbers(draw, one_feedback=False):
+    low = draw(maybe)
+    return Numeric(
+        draw(decimals),
+        draw(margins),
+        draw(st.booleans()),
+        draw(units),
+        draw(maybe),
+        low,
+        low if one_feedback else draw(maybe),
+    )
+
+
+typed_gaps = st.builds(TypedGap, st.lists(words, min_size=1, max_size=3).map(tuple), maybe)
+choice_gaps = st.builds(ChoiceGap, options("one"))
+# Between the gaps: no mark and no gap of its own.
+between = texts.map(lambda text: text.replace("[", "(").replace("{", "(").replace("\n\n", "\n"))
+
+
+@st.composite
+def clozes(draw):
+    gaps = draw(st.lists(typed_gaps | choice_gaps, min_size=1, max_size=3))
+    text = "".join(f"{draw(between)}[{place}]" for place in range(1, len(gaps) + 1))
+    return Cloze(said(text + draw(between)), tuple(gaps))
+
+
+GIFT_CONTENTS = (
+    choices
+    | cases
+    | responses
+    | statements
+    | short_texts
+    | matchings(st.just(""))
+    | numbers(one_feedback=True)
+)
+ALL_CONTENTS = GIFT_CONTENTS | matchings() | orders | numbers() | clozes()
 
 tags = st.frozensets(
     st.text(st.characters(categories=("L", "N", "Zs")), min_size=1, max_size=12)

@@ -8,6 +8,7 @@ from quizzes.exchange.portable import (
     Case,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Pair,
     ShortText,
@@ -67,6 +68,9 @@ def test_partial_credit_in_a_single_choice_is_said_to_be_left_out():
         ("Two{two}", ShortText(("two",))),
         ("Two{=%100%two# =%0%*#Count again}", ShortText(("two",), "Count again")),
         ("Two{=2\\\\*2}", ShortText(("2*2",))),
+        ("When?{#1822:5}", Numeric("1822", "5")),
+        ("When?{#1.5..2.5}", Numeric("2", "0.5")),
+        ("When?{#=%100%3.140#Yes ~#No}", Numeric("3.14", "0", False, "", "Yes", "No", "No")),
         ("Pair{=a->1 =b -> 2 = -> 3}", Matching((Pair("a", "1"), Pair("b", "2")), ("3",))),
     ],
 )
@@ -93,6 +97,12 @@ def test_id_and_tags_come_from_comments_and_category_from_above():
     assert question.tags >= {"x", "Signalen"}
 
 
+def test_share_and_unit_of_a_number_go_along_as_tags():
+    question = only("// [tag:tolerance:5%] [tag:unit:euro]\nHow much?{#=%100%200:10}")
+    assert question.content == Numeric("200", "5", in_percent=True, unit="euro")
+    assert question.tags == frozenset()
+
+
 def test_case_keeps_its_story():
     question = only("// [tag:type:case]\n[plain]An evening.\\n\\nWhat now?{=call ~wait}")
     assert question.content == Case("An evening.", (Option("call", True), Option("wait", False)))
@@ -117,6 +127,10 @@ def test_html_becomes_plain_text_and_says_so():
         ("Pair {=a -> b =c}", Reason.NO_ARROW),
         ("Steps {> a\nb}", Reason.GIFT_ORDERING),
         ("Star {=Veilig*}", Reason.WILDCARD),
+        ("Two {#=1 =2}", Reason.SEVERAL_NUMBERS),
+        ("Word {#ten}", Reason.NOT_A_NUMBER),
+        ("Huge {#1e999999999}", Reason.NOT_A_NUMBER),
+        ("Many {#NaN}", Reason.NOT_A_NUMBER),
         ("None {~%-50%a ~b}", Reason.NO_RIGHT_ANSWER),
         ("{=a ~b}", Reason.NO_STEM),
         ("See [html]<img src=x.png>{T}", Reason.PICTURE),

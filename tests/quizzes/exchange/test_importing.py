@@ -15,7 +15,7 @@ from quizzes.errors import BankChanged, UploadGone
 from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import Format, read_file
 from quizzes.exchange.reasons import Loss, Reason
-from quizzes.export_file import export_file
+from quizzes.export_file import as_seen, export_file
 from quizzes.import_plan import Verdict, plan_import
 from quizzes.models import Question, QuestionUpload
 from tests.factories.accounts import SubjectFactory
@@ -136,7 +136,7 @@ def test_what_an_editor_could_not_save_is_refused(text):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("question_type", [*EXPORTABLE, "matching", "ordering"])
+@pytest.mark.parametrize("question_type", [*EXPORTABLE, "matching", "ordering", "numeric", "cloze"])
 def test_every_type_goes_through_a_file_and_stays_what_it_was(question_type):
     before = QuestionFactory(type=question_type, difficulty=2)
     before.tags.add("een label")
@@ -149,16 +149,7 @@ def test_every_type_goes_through_a_file_and_stays_what_it_was(question_type):
     after = Question.objects.get()
     assert (after.key, after.type, after.difficulty) == (before.key, question_type, 2)
     assert {tag.name for tag in after.tags.all()} == {"een label"}
-    assert without_ids(after.body()) == without_ids(before.body())
-
-
-def without_ids(value):
-    """A body without the ids of its options; the pairs point at their answers by the text's hash."""
-    if isinstance(value, dict):
-        return {key: without_ids(each) for key, each in value.items() if key != "id"}
-    if isinstance(value, list):
-        return [without_ids(each) for each in value]
-    return value
+    assert as_seen(after.body()) == as_seen(before.body())
 
 
 @pytest.mark.django_db
@@ -172,12 +163,34 @@ def test_gift_holds_the_types_that_it_has_words_for(question_type):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("question_type", "reason"),
-    [("ordering", Reason.NO_PLACE_IN_FORMAT), ("matching", Reason.PAIR_FEEDBACK)],
+    [
+        ("ordering", Reason.NO_PLACE_IN_FORMAT),
+        ("matching", Reason.PAIR_FEEDBACK),
+        ("numeric", Reason.NUMBER_FEEDBACK),
+        ("cloze", Reason.NO_PLACE_IN_FORMAT),
+        ("branching", Reason.NO_PLACE),
+        ("likert", Reason.NO_PLACE),
+    ],
 )
 def test_gift_refuses_by_name_what_it_cannot_hold(question_type, reason):
     question = QuestionFactory(type=question_type)
     (left_out,) = export_file(Question.objects.all(), Format.GIFT).left_out
     assert (left_out.key, left_out.why.code) == (question.key, reason)
+
+
+@pytest.mark.django_db
+def test_unfinished_draft_is_named_and_keeps_no_import_out():
+    question = QuestionFactory(key="half", live=False)
+    question.content = [{"type": "numeric", "value": {"stem": "How many?", "answer": None}}]
+    question.save()
+    question.save_revision()
+    QuestionFactory(key="empty", live=False, content=[]).save_revision()
+    left_out = export_file(Question.objects.all(), Format.MOODLE_XML).left_out
+    assert {each.key: each.why.code for each in left_out} == {
+        "half": Reason.UNFINISHED,
+        "empty": Reason.UNFINISHED,
+    }
+    assert plan(FILE).count(Verdict.COMES_IN) == 3
 
 
 @pytest.mark.django_db

@@ -5,14 +5,19 @@ import pytest
 from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import read_file
 from quizzes.exchange.portable import (
+    ChoiceGap,
+    Cloze,
     Matching,
     MultipleResponse,
+    Numeric,
+    Option,
     Ordering,
     Pair,
     ShortText,
     SingleChoice,
     Step,
     TrueFalse,
+    TypedGap,
 )
 from quizzes.exchange.reasons import Loss, Reason
 
@@ -69,6 +74,13 @@ def test_single_choice_and_several():
             Matching((Pair("a", "1"), Pair("b", "2")), ("3",)),
         ),
         (
+            "numerical",
+            '<answer fraction="100"><text>12.50</text><tolerance>0.5</tolerance></answer>'
+            + answer(0, "*", "No.")
+            + "<units><unit><multiplier>1</multiplier><unit_name>%</unit_name></unit></units>",
+            Numeric("12.5", "0.5", False, "%", "", "No.", "No."),
+        ),
+        (
             "ordering",
             answer("2.0000000", "second") + answer("1.0000000", "first"),
             Ordering((Step("first"), Step("second"))),
@@ -77,6 +89,41 @@ def test_single_choice_and_several():
 )
 def test_other_types(kind, inner, content):
     assert only(question(kind, inner)).content == content
+
+
+def test_cloze_is_read_with_its_gaps_and_its_first_paragraph_as_the_question():
+    text = (
+        "<p>Whom do you call?</p><p>Call {1:SHORTANSWER:=1712#Yes~%0%*#Look &amp; see}, then "
+        "{1:MCV:leave~%100%wait\\}#Right}.</p>"
+    )
+    found = only(question("cloze", "", text))
+    assert found.stem == "Whom do you call?"
+    assert found.content == Cloze(
+        "Call [1], then [2].",
+        (
+            TypedGap(("1712",), "Look & see"),
+            ChoiceGap((Option("leave", False), Option("wait}", True, "Right"))),
+        ),
+    )
+
+
+def test_cloze_of_one_paragraph_gets_a_question():
+    (finding,) = findings(question("cloze", "", "Call {1:SA:=1712} or {2:SA:=112}."))
+    assert finding.question.content.text == "Call [1] or [2]."
+    assert {loss.code for loss in finding.losses} == {Loss.STEM_ADDED, Loss.WEIGHTS}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("No gap at all.", Reason.NO_RIGHT_ANSWER),
+        ("Year {1:NUMERICAL:=1712:1}.", Reason.GAP_TYPE),
+        ("Any {1:MULTIRESPONSE:=a~=b}.", Reason.GAP_TYPE),
+    ],
+)
+def test_gaps_without_a_place_are_named(text, reason):
+    (finding,) = findings(question("cloze", "", text))
+    assert finding.refused.code == reason
 
 
 def test_category_tags_idnumber_and_general_feedback_are_kept():
