@@ -59,13 +59,15 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tag"].queryset = (
+        tag = self.fields["tag"]
+        assert isinstance(tag, forms.ModelChoiceField)
+        tag.queryset = (
             Tag.objects.filter(quizzes_questiontag_items__isnull=False).distinct().order_by("name")
         )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        which = cleaned.get("which")
+        which = cleaned.get("which", "")
         wanted = which in (self.QUIZ, self.TAG, self.CHOSEN) and which not in self.errors
         if wanted and not cleaned.get(which):
             self.add_error(which, _("Choose at least one."))

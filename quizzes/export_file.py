@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from .exchange import bank
-from .exchange.errors import QuestionRefused, Remark
+from .exchange.errors import FileRefused, QuestionRefused, Remark
 from .exchange.formats import Format, check_writable, write_file
+from .exchange.limits import FILE_BYTES, MEGABYTE, QUESTIONS
 from .exchange.portable import PortableQuestion, said
 from .exchange.reasons import Reason
 from .import_plan import portable_form, type_block, with_types_in_words
@@ -36,7 +37,10 @@ class ExportFile:
 
 
 def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFile:
-    """The questions as they are live, or as last drafted when they never were."""
+    """The questions as they are live, or as last drafted when they never were.
+
+    Raises FileRefused when they are more than a file may hold to come back.
+    """
     written: list[PortableQuestion] = []
     left_out: list[LeftOut] = []
     tags = _tags(questions)
@@ -52,6 +56,8 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
         else:
             written.append(portable)
     text = write_file(written, file_format) if written else ""
+    if len(written) > QUESTIONS or len(text.encode()) > FILE_BYTES:
+        raise FileRefused(Reason.TOO_MANY_OUT, count=QUESTIONS, megabytes=FILE_BYTES // MEGABYTE)
     return ExportFile(text, len(written), tuple(left_out))
 
 

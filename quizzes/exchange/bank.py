@@ -154,6 +154,7 @@ def _value(content: Content) -> dict[str, Any]:
 
 
 def _stored_gap(gap: TypedGap | ChoiceGap) -> dict[str, Any]:
+    value: dict[str, Any]
     if isinstance(gap, ChoiceGap):
         kind, value = "choice", {"options": _items(map(vars, gap.options))}
     else:

@@ -18,7 +18,7 @@ from .decimals import number, written
 from .errors import QuestionRefused
 from .findings import Finding, Losses, Place, Reading, found, reading
 from .moodle_answers import Weighted
-from .plain_text import plain
+from .plain_text import plain, storable
 from .portable import (
     Content,
     Numeric,
@@ -41,6 +41,7 @@ WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%", re.ASCII)
 FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\]")
 ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
+ELEMENT = re.compile(r"<[^<>]{1,500}>")
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 BLANK = "_____"
 
@@ -99,11 +100,11 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _name(block: Block) -> str:
-    """The title, or else how the question begins."""
+    """The title, or else how the question begins, without its format and HTML."""
     text = _away(block.text)
     if text.startswith("::") and "::" in text[2:]:
         return said(_back(text[2:].partition("::")[0]))
-    return said(_back(FORMAT.sub("", text.partition("{")[0], count=1)))[:80]
+    return said(ELEMENT.sub("", _back(FORMAT.sub("", text.partition("{")[0], count=1))))[:80]
 
 
 def _one(block: Block, losses: Losses) -> PortableQuestion:
@@ -191,7 +192,7 @@ def _matching(answers: str, default: str, losses: Losses) -> Content:
         left, arrow, right = answer.partition("->")
         if not arrow:
             raise QuestionRefused(Reason.NO_ARROW, answer=said(_back(answer))[:60])
-        pairs.append(Pair(_text(left, default, losses), said(_back(right))))
+        pairs.append(Pair(_text(left, default, losses), storable(said(_back(right)))))
     return moodle_answers.matching(pairs)
 
 

@@ -95,10 +95,10 @@ def numeric(answers: Sequence[tuple[str, Weighted]], others: str, lose: Losses) 
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     if len(right) > 1:
         raise QuestionRefused(Reason.SEVERAL_NUMBERS)
-    tolerance, value, feedback = right[0]
+    margin, value, feedback = right[0]
     return Numeric(
         answer=written(value),
-        tolerance=written(tolerance),
+        tolerance=written(margin),
         feedback_right=feedback,
         feedback_low=others,
         feedback_high=others,

@@ -69,7 +69,8 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             entries = package.infolist()
             _look_over(entries)
             return dict(_read(package, entries))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as broken:
+        # RuntimeError: a way to pack or to lock that zipfile does not know.
         raise FileRefused(Reason.NOT_A_ZIP) from broken
 
 

@@ -12,16 +12,22 @@ the response). An identifier of an item is unique in its package only, so it doe
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 
+from . import moodle_cloze
+from .decimals import number, written
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, found
 from .plain_text import Lines
 from .portable import (
+    ChoiceGap,
+    Cloze,
     Content,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Ordering,
     Pair,
@@ -30,26 +36,30 @@ from .portable import (
     SingleChoice,
     Step,
     TrueFalse,
+    TypedGap,
     said,
 )
+from .qti_declared import Declared, accepted_by, margin, require_known, response_of
 from .reasons import Loss, Reason
 from .tree import Element, parse
 
 NAME = "QTI"
 ROOT = "assessmentItem"
 INTERACTION = "Interaction"
-CHOICE, ORDER, MATCH, TEXT = (
+CHOICE, ORDER, MATCH, TEXT, INLINE = (
     "choiceInteraction",
     "orderInteraction",
     "matchInteraction",
     "textEntryInteraction",
+    "inlineChoiceInteraction",
 )
+NUMBERS = ("float", "integer")
 # Not part of what is asked.
 ASIDE = ("feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet")
 # What depends on more than the item.
 OUTSIDE = ("assessmentStimulusRef", "templateDeclaration", "templateProcessing", "include")
 EXPLANATIONS = ("solution", "explanation", "general")
-WRONG = ("incorrect", "wrong")
+RIGHT, WRONG = ("correct", "right"), ("incorrect", "wrong")
 TRUE_WORDS, FALSE_WORDS = ("true", "waar", "juist", "vrai"), ("false", "onwaar", "onjuist", "faux")
 BLANK = "_____"
 
@@ -63,31 +73,13 @@ def root_of(content: bytes) -> Element:
     return parse(content, counted=(ROOT,), rename=as_two)
 
 
-def read_item(content: bytes, number: int, file: str = "", tags: Iterable[str] = ()) -> Finding:
+def read_item(content: bytes, place: int, file: str = "", tags: Iterable[str] = ()) -> Finding:
     """What came of one file with one item; raises FileRefused when there is none in it."""
     item = root_of(content)
     if item.name != ROOT:
-        raise FileRefused(Reason.OTHER_ROOT, line=item.line, number=number, tag=item.name)
+        raise FileRefused(Reason.OTHER_ROOT, line=item.line, number=place, tag=item.name[:40])
     name = said(item.get("title") or item.get("identifier"))[:80]
-    place = Place(number, item.line, file)
-    return found(place, name, lambda losses: _question(item, frozenset(tags), losses))
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A response declaration: what is right, and what the answers earn (when the item says so)."""
-
-    right: tuple[str, ...]
-    earns: dict[str, float]
-    several: bool
-    folds_case: bool
-
-    def weighs_otherwise(self) -> bool:
-        """Whether some right answers earn more than others, or wrong ones cost something else."""
-        return bool(self.earns) and (
-            len({self.earns.get(key, 0.0) for key in self.right}) > 1
-            or any(value for key, value in self.earns.items() if key not in self.right)
-        )
+    return found(Place(place, item.line, file), name, partial(_question, item, frozenset(tags)))
 
 
 def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQuestion:
@@ -98,10 +90,14 @@ def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQu
         raise QuestionRefused(Reason.OUTSIDE, what=outside.get("href") or f"<{outside.name}>")
     if any(rubric.text.strip() for rubric in item.below("rubricBlock")):
         losses(Loss.RUBRIC)
-    interaction = _interaction(body)
+    asked = _asked(body)
     feedback = _Feedback(item, losses)
-    content = READERS[interaction.name](item, interaction, feedback, losses)
-    stem = _stem(body, interaction, losses)
+    content: Content
+    if len(asked) > 1 or asked[0].name == INLINE:
+        stem, content = _cloze(item, body, asked, feedback, losses)
+    else:
+        content = READERS[asked[0].name](item, asked[0], feedback, losses)
+        stem = _around(body, {id(asked[0]): BLANK}, losses).removesuffix(BLANK).strip()
     if not stem:
         raise QuestionRefused(Reason.NO_STEM)
     explanation = feedback.explanation()
@@ -109,19 +105,17 @@ def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQu
     return PortableQuestion(stem, content, explanation, tags=tags)
 
 
-def _interaction(body: Element) -> Element:
-    """The one thing that is asked."""
+def _asked(body: Element) -> list[Element]:
+    """What is asked: one thing, or gaps in a text."""
     asked = [element for element in _all(body) if element.name.endswith(INTERACTION)]
     if not asked:
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    if len(asked) > 1:
-        raise QuestionRefused(
-            Reason.SEVERAL_INTERACTIONS,
-            what=", ".join(sorted({element.name for element in asked})),
-        )
-    if asked[0].name not in READERS:
-        raise QuestionRefused(Reason.NO_PLACE, type=asked[0].name)
-    return asked[0]
+    names = {element.name for element in asked}
+    if len(asked) > 1 and not names <= {TEXT, INLINE}:
+        raise QuestionRefused(Reason.SEVERAL_INTERACTIONS, what=", ".join(sorted(names)))
+    for name in names - {*READERS, INLINE}:
+        raise QuestionRefused(Reason.NO_PLACE, type=name[:40])
+    return asked
 
 
 def _all(element: Element) -> Iterable[Element]:
@@ -156,34 +150,10 @@ class _Feedback:
             self._losses(Loss.OVERALL_FEEDBACK)
 
 
-def _declared(item: Element, interaction: Element) -> Declared:
-    """The declaration of the response that the interaction gives."""
-    wanted = interaction.get("responseIdentifier")
-    for declaration in item.all("responseDeclaration"):
-        if declaration.get("identifier") == wanted:
-            break
-    else:
-        raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    correct, mapping = declaration.first("correctResponse"), declaration.first("mapping")
-    entries = mapping.all("mapEntry") if mapping else []
-    earns = {entry.get("mapKey"): _number(entry.get("mappedValue")) for entry in entries}
-    right = [said(value.text) for value in correct.all("value")] if correct else []
-    if not right:
-        right = [key for key, value in earns.items() if value > 0]
-    if not right:
-        raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    return Declared(
-        right=tuple(right),
-        earns=earns,
-        several=declaration.get("cardinality") == "multiple",
-        folds_case=all(entry.get("caseSensitive", "true") == "false" for entry in entries),
-    )
-
-
 def _choice(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Content:
-    declared = _declared(item, asked)
+    declared = response_of(item, asked)
     choices = asked.all("simpleChoice")
-    _known(declared.right, choices)
+    require_known(declared.right, choices)
     options = tuple(
         Option(
             _text(choice, losses),
@@ -212,9 +182,9 @@ def _as_true_false(options: tuple[Option, ...]) -> TrueFalse | None:
 
 
 def _order(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Ordering:
-    declared = _declared(item, asked)
+    declared = response_of(item, asked)
     choices = {choice.get("identifier"): choice for choice in asked.all("simpleChoice")}
-    _known(declared.right, choices.values())
+    require_known(declared.right, choices.values())
     if sorted(declared.right) != sorted(choices):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     return Ordering(
@@ -224,7 +194,7 @@ def _order(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -
 
 def _match(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Matching:
     """Everything on the left belongs to one thing on the right; what is left over there, to nothing."""
-    declared = _declared(item, asked)
+    declared = response_of(item, asked)
     sets = asked.all("simpleMatchSet")
     if len(sets) != 2:
         raise QuestionRefused(Reason.NOT_THERE, tag="simpleMatchSet")
@@ -233,7 +203,7 @@ def _match(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -
         for each in sets
     )
     belongs = dict(pair.split() for pair in declared.right if len(pair.split()) == 2)
-    _known(belongs.values(), rights.values())
+    require_known(belongs.values(), rights.values())
     if set(belongs) != set(lefts) or len(belongs) != len(declared.right):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     texts = {key: _text(choice, losses) for key, choice in rights.items()}
@@ -246,36 +216,69 @@ def _match(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -
     return Matching(pairs, tuple(extras))
 
 
-def _entry(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> ShortText:
-    declared = _declared(item, asked)
-    if not declared.folds_case:
-        losses(Loss.CASE_MATTERS)
-    accepted = dict.fromkeys(declared.right)
-    best = max([declared.earns.get(key, 0.0) for key in accepted], default=0.0)
-    for key, value in declared.earns.items():
-        if value > 0 and key not in accepted:
-            if value < best:
-                losses(Loss.PARTIAL_CREDIT, answer=key[:60])
-            else:
-                accepted[said(key)] = None
-    return ShortText(tuple(accepted), feedback.any_of(WRONG))
+def _entry(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Content:
+    declared = response_of(item, asked)
+    if declared.type in NUMBERS:
+        return _numeric(item, declared, feedback, losses)
+    return ShortText(accepted_by(declared, losses), feedback.any_of(WRONG))
+
+
+def _numeric(item: Element, declared: Declared, feedback: _Feedback, losses: Losses) -> Numeric:
+    if len(declared.right) > 1:
+        raise QuestionRefused(Reason.SEVERAL_NUMBERS)
+    tolerance, in_percent = margin(item, losses)
+    right, wrong = feedback.any_of(RIGHT), feedback.any_of(WRONG)
+    return Numeric(
+        answer=written(number(declared.right[0])),
+        tolerance=tolerance,
+        in_percent=in_percent,
+        feedback_right=right,
+        feedback_low=wrong,
+        feedback_high=wrong,
+    )
+
+
+def _cloze(
+    item: Element, body: Element, asked: list[Element], feedback: _Feedback, losses: Losses
+) -> tuple[str, Cloze]:
+    gaps = tuple(_gap(item, each, feedback, losses) for each in asked)
+    marks = {id(each): f"[{place}]" for place, each in enumerate(asked, start=1)}
+    return moodle_cloze.with_stem(_around(body, marks, losses), gaps, losses)
+
+
+def _gap(
+    item: Element, asked: Element, feedback: _Feedback, losses: Losses
+) -> TypedGap | ChoiceGap:
+    declared = response_of(item, asked)
+    if asked.name == TEXT:
+        if declared.type in NUMBERS:
+            raise QuestionRefused(Reason.GAP_TYPE, type=declared.type)
+        return TypedGap(accepted_by(declared, losses))
+    choices = asked.all("inlineChoice")
+    require_known(declared.right, choices)
+    return ChoiceGap(
+        tuple(
+            Option(
+                _text(choice, losses),
+                choice.get("identifier") in declared.right,
+                feedback.of(choice.get("identifier")),
+            )
+            for choice in choices
+        )
+    )
 
 
 READERS = {CHOICE: _choice, ORDER: _order, MATCH: _match, TEXT: _entry}
 
 
-def _known(right: Iterable[str], choices: Iterable[Element]) -> None:
-    known = {choice.get("identifier") for choice in choices}
-    for key in right:
-        if key not in known:
-            raise QuestionRefused(Reason.UNKNOWN_CHOICE, choice=key[:60])
+def _around(body: Element, marks: dict[int, str], losses: Losses) -> str:
+    """The text around what is asked, with its prompt; a mark where words are to be filled in.
 
-
-def _stem(body: Element, asked: Element, losses: Losses) -> str:
-    """The text around what is asked, with its prompt; a blank where words are to be filled in."""
+    `marks` go by the identity of the elements.
+    """
     lines = Lines()
-    _walk(body, lines, asked=asked)
-    return lines.finish(losses).removesuffix(BLANK).strip()
+    _walk(body, lines, marks=marks)
+    return lines.finish(losses)
 
 
 def _text(element: Element, losses: Losses, aside: tuple[str, ...] = ASIDE) -> str:
@@ -288,32 +291,25 @@ def _walk(
     element: Element,
     lines: Lines,
     *,
-    asked: Element | None = None,
+    marks: Mapping[int, str] = MappingProxyType({}),
     aside: tuple[str, ...] = ASIDE,
 ) -> None:
     for piece in element.content:
         if isinstance(piece, str):
             lines.say(piece)
-        elif piece is asked:
-            _ask(piece, lines)
+        elif id(piece) in marks:
+            _ask(piece, lines, marks[id(piece)])
         elif piece.name not in aside:
             lines.open(piece.name, piece.attributes)
-            _walk(piece, lines, asked=asked, aside=aside)
+            _walk(piece, lines, marks=marks, aside=aside)
             lines.close(piece.name)
 
 
-def _ask(asked: Element, lines: Lines) -> None:
-    if asked.name == TEXT:
-        lines.say(BLANK)
+def _ask(asked: Element, lines: Lines, mark: str) -> None:
+    if asked.name in (TEXT, INLINE):
+        lines.say(mark)
     prompt = asked.first("prompt")
     if prompt is not None:
         lines.open("p", {})
         _walk(prompt, lines)
         lines.close("p")
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as broken:
-        raise QuestionRefused(Reason.NOT_A_NUMBER, text=text[:40]) from broken

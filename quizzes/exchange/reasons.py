@@ -59,6 +59,7 @@ class Reason(StrEnum):
     OTHER_ROOT = auto()
     # On the way out
     NO_PLACE_IN_FORMAT = auto()
+    TOO_MANY_OUT = auto()
     PAIR_FEEDBACK = auto()
     NUMBER_FEEDBACK = auto()
     ARROW = auto()
@@ -141,6 +142,10 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.UNKNOWN_CHOICE: _("The right answer “%(choice)s” is not one of the options."),
     Reason.OTHER_ROOT: _("This is not a question but something else: <%(tag)s>."),
     Reason.NO_PLACE_IN_FORMAT: _("%(format)s has no place for this type: %(type)s."),
+    Reason.TOO_MANY_OUT: _(
+        "A file holds at most %(count)s questions and %(megabytes)s MB, or it would not come back. "
+        "Export one quiz or one tag at a time."
+    ),
     Reason.PAIR_FEEDBACK: _("GIFT has no place for feedback on a pair. Use Moodle XML for it."),
     Reason.NUMBER_FEEDBACK: _(
         "GIFT has one feedback for all wrong numbers, not one for lower and one for higher ones. Use "

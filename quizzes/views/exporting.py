@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from core.clock import BRUSSELS, now
+from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import Format
 from quizzes.exchange_forms import ExportForm
 from quizzes.export_file import ExportFile, export_file
@@ -24,7 +25,11 @@ class ExportQuestions(ExchangeScreen, TemplateView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=400)
         file_format = Format(self.form.cleaned_data["format"])
-        result = export_file(self.form.questions(), file_format)
+        try:
+            result = export_file(self.form.questions(), file_format)
+        except FileRefused as refusal:
+            self.form.add_error("which", str(refusal))
+            return self.render_to_response(self.get_context_data(), status=400)
         if not result.count or (result.left_out and "without" not in request.POST):
             return self.render_to_response(self.get_context_data(result=result))
         return _download(result, file_format)

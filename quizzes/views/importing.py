@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.models import User
 from core.clock import now
 from core.errors import Refusal
 from quizzes import services
@@ -79,7 +80,7 @@ class ImportPlanned(ExchangeScreen, TemplateView):
     """The dry run of a kept file, as the bank stands now."""
 
     template_name = "quizzes/admin/import_plan.html"
-    page_title = gettext_lazy("What would come in")
+    page_title = gettext_lazy("What comes in")
 
     @cached_property
     def upload(self) -> QuestionUpload:
@@ -106,6 +107,7 @@ class ImportConfirm(ExchangeScreen, View):
     """All that is accepted comes in, or nothing."""
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        assert isinstance(request.user, User)
         try:
             plan = services.confirm_upload(
                 public_id=public_id,
@@ -145,9 +147,9 @@ def _back_to(request: HttpRequest, public_id: UUID) -> str:
 def _groups(plan: ImportPlan) -> list[dict]:
     """The lines by what happens to them, what was refused first; each in the order of the file."""
     headings = {
-        Verdict.REFUSED: (_("Refused"), "warning"),
-        Verdict.COMES_IN: (_("Comes in as a draft"), "check"),
-        Verdict.SAME: (_("There already"), "history"),
+        Verdict.REFUSED: (pgettext("imported questions", "Refused"), "warning"),
+        Verdict.COMES_IN: (_("Come in as drafts"), "check"),
+        Verdict.SAME: (_("Are there already"), "history"),
     }
     return [
         {

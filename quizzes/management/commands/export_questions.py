@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import Format
 from quizzes.export_file import export_file
 from quizzes.models import Question, Quiz
@@ -27,7 +28,10 @@ class Command(BaseCommand):
             questions = questions.filter(quiz_questions__quiz=quiz).order_by(
                 "quiz_questions__sort_order"
             )
-        result = export_file(questions, Format(options["format"]))
+        try:
+            result = export_file(questions, Format(options["format"]))
+        except FileRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(result.text, ending="")
         for left_out in result.left_out:
             words = {"key": left_out.key, "why": str(left_out.why)}

@@ -177,6 +177,14 @@ def test_what_does_not_fit_is_named_before_the_rest_goes_out(editor):
     assert "steps" not in file.content.decode()
 
 
+def test_more_than_a_file_may_hold_is_refused_on_the_form(editor, monkeypatch):
+    QuestionFactory.create_batch(2)
+    monkeypatch.setattr("quizzes.export_file.QUESTIONS", 1)
+    reply = editor.post(EXPORT, {"format": "gift", "which": "all"})
+    assert reply.status_code == 400
+    assert "hoogstens 1 vragen" in reply.content.decode()
+
+
 def test_bank_without_questions_has_nothing_to_export(editor):
     reply = editor.post(EXPORT, {"format": "gift", "which": "all"})
     assert reply.status_code == 200

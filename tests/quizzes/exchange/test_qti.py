@@ -7,8 +7,11 @@ import pytest
 from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import read_file
 from quizzes.exchange.portable import (
+    ChoiceGap,
+    Cloze,
     Matching,
     MultipleResponse,
+    Numeric,
     Option,
     Ordering,
     Pair,
@@ -16,6 +19,7 @@ from quizzes.exchange.portable import (
     SingleChoice,
     Step,
     TrueFalse,
+    TypedGap,
 )
 from quizzes.exchange.reasons import Loss, Reason
 
@@ -118,7 +122,31 @@ STATEMENT = item(
     "<p>Earth is round.</p>" + asked("choiceInteraction", choices("Waar", "Onwaar"), maxChoices=1),
     declared("A"),
 )
+NUMBER = item(
+    f"<p>How many percent? {asked('textEntryInteraction', '')}</p>",
+    declared("12.50", kind="float"),
+    '<responseProcessing><equal toleranceMode="absolute" tolerance="0.5 0.5">'
+    '<variable identifier="RESPONSE"/></equal></responseProcessing>'
+    '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="correct">Yes.</modalFeedback>',
+)
+GAPS = item(
+    "<p>Whom?</p><p>Call "
+    + asked("textEntryInteraction", "").replace("RESPONSE", "R1")
+    + " or "
+    + asked("inlineChoiceInteraction", choices("112", "911", tag="inlineChoice"))
+    + ".</p>",
+    declared("1712", kind="string").replace('"RESPONSE"', '"R1"') + declared("A"),
+)
 CASES = [
+    (NUMBER, "How many percent?", Numeric("12.5", "0.5", feedback_right="Yes.")),
+    (
+        GAPS,
+        "Whom?",
+        Cloze(
+            "Call [1] or [2].",
+            (TypedGap(("1712",)), ChoiceGap((Option("112", True), Option("911", False)))),
+        ),
+    ),
     (
         SINGLE,
         "Look at the sign.\n\nWhat does it say?",
@@ -148,6 +176,21 @@ def test_item_is_read_in_both_versions(version, text, stem, content):
     assert found.refused is None, str(found.refused)
     assert (found.question.stem, found.question.content) == (stem, content)
     assert found.losses == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "tolerance", "content", "losses"),
+    [
+        ("relative", "5", Numeric("12.5", "5", in_percent=True), []),
+        ("exact", "", Numeric("12.5"), []),
+        ("absolute", "1 2", Numeric("12.5"), [Loss.TOLERANCE]),
+    ],
+)
+def test_tolerance_is_taken_from_the_comparison(mode, tolerance, content, losses):
+    text = NUMBER.replace("absolute", mode).replace("0.5 0.5", tolerance).replace("Yes.", "")
+    found = finding(text)
+    assert found.question.content == content
+    assert [loss.code for loss in found.losses] == losses
 
 
 def test_solution_becomes_the_explanation_and_the_title_the_name():
@@ -200,6 +243,8 @@ def test_what_an_item_comes_in_without_is_said():
             ENTRY.replace("<p>Call", asked("choiceInteraction", "") + "<p>Call"),
             Reason.SEVERAL_INTERACTIONS,
         ),
+        (GAPS.replace('baseType="string"', 'baseType="float"'), Reason.GAP_TYPE),
+        (NUMBER.replace("12.50", "many"), Reason.NOT_A_NUMBER),
         (SINGLE.replace("itemBody", "otherBody"), Reason.NOT_THERE),
         (SEVERAL.replace("<p>Which?</p>", ""), Reason.NO_STEM),
     ],
