@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from .exchange.formats import Format
 from .exchange.limits import FILE_BYTES, MEGABYTE
+from .export_file import questions_of
 from .models import Question, Quiz
 
 
@@ -77,10 +78,7 @@ class ExportForm(forms.Form):
         """The questions asked for, those of a quiz in the order in which it asks them."""
         match self.cleaned_data["which"]:
             case self.QUIZ:
-                quiz = self.cleaned_data["quiz"]
-                return Question.objects.filter(quiz_questions__quiz=quiz).order_by(
-                    "quiz_questions__sort_order"
-                )
+                return questions_of(self.cleaned_data["quiz"])
             case self.TAG:
                 return Question.objects.filter(tags=self.cleaned_data["tag"]).order_by("key")
             case self.CHOSEN:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from .exchange import bank
 from .exchange.errors import FileRefused, QuestionRefused, Remark
@@ -14,7 +14,7 @@ from .exchange.limits import FILE_BYTES, MEGABYTE, QUESTIONS
 from .exchange.portable import PortableQuestion, said
 from .exchange.reasons import Reason
 from .import_plan import portable_form, type_block, with_types_in_words
-from .models import Question, QuestionTag
+from .models import Question, QuestionTag, Quiz, QuizQuestion
 from .types import TYPES
 
 POINTERS = ("id", "gap", "right")
@@ -59,6 +59,17 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
     if len(written) > QUESTIONS or len(text.encode()) > FILE_BYTES:
         raise FileRefused(Reason.TOO_MANY_OUT, count=QUESTIONS, megabytes=FILE_BYTES // MEGABYTE)
     return ExportFile(text, len(written), tuple(left_out))
+
+
+def questions_of(quiz: Quiz) -> QuerySet[Question]:
+    """The fixed questions of a quiz in its order, then those that it may draw."""
+    fixed = QuizQuestion.objects.filter(quiz=quiz, question=OuterRef("pk"))
+    drawn = QuestionTag.objects.filter(tag__in=quiz.draws.values("tag"))
+    return (
+        Question.objects.annotate(place=Subquery(fixed.values("sort_order")[:1]))
+        .filter(Q(Exists(fixed)) | Q(live=True, pk__in=drawn.values("content_object")))
+        .order_by(F("place").asc(nulls_last=True), "key")
+    )
 
 
 def as_seen(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.exchange.errors import FileRefused
 from quizzes.exchange.formats import Format
-from quizzes.export_file import export_file
+from quizzes.export_file import export_file, questions_of
 from quizzes.models import Question, Quiz
 
 
@@ -25,9 +25,7 @@ class Command(BaseCommand):
             quiz = Quiz.objects.filter(key=options["quiz"]).first()
             if quiz is None:
                 raise CommandError(_("There is no quiz “%(key)s”.") % {"key": options["quiz"]})
-            questions = questions.filter(quiz_questions__quiz=quiz).order_by(
-                "quiz_questions__sort_order"
-            )
+            questions = questions_of(quiz)
         try:
             result = export_file(questions, Format(options["format"]))
         except FileRefused as refusal:

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from quizzes.models import Question, QuizQuestion
+from quizzes.models import Question, QuizDraw, QuizQuestion
 from tests.factories.quizzes import QuestionFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,14 +74,18 @@ def test_export_goes_to_the_standard_output_and_comes_back(file):
     assert {question.type for question in Question.objects.all()} == {"case", "multiple_response"}
 
 
-def test_export_of_a_quiz_keeps_its_order_and_leaves_the_rest_out():
+def test_export_of_a_quiz_keeps_its_order_has_what_it_draws_and_leaves_the_rest_out():
     QuestionFactory(key="other")
     quiz = QuizFactory(types=["true_false"])
+    drawn = QuestionFactory(key="drawn", type="true_false")
+    drawn.tags.add("politie")
+    drawn.save()
+    QuizDraw.objects.create(quiz=quiz, tag=drawn.tags.get(), number=1)
     first = QuestionFactory(key="zz-first", type="single_choice")
     QuizQuestion.objects.create(quiz=quiz, question=first, sort_order=-1)
     _status, text, _err = run("export_questions", "--format", "moodle-xml", "--quiz", quiz.key)
     second = quiz.quiz_questions.get(sort_order=0).question
-    assert text.index("zz-first") < text.index(second.key)
+    assert text.index("zz-first") < text.index(second.key) < text.index("drawn")
     assert "other" not in text
 
 
