@@ -25,6 +25,7 @@ from .exchange.findings import Finding, Reading
 from .exchange.portable import PortableQuestion
 from .exchange.reasons import Loss, Reason
 from .models import Question
+from .pictures import image_ids
 from .types import TYPES
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,50}", re.ASCII)
@@ -112,8 +113,8 @@ def _substance(question: Question) -> tuple[object, ...] | None:
 
 
 def portable_form(question: Question, *, tags: Iterable[str] = ()) -> PortableQuestion:
-    """A question of the bank as files hold it; raises QuestionRefused for an unfinished draft and
-    for a type that has no such form."""
+    """A question of the bank as files hold it; raises QuestionRefused for an unfinished draft, for
+    one with a picture, and for a type that has no such form."""
     kind = question.type
     if not kind:
         raise QuestionRefused(Reason.UNFINISHED)
@@ -121,9 +122,10 @@ def portable_form(question: Question, *, tags: Iterable[str] = ()) -> PortableQu
         type_block(kind).clean(question.content[0].value)
     except ValidationError as problem:
         raise QuestionRefused(Reason.UNFINISHED) from problem
-    return bank.from_body(
-        kind, question.body(), key=question.key, difficulty=question.difficulty, tags=tags
-    )
+    body = question.body()
+    if any(True for _image in image_ids(body)):
+        raise QuestionRefused(Reason.PICTURE_OUT)
+    return bank.from_body(kind, body, key=question.key, difficulty=question.difficulty, tags=tags)
 
 
 def _planned(finding: Finding, known: _Known) -> Planned:

@@ -65,6 +65,7 @@ class Reason(StrEnum):
     ARROW = auto()
     RESERVED_TAG = auto()
     UNFINISHED = auto()
+    PICTURE_OUT = auto()
     NOT_PORTABLE = auto()
     CANNOT_RETURN = auto()
 
@@ -156,6 +157,7 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
         "The tag “%(tag)s” would be read as something else, or cannot be written, in %(format)s."
     ),
     Reason.UNFINISHED: _("It is a draft that is not finished."),
+    Reason.PICTURE_OUT: _("There is an image in it, and images do not travel in these files."),
     Reason.NOT_PORTABLE: _("There is something in it that no file of this kind can hold."),
     Reason.CANNOT_RETURN: _("%(format)s cannot hold this text so that it comes back the same."),
     Loss.FORMATTING: _("Formatting such as bold or a table is left out; the text stays."),

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import close_old_connections
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Revision
 
 from accounts.models import User
@@ -191,6 +193,24 @@ def test_unfinished_draft_is_named_and_keeps_no_import_out():
         "empty": Reason.UNFINISHED,
     }
     assert plan(FILE).count(Verdict.COMES_IN) == 3
+
+
+@pytest.mark.django_db
+def test_question_with_an_image_is_named_and_is_no_other_question():
+    image = get_image_model().objects.create(title="A door", file=get_test_image_file())
+    plain, pictured = QuestionFactory(type="true_false"), QuestionFactory(type="single_choice")
+    pictured.content[0].value["options"][0]["picture"] = {"image": image, "alt": "A door"}
+    pictured.save()
+    file = export_file(Question.objects.all(), Format.MOODLE_XML)
+    assert [(each.key, each.why.code) for each in file.left_out] == [
+        (pictured.key, Reason.PICTURE_OUT)
+    ]
+    assert plan(file.text).lines[0].key == plain.key
+    (line,) = plan(
+        "Stem of single_choice{~Option a#Feedback on a =Option b#Feedback on b "
+        "~Option c#Feedback on c ####The explanation.}"
+    ).lines
+    assert line.verdict == Verdict.COMES_IN
 
 
 @pytest.mark.django_db
