@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from . import cases, searching, statistics, watching
+from . import cases, decks, searching, statistics, watching
 from .cases import Case
 from .timings import Timing
 
 CASES: dict[str, Callable[[], Case]] = {**cases.CASES, "beat": watching.beats}
 TIMINGS: dict[str, Callable[[], Timing]] = {
+    "deck": decks.draw_a_deck,
     "search": searching.find_in_transcripts,
     **statistics.TIMINGS,
 }

@@ -27,7 +27,7 @@ from tests.factories.recordings import (
 )
 from webinar.recordings import access
 from webinar.recordings.enums import Audience, RenditionKind
-from webinar.recordings.models import Rendition
+from webinar.recordings.models import Rendition, SlideDeck
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.services import hide, withdraw_consent
 
@@ -184,6 +184,28 @@ def test_asking_for_a_file_takes_few_queries(client, recording, ports):
         asked = [query["sql"] for query in queries if "safety_generation" not in query["sql"]]
         # Session, user, recording with file, consents.
         assert len(asked) == 4, asked
+
+
+def test_a_slide_as_avif_is_handed_out_by_the_same_right(client, recording):
+    image = recording.deck.slides.get().images.get()
+    address = f"/dia/{recording.deck.public_id}/1-{image.width}.avif"
+    assert client.get(address).status_code == 404
+
+    image.avif_file.name, image.avif_size = keep("slides", b"an avif", ".avif"), 7
+    image.avif_sha256 = "f" * 64
+    image.save()
+    response = client.get(address)
+    assert (response["Content-Type"], body(response)) == ("image/avif", b"an avif")
+    assert client.get(address, headers={"Range": "bytes=3-"}).status_code == 206
+
+    hide(recording=recording)
+    assert client.get(address).status_code == 404
+
+
+def test_a_deck_without_its_pdf_offers_none(client, recording):
+    SlideDeck.objects.update(pdf="")
+
+    assert client.get(f"/opname/{recording.public_id}/slides.pdf").status_code == 404
 
 
 # --- Range ---------------------------------------------------------------------------------------

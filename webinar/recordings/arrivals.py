@@ -48,7 +48,7 @@ def append(public_id: UUID, *, offset: int, length: int, parts: Iterable[bytes])
     What a broken line brought stays. Raises UploadGone, UploadBusy, UploadElsewhere, UploadOverflows,
     NoSpaceLeft; then nothing of this piece stays.
     """
-    with _only_writer(public_id) as file:
+    with only_writer(public_id) as file:
         arrived = os.fstat(file).st_size
         if arrived != offset:
             raise UploadElsewhere(arrived)
@@ -97,7 +97,8 @@ def refusing_when_full() -> Iterator[None]:
 
 
 @contextmanager
-def _only_writer(public_id: UUID) -> Iterator[int]:
+def only_writer(public_id: UUID) -> Iterator[int]:
+    """Its file, open for writing, which nobody else holds meanwhile. Raises UploadGone, UploadBusy."""
     try:
         file = os.open(path_of(public_id), os.O_WRONLY | os.O_CLOEXEC)
     except FileNotFoundError:

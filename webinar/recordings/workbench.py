@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import wording
-from .enums import CutReason, RenditionKind, TrackKind
+from .enums import CutReason, RenditionKind, StepState, TrackKind
 from .models import CaptionTrack, Recording, Slide
 from .moments import clock_label
 from .queries import captions_of
@@ -127,7 +127,7 @@ def _must(recording: Recording, now: datetime) -> Iterator[ToDo]:
     yield ToDo(
         _("There is a video or a sound file."),
         recording.renditions.exists(),
-        address(OVERVIEW, recording),
+        reverse("opladen:index"),
         must=True,
     )
     if recording.cut_list is not None:
@@ -154,6 +154,14 @@ def _must(recording: Recording, now: datetime) -> Iterator[ToDo]:
 
 
 def _should(recording: Recording) -> Iterator[ToDo]:
+    steps = list(recording.steps.all())
+    if steps:
+        yield ToDo(
+            _("All that is made of the file is ready: %(parts)s.")
+            % {"parts": ", ".join(step.get_kind_display() for step in steps)},
+            all(step.state == StepState.READY for step in steps),
+            reverse("opladen:index"),
+        )
     languages = dict(settings.LANGUAGES)
     spoken = [
         track

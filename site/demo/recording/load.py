@@ -9,13 +9,14 @@ import yaml
 from django.db import transaction
 
 from webinar.recordings.captions import read_text, read_vtt
-from webinar.recordings.enums import Audience, RenditionKind
-from webinar.recordings.models import Recording
+from webinar.recordings.enums import Audience, RenditionKind, StepKind
+from webinar.recordings.models import Recording, SlideDeck
 from webinar.recordings.services import (
     NewChapter,
     SlideWords,
     add_deck_from_pdf,
     add_recording,
+    add_steps,
     publish,
     replace_captions,
     set_chapters,
@@ -71,6 +72,12 @@ def load_recording(now: datetime) -> Recording:
         recording=recording, language=script["language"], captions=_timed("captions.nl.vtt")
     )
     return publish(recording=recording, now=now)
+
+
+def ask_for_slide_pictures(now: datetime) -> None:
+    """The media worker draws the slides as AVIF too; nobody waits for that before the first page."""
+    for deck in SlideDeck.objects.filter(public_id=DECK_ID, steps__isnull=True):
+        add_steps(deck=deck, kinds=[StepKind.PICTURES], now=now)
 
 
 def _timed(name: str) -> list:

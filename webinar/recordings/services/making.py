@@ -104,10 +104,12 @@ class _Work:
         file = self.kept.take_file(f"recordings/{self.recording.public_id}", path, path.suffix)
         with transaction.atomic():
             locked = Recording.objects.select_for_update().get(pk=self.recording.pk)
+            self.beat.confirm()
             old = Rendition.objects.filter(recording=self.recording, kind=kind).first()
             if old:
-                for gone in [old, *old.cut_renditions.all()]:
-                    _drop_later(str(gone.file.name))
+                cut = [str(row.file.name) for row in old.cut_renditions.all()]
+                for name in (str(old.file.name), *cut):
+                    _drop_later(name)
                 old.delete()
             Rendition.objects.create(
                 recording=self.recording,
@@ -154,6 +156,7 @@ def _make_poster(work: _Work) -> None:
     file = work.kept.take_file(f"recordings/{work.recording.public_id}", poster, ".webp")
     with transaction.atomic():
         locked = Recording.objects.select_for_update().get(pk=work.recording.pk)
+        work.beat.confirm()
         old, locked.poster = str(locked.poster.name or ""), file.name
         locked.save(update_fields=["poster"])
         if old and old != file.name:
@@ -235,8 +238,9 @@ def _make_pictures(deck: SlideDeck, folder: Path, kept: Shelf, beat: Beat) -> No
     pdf = _on_this_machine(str(deck.pdf.name), folder)
     count = count_pages(pdf)
     drawn = draw_pages(pdf, folder, on_page=lambda done: beat(100 * done / count))
-    images = {page.number: _images(page, folder, deck.public_id.hex, kept) for page in drawn}
+    images = {page.number: _images(page, folder, str(deck.public_id), kept) for page in drawn}
     with transaction.atomic():
+        beat.confirm()
         slides = {slide.number: slide for slide in deck.slides.select_for_update()}
         for page in drawn:
             slide = slides.get(page.number) or _new_slide(deck.pk, page)

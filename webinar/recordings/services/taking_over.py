@@ -11,7 +11,7 @@ from safety import page_cache
 from webinar.recordings import arrivals
 from webinar.recordings.encoding import ffmpeg
 from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, UploadState
-from webinar.recordings.errors import DurationUnknown, PagesDiffer
+from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadBusy, UploadGone
 from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
 from webinar.recordings.presentations import PresentedSlide, read_presentation
 from webinar.recordings.probing import MediaFacts, measure, probe
@@ -27,6 +27,15 @@ def take_over(*, upload_id: UUID, now: datetime) -> None:
     The same id is the public id of what it becomes, so that repeating it makes nothing twice. What
     refuses is written on the upload; its bytes stay for another try.
     """
+    try:
+        with arrivals.only_writer(upload_id):
+            _take_whole(upload_id, now)
+    except (UploadGone, UploadBusy):
+        # Done, removed, or in another worker's hands.
+        return
+
+
+def _take_whole(upload_id: UUID, now: datetime) -> None:
     upload = Upload.objects.select_related("deck").filter(pk=upload_id).first()
     if upload is None or upload.state != UploadState.WHOLE:
         return
@@ -39,7 +48,7 @@ def take_over(*, upload_id: UUID, now: datetime) -> None:
             state=UploadState.FAILED, refusal=type(refusal).__name__
         )
     else:
-        arrivals.remove(upload.pk)
+        arrivals.remove(upload_id)
 
 
 def _take(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:

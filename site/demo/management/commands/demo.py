@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.clock import now
 from core.errors import Refusal
 from demo.loading import load_demo, site_is_empty
+from demo.recording.load import ask_for_slide_pictures
 
 
 class Command(BaseCommand):
@@ -22,5 +23,6 @@ class Command(BaseCommand):
             return
         try:
             load_demo(now=now(), say=self.stdout.write)
+            ask_for_slide_pictures(now=now())
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
