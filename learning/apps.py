@@ -15,6 +15,7 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         from accounts import merging as accounts_merging  # noqa: PLC0415 -- app registry
+        from accounts import roles  # noqa: PLC0415 -- app registry
         from credentials import achievements  # noqa: PLC0415 -- app registry
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
         from search import sources  # noqa: PLC0415 -- app registry
@@ -24,6 +25,7 @@ class LearningConfig(AppConfig):
         from . import merging  # noqa: PLC0415 -- app registry
         from .achievements import courses  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
+        from .library_source import LibrarySource  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import forget_invitations, on_attendance, on_outcome  # noqa: PLC0415 -- app registry
@@ -35,6 +37,14 @@ class LearningConfig(AppConfig):
         outcomes.register_way_on(ways_on)
         access.register(enrolled_may_see)
         sources.register(CourseSource())
+        sources.register(LibrarySource())
+        roles.grant(
+            roles.EDITORS,
+            "learning.add_resource",
+            "learning.change_resource",
+            "learning.delete_resource",
+            "learning.view_resource",
+        )
         accounts_merging.register(merging.merge)
         register_holdings()
         periodic.register(

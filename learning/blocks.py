@@ -12,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from directory.blocks import ServicesBlock
 from webinar.recordings.fields import TimecodeField
 
-from .choosers import recording_chooser
+from .choosers import recording_chooser, resource_chooser
 from .slides import slides_between
 
 TEXT_FEATURES = [
@@ -31,6 +31,10 @@ SHORT_FEATURES = ["bold", "italic", "link", "claim"]
 
 RecordingChooserBlock = recording_chooser.get_block_class(
     name="RecordingChooserBlock", module_path="learning.blocks"
+)
+
+ResourceChooserBlock = resource_chooser.get_block_class(
+    name="ResourceChooserBlock", module_path="learning.blocks"
 )
 
 
@@ -179,6 +183,25 @@ class DownloadBlock(blocks.StructBlock):
         template = "learning/blocks/download.html"
 
 
+class LibraryBlock(blocks.StructBlock):
+    """Entries of the library, each with its kind, its version and whether the file is there."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    resources = blocks.ListBlock(ResourceChooserBlock(label=_("Entry")), label=_("Entries"))
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["resources"] = [
+            resource for resource in value["resources"] if resource and resource.is_published
+        ]
+        return context
+
+    class Meta:
+        label = _("From the library")
+        icon = "doc-full-inverse"
+        template = "learning/blocks/library.html"
+
+
 class SourcesBlock(blocks.StructBlock):
     """The sources that the small numbers in the text of this lesson point at, in order."""
 
@@ -209,5 +232,6 @@ class LessonBody(blocks.StreamBlock):
     checklist = ChecklistBlock()
     glossary = GlossaryBlock()
     download = DownloadBlock()
+    library = LibraryBlock()
     sources = SourcesBlock()
     services = ServicesBlock()

@@ -1,4 +1,4 @@
-"""How an editor picks a recording for a lesson."""
+"""How an editor picks a recording, or something from the library, for a lesson."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -14,3 +14,15 @@ class RecordingChooserViewSet(ChooserViewSet):
 
 
 recording_chooser = RecordingChooserViewSet("recording_chooser", url_prefix="recording-chooser")
+
+
+class ResourceChooserViewSet(ChooserViewSet):
+    model = "learning.Resource"
+    icon = "doc-full-inverse"
+    choose_one_text = _("Choose from the library")
+    choose_another_text = _("Choose something else from the library")
+    page_title = _("Choose from the library")
+    per_page = 20
+
+
+resource_chooser = ResourceChooserViewSet("resource_chooser", url_prefix="resource-chooser")

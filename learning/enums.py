@@ -52,3 +52,20 @@ class ClosedBecause(models.TextChoices):
     FIRST = "first", _("other courses come first")
     ORGANISATION = "organisation", _("for members of some organisations")
     INVITATION = "invitation", _("for whoever is invited")
+
+
+class ResourceKind(models.TextChoices):
+    """What an entry of the library is."""
+
+    PLAYBOOK = "playbook", _("Playbook")
+    SLIDES = "slides", _("Slides")
+    HANDOUT = "handout", _("Hand-out")
+
+
+class DownloadBy(models.TextChoices):
+    """Who may download a file of the library."""
+
+    EVERYONE = "everyone", _("Everyone")
+    SIGNED_IN = "signed_in", _("Everyone with an account")
+    LEARNERS = "learners", _("Whoever takes a course")
+    MEMBERS = "members", _("Members of an organisation")

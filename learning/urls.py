@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from . import routing
-from .views import enrolling, lessons, organisation, place, playing, quizzes, search
+from .views import enrolling, lessons, library, organisation, place, playing, quizzes, search
 
 app_name = "learning"
 
@@ -26,6 +26,9 @@ urlpatterns = [
         organisation.remove_member,
         name="organisation_remove_member",
     ),
+    path("leren/bibliotheek/", library.library, name="library"),
+    path("leren/bibliotheek/<slug:slug>/", library.resource, name="resource"),
+    path("leren/bibliotheek/<slug:slug>/bestand", library.download, name="resource_file"),
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),

@@ -17,7 +17,13 @@ from accounts.models import User
 from search.services import reindex
 
 from .admin_invitations import InviteToCourseView, invite_button
-from .choosers import RecordingChooserViewSet, recording_chooser
+from .admin_library import ResourceViewSet
+from .choosers import (
+    RecordingChooserViewSet,
+    ResourceChooserViewSet,
+    recording_chooser,
+    resource_chooser,
+)
 from .models import (
     CoursePage,
     Enrolment,
@@ -37,6 +43,16 @@ hooks.register("recording_actions", drafting.recording_actions)
 def course_from_recording() -> list:
     view = drafting.CourseFromRecording.as_view()
     return [path("opnames/<int:pk>/cursus/", view, name="course_from_recording")]
+
+
+@hooks.register("register_admin_viewset")
+def register_library() -> ResourceViewSet:
+    return ResourceViewSet("bibliotheek")
+
+
+@hooks.register("register_admin_viewset")
+def register_resource_chooser() -> ResourceChooserViewSet:
+    return resource_chooser
 
 
 @hooks.register("register_admin_viewset")

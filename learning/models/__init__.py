@@ -3,6 +3,7 @@ from .invitation import CourseInvitation
 from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
+from .resource import Resource
 
 # Pages come last: they render through queries, which read the facts above.
 from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage  # isort: skip
@@ -19,4 +20,5 @@ __all__ = [
     "OrganisationReminder",
     "Played",
     "Reflection",
+    "Resource",
 ]

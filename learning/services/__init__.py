@@ -4,6 +4,7 @@ from .attending import on_attendance
 from .drafting import draft_course, lessons_of
 from .enrolling import enrol
 from .invitations import forget_invitations, invite
+from .library import remove_resource, save_resource
 from .organisations import remind
 from .outcomes import on_outcome
 from .playing import record_played
@@ -23,5 +24,7 @@ __all__ = [
     "record_played",
     "reflect",
     "remind",
+    "remove_resource",
+    "save_resource",
     "start_quiz",
 ]

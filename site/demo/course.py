@@ -8,11 +8,12 @@ import yaml
 from wagtail.models import Page
 
 from directory.models import Claim
-from learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Resource
 from quizzes.models import Quiz
 from webinar.recordings.models import Cue, Recording
 
 from .lesson_text import LessonText, ModuleText, read_module
+from .library import load_library
 
 CONTENT = Path(__file__).parent / "content" / "course"
 CATALOGUE = "leren"
@@ -51,6 +52,7 @@ def load_course(
     if course is not None:
         return course
     load_claims()
+    load_library()
     sources = _yaml("sources.yaml")
     modules = [
         read_module((CONTENT / f"{name}.md").read_text(encoding="utf-8"), sources)
@@ -137,6 +139,9 @@ def _lesson(
             "end": moments[last][1],
         }
         blocks.insert(0, ("segment", segment))
+    entries = [Resource.objects.get(slug=slug) for slug in lesson.library]
+    if entries:
+        blocks.append(("library", {"resources": entries}))
     if lesson.warns or any(kind == "case" for kind, _ in blocks):
         blocks.insert(0, ("content_warning", {"text": WARNING}))
     return LessonPage(title=lesson.title, slug=lesson.slug, minutes=lesson.minutes, body=blocks)

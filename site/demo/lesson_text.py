@@ -24,6 +24,7 @@ class LessonText:
     minutes: int
     slides: tuple[int, int] | None
     warns: bool
+    library: list[str]
     blocks: list[tuple[str, object]]
 
 
@@ -75,6 +76,7 @@ def _lesson(text: str, sources: dict[str, str]) -> LessonText:
         minutes=int(facts["minutes"]),
         slides=(int(first), int(last or first)) if first else None,
         warns=facts.get("warning") == "yes",
+        library=facts.get("library", "").split(),
         blocks=_blocks(body, Notes(sources)),
     )
 
