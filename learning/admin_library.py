@@ -1,5 +1,7 @@
 """The library in the admin: editors add what there is, also before the file is there."""
 
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,6 +20,8 @@ from .models import Resource
 
 
 class SavesResource:
+    form: ModelForm
+    request: HttpRequest
     log_action = "wagtail.edit"
 
     def save_instance(self) -> Resource:

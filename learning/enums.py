@@ -69,3 +69,20 @@ class DownloadBy(models.TextChoices):
     SIGNED_IN = "signed_in", _("Everyone with an account")
     LEARNERS = "learners", _("Whoever takes a course")
     MEMBERS = "members", _("Members of an organisation")
+
+
+class Work(models.TextChoices):
+    """The work for which a call card is made."""
+
+    POLICE = "politie", _("Police")
+    SCHOOL = "school", _("School or pupil guidance")
+    CARE = "zorg", _("Health care")
+    WELFARE = "welzijn", _("Welfare")
+    MUNICIPALITY = "gemeente", _("Municipality")
+
+
+class CardForm(models.TextChoices):
+    """Where a call card is kept."""
+
+    DESK = "bureau", _("For the desk")
+    WALLET = "portefeuille", _("For the wallet")

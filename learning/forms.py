@@ -3,6 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import Municipality
+
+from .enums import CardForm, Work
 from .errors import ImpossibleProgress
 from .intervals import Interval
 
@@ -18,6 +21,21 @@ class ReflectionForm(forms.Form):
         max_length=LONGEST_REFLECTION,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class CallCardForm(forms.Form):
+    """For which municipality and work a call card is made, and where it is kept."""
+
+    gemeente = forms.ModelChoiceField(
+        label=_("Municipality"), queryset=Municipality.objects.all(), empty_label=_("Choose")
+    )
+    werk = forms.ChoiceField(label=_("Your work"), choices=Work.choices)
+    vorm = forms.ChoiceField(
+        label=_("Where you keep it"),
+        choices=CardForm.choices,
+        initial=CardForm.DESK,
+        widget=forms.RadioSelect,
     )
 
 

@@ -3,7 +3,17 @@
 from django.urls import path, re_path
 
 from . import routing
-from .views import enrolling, lessons, library, organisation, place, playing, quizzes, search
+from .views import (
+    call_card,
+    enrolling,
+    lessons,
+    library,
+    organisation,
+    place,
+    playing,
+    quizzes,
+    search,
+)
 
 app_name = "learning"
 
@@ -26,6 +36,7 @@ urlpatterns = [
         organisation.remove_member,
         name="organisation_remove_member",
     ),
+    path("leren/belkaart/", call_card.call_card, name="call_card"),
     path("leren/bibliotheek/", library.library, name="library"),
     path("leren/bibliotheek/<slug:slug>/", library.resource, name="resource"),
     path("leren/bibliotheek/<slug:slug>/bestand", library.download, name="resource_file"),

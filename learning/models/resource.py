@@ -89,11 +89,15 @@ class Resource(models.Model):
     @property
     def file_type(self) -> str:
         """PDF, PPTX …, as people call it."""
-        return self.file.name.rpartition(".")[2].upper() if self.file else ""
+        return self._ending.upper()
 
     @property
     def download_name(self) -> str:
         """The name under which the file is saved: what it is and, when known, of when."""
         day: date | None = self.version_date
-        ending = self.file.name.rpartition(".")[2].lower()
-        return f"{self.slug}-{day:%Y-%m-%d}.{ending}" if day else f"{self.slug}.{ending}"
+        name = f"{self.slug}-{day:%Y-%m-%d}" if day else self.slug
+        return f"{name}.{self._ending.lower()}"
+
+    @property
+    def _ending(self) -> str:
+        return (self.file.name or "").rpartition(".")[2]

@@ -1,5 +1,6 @@
 """Reads that cross tables, ready for the screen."""
 
+from .call_card import call_card
 from .catalogue import catalogue
 from .course import course_screen, module_screen, subject_of
 from .finding import search_as_learner
@@ -9,6 +10,7 @@ from .organisation import organisation_screen, organisation_table
 from .place import my_place, reflections_of
 
 __all__ = [
+    "call_card",
     "catalogue",
     "course_screen",
     "lesson_screen",

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, Site
 
 from campaigns import models as campaigns
 from core.clock import BRUSSELS
-from directory.models import Claim, Service
+from directory.models import Claim, Municipality, Service
 from safety import page_cache
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -46,6 +46,18 @@ ORDER = {
 LOCAL_LINK = re.compile(r'<a href="(/[^"]*)">')
 # What is on file comes back on the list to check after this time.
 REVIEW_AFTER = timedelta(days=90)
+# Those of the project, all in one police zone.
+MUNICIPALITIES = (
+    "As",
+    "Bocholt",
+    "Bree",
+    "Genk",
+    "Houthalen-Helchteren",
+    "Kinrooi",
+    "Oudsbergen",
+    "Zutendaal",
+)
+AREAS = "Limburg, PZ CARMA, Vlaanderen"
 
 
 @transaction.atomic
@@ -91,6 +103,8 @@ def load_services(now: datetime) -> None:
                 "held_back_because": row["held"],
             },
         )
+    for name in MUNICIPALITIES:
+        Municipality.objects.get_or_create(name=name, defaults={"areas": AREAS})
     page_cache.bump()
 
 

@@ -34,7 +34,7 @@ from core.clock import BRUSSELS, now
 
 from .enums import ClaimState
 from .forms import ClaimForm
-from .models import Claim, Service
+from .models import Claim, Municipality, Service
 from .services import let_go
 
 
@@ -177,8 +177,18 @@ class ServiceViewSet(DirectoryViewSet):
     ]
 
 
+class MunicipalityViewSet(DirectoryViewSet):
+    model = Municipality
+    icon = "site"
+    menu_label = _("Municipalities")
+    list_display = ["name", "areas"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("areas")]
+
+
 class DirectoryGroup(SnippetViewSetGroup):
-    items = (ServiceViewSet, ClaimViewSet)
+    items = (ServiceViewSet, ClaimViewSet, MunicipalityViewSet)
     menu_label = _("Helplines and claims")
     menu_icon = "clipboard-list"
     menu_order = 250

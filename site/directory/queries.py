@@ -17,6 +17,7 @@ class HelpService:
     slug: str
     name: str
     kind: str
+    area: str = ""
     is_emergency: bool = False
     speaks_reader: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
@@ -159,6 +160,7 @@ def _for_reader(row: Service, values: dict[str, str], language: str) -> HelpServ
         slug=row.slug,
         name=values.get(ServiceField.NAME.value, row.name),
         kind=row.kind,
+        area=row.area,
         is_emergency=row.is_emergency,
         speaks_reader=row.speaks(language),
         values=values,

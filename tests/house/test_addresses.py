@@ -78,6 +78,7 @@ webinars/<slug:slug>/plaats/<str:token>/aannemen/
 webinars/<slug:slug>/plaats/<str:token>/weigeren/
 webinars/<slug:slug>/plaats/<str:token>/agenda.ics
 webinars/<slug:slug>/plaats/<str:token>/deelnemen/
+leren/belkaart/
 leren/bibliotheek/
 leren/bibliotheek/<slug:slug>/
 leren/bibliotheek/<slug:slug>/bestand

@@ -1,4 +1,5 @@
 from .claim import Claim
+from .municipality import Municipality
 from .service import Service
 
-__all__ = ["Claim", "Service"]
+__all__ = ["Claim", "Municipality", "Service"]
