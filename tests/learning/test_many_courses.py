@@ -1,0 +1,32 @@
+"""A learner with fifty courses waits no longer than one with a single course."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import now
+from tests.factories.learning import EnrolmentFactory, make_course
+
+MOST_QUERIES = 8
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 50])
+def test_own_place_and_course_page_take_eight_queries_at_most(
+    client, learner, number, django_assert_max_num_queries
+):
+    course = make_course(lessons=1)
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    finished_at = now()
+    for place in range(number - 1):
+        EnrolmentFactory(
+            subject=learner.subject,
+            course=make_course(lessons=1, quiz=False, title=f"Course {place}").page,
+            enrolled_at=finished_at - timedelta(days=1),
+            completed_at=finished_at if place % 2 else None,
+        )
+    client.force_login(learner)
+    for address in ("/mijn/", course.page.url):
+        client.get(address)
+        with django_assert_max_num_queries(MOST_QUERIES):
+            assert client.get(address).status_code == 200
