@@ -1,9 +1,12 @@
 """The question bank and the quizzes in the admin."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from taggit.models import Tag
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -17,8 +20,21 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .admin_extra_time import ExtraTimeViewSet
 from .models import Question, Quiz, QuizDraw
+from .models.quiz import tags_of_questions
 from .panels import QuestionFairnessPanel, QuizFairnessPanel
 from .views.bank import BankView
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    tag = ModelChoiceFilter(
+        label=_("Tag"),
+        field_name="tagged_items__tag",
+        queryset=Tag.objects.filter(tags_of_questions()).order_by("name"),
+    )
+
+    class Meta:
+        model = Question
+        fields = ["difficulty"]
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -35,7 +51,7 @@ class QuestionViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     ordering = ["key"]
-    list_filter = ["difficulty"]
+    filterset_class = QuestionFilterSet
     list_per_page = 50
     copy_view_enabled = True
     inspect_view_enabled = False
@@ -53,7 +69,7 @@ class QuestionViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        return Question.objects.annotate(quiz_count=Count("quiz_questions"))
+        return Question.objects.annotate(quiz_count=Coalesce(_asking(), 0))
 
 
 class QuizViewSet(SnippetViewSet):
@@ -123,6 +139,20 @@ class QuizViewSet(SnippetViewSet):
             question_count=Count("quiz_questions", distinct=True) + Coalesce(_drawn(), 0),
             attempt_count=Count("attempts", distinct=True),
         )
+
+
+def _asking() -> Subquery:
+    """How many quizzes ask a question, always or by drawing one of its tags."""
+    quizzes = (
+        Quiz.objects.filter(
+            Q(quiz_questions__question=OuterRef("pk"))
+            | Q(draws__tag__quizzes_questiontag_items__content_object=OuterRef("pk"))
+        )
+        .order_by()
+        .annotate(every=Value(1))
+        .values("every")
+    )
+    return Subquery(quizzes.annotate(total=Count("pk", distinct=True)).values("total"))
 
 
 def _drawn() -> Subquery:

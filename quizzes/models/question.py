@@ -111,7 +111,7 @@ class Question(
         return TYPES[self.type].body(self.content[0].value)
 
     def is_used(self) -> bool:
-        """Whether a quiz asks it or an attempt was about it."""
+        """Whether a quiz asks it always or an attempt was about it."""
         return (
             self.quiz_questions.exists()
             or self.versions.filter(attempt_questions__isnull=False).exists()

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -40,6 +41,8 @@ if settings.DEBUG:
     urlpatterns += [
         path("", include("design.development_urls")),
         path("", include("outbox.development_urls")),
+        # Elsewhere the web server in front gives uploaded images.
+        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     ]
 
 urlpatterns += i18n_patterns(

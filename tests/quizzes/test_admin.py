@@ -219,3 +219,27 @@ def test_changed_draft_of_a_used_question_makes_a_version_once_published(editor)
     assert question.versions.count() == 2
     kept = attempt.questions.get().version.body["options"][0]["feedback"]
     assert kept == "Indeed."
+
+
+def test_bank_says_how_many_quizzes_ask_a_question_always_or_by_its_tag(editor):
+    quiz = QuizFactory(types=["true_false"])
+    question = quiz.quiz_questions.get().question
+    question.tags.add("risk", "children")
+    question.save()
+    other = QuizFactory()
+    for each, name in ((quiz, "risk"), (other, "risk"), (other, "children")):
+        tag = question.tags.get(name=name)
+        QuizDraw.objects.create(quiz=each, tag=tag, number=1)
+    viewset = Question.snippet_viewset
+    assert viewset.get_queryset(None).get(pk=question.pk).quiz_count == 2
+    assert viewset.get_queryset(None).exclude(pk=question.pk).first().quiz_count == 1
+
+
+def test_bank_is_filtered_by_tag(editor):
+    tagged = QuestionFactory(type="true_false")
+    QuestionFactory(type="matching")
+    tagged.tags.add("risk")
+    tagged.save()
+    page = editor.get(f"{QUESTIONS}?tag={tagged.tags.get().pk}").content.decode()
+    assert "Stem of true_false" in page
+    assert "Stem of matching" not in page
