@@ -34,6 +34,8 @@ POINTS_AT_OTHERS = re.compile(
 )
 
 
+# Words that often mean something else ("alone", "person"): no clue by themselves in what is right.
+AMBIGUOUS = frozenset({"alleen", "personne", "enkel"})
 EMPTY_WORDS = frozenset().union(*STOPWORDS.values())
 
 
@@ -169,8 +171,9 @@ def _absolutes(right: list[str], wrong: list[str]) -> list[Found]:
     in_wrong = [ABSOLUTES.intersection(words(text)) for text in wrong]
     if not any(in_right) and sum(map(bool, in_wrong)) >= min(2, len(wrong)):
         return [Found(Clue.ABSOLUTES_WRONG, tuple(sorted(set().union(*in_wrong))))]
-    if all(in_right) and not any(in_wrong):
-        return [Found(Clue.ABSOLUTES_RIGHT, tuple(sorted(set().union(*in_right))))]
+    plainly = [each - AMBIGUOUS for each in in_right]
+    if all(plainly) and not any(in_wrong):
+        return [Found(Clue.ABSOLUTES_RIGHT, tuple(sorted(set().union(*plainly))))]
     return []
 
 

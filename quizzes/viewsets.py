@@ -1,5 +1,7 @@
 """The question bank and the quizzes in the admin."""
 
+from itertools import count
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -16,13 +18,15 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
 
 from .admin_extra_time import ExtraTimeViewSet
 from .models import Question, Quiz, QuizDraw
 from .models.quiz import tags_of_questions
 from .panels import QuestionFairnessPanel, QuizFairnessPanel
 from .views.bank import BankView
+
+LONGEST_COPIED_KEY = 45
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -35,6 +39,17 @@ class QuestionFilterSet(WagtailFilterSet):
     class Meta:
         model = Question
         fields = ["difficulty"]
+
+
+class QuestionCopyView(CopyView):
+    """A copy begins with a key of its own."""
+
+    def get_initial_form_instance(self) -> Question:
+        question: Question = super().get_initial_form_instance()
+        stem = question.key[:LONGEST_COPIED_KEY]
+        taken = set(Question.objects.filter(key__startswith=stem).values_list("key", flat=True))
+        question.key = next(key for number in count(2) if (key := f"{stem}-{number}") not in taken)
+        return question
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -54,6 +69,7 @@ class QuestionViewSet(SnippetViewSet):
     filterset_class = QuestionFilterSet
     list_per_page = 50
     copy_view_enabled = True
+    copy_view_class = QuestionCopyView
     inspect_view_enabled = False
     edit_handler = TabbedInterface(
         [

@@ -84,7 +84,7 @@ class BranchingBlock(QuestionBlock):
     )
 
     class Meta:
-        icon = "sitemap"
+        icon = "redirect"
         label = _("Case with choices")
         form_layout = ["stem", "picture", "scenes", "explanation"]
 

@@ -59,7 +59,7 @@ class OptionBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label_format = "{text}"
 
 

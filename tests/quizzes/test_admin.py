@@ -204,8 +204,11 @@ def test_quiz_that_asks_nothing_is_refused(editor):
 
 
 def test_copy_of_a_question_is_a_question_of_its_own(editor):
-    question = QuestionFactory(type="true_false")
-    assert editor.get(f"{QUESTIONS}copy/{question.pk}/").status_code == 200
+    question = QuestionFactory(type="true_false", key="risk-1")
+    QuestionFactory(key="risk-1-2")
+    page = editor.get(f"{QUESTIONS}copy/{question.pk}/").content.decode()
+    assert 'value="risk-1-3"' in page
+    assert "Stem of true_false" in page
 
 
 def test_changed_draft_of_a_used_question_makes_a_version_once_published(editor):

@@ -50,6 +50,7 @@ def found(body, kind="single_choice"):
         (["*Ask it", "Never ask", "Go home now"], None),
         (["*Never ask", "Always call", "Go home now"], None),
         (["*Vraag het altijd", "Ga gewoon naar huis", "Bel"], Clue.ABSOLUTES_RIGHT),
+        (["*Spreek haar alleen", "Ga gewoon naar huis", "Bel"], None),
         (["*Ask it.", "Go away", "Call them"], Clue.PUNCTUATION),
         (["*Ask it.", "Go away.", "Call"], None),
         (["*Ask it", "Call them", "Geen van bovenstaande"], Clue.POINTS_AT_OTHERS),
