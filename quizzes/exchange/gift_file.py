@@ -65,7 +65,7 @@ def _lines(content: Content) -> list[str]:
         case MultipleResponse():
             weights = moodle_answers.weights(content.options)
             return [
-                f"~%{weight:g}%{_text(option.text)}{_feedback(option.feedback)}"
+                f"~%{moodle_answers.percent(weight)}%{_text(option.text)}{_feedback(option.feedback)}"
                 for option, weight in zip(content.options, weights, strict=True)
             ]
         case ShortText():

@@ -124,6 +124,11 @@ def weights(options: Sequence[Option]) -> list[float]:
     return [round(ALL / right if option.correct else -ALL / wrong, 5) for option in options]
 
 
+def percent(weight: float) -> str:
+    """As in Moodle's list of weights: 33.33333, 12.5, 100."""
+    return f"{weight:.5f}".rstrip("0").rstrip(".")
+
+
 def matching(pairs: Sequence[Pair]) -> Matching:
     """An answer whose left side is empty belongs to nothing."""
     whole = tuple(pair for pair in pairs if pair.left)

@@ -141,7 +141,7 @@ def _matching(content: Matching) -> str:
 
 
 def _answer(text: str, weight: float, feedback: str = "", more: str = "") -> str:
-    fraction = quoteattr(f"{weight:g}" if weight == int(weight) else f"{weight:.5f}")
+    fraction = quoteattr(moodle_answers.percent(weight))
     said = _text("feedback", feedback) if feedback else ""
     return (
         f'    <answer fraction={fraction} format="plain_text">{_bare(text)}{said}{more}</answer>\n'

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from . import moodle_cloze
+from . import marked_tags, moodle_answers, moodle_cloze
 from .decimals import number, written
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, found
@@ -102,7 +102,10 @@ def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQu
         raise QuestionRefused(Reason.NO_STEM)
     explanation = feedback.explanation()
     feedback.lose_the_rest()
-    return PortableQuestion(stem, content, explanation, tags=tags)
+    marks = marked_tags.read(tags)
+    return PortableQuestion(
+        stem, content, explanation, difficulty=marks.difficulty, tags=marks.tags
+    )
 
 
 def _asked(body: Element) -> list[Element]:
@@ -163,7 +166,8 @@ def _choice(item: Element, asked: Element, feedback: _Feedback, losses: Losses) 
         for choice in choices
     )
     if declared.several and asked.get("maxChoices", "1") != "1":
-        if declared.weighs_otherwise():
+        identifiers = [choice.get("identifier") for choice in choices]
+        if declared.weighs_otherwise(identifiers, moodle_answers.weights(options)):
             losses(Loss.WEIGHTS)
         return MultipleResponse(options)
     for choice, option in zip(choices, options, strict=True):

@@ -1,6 +1,6 @@
 """What an item of QTI declares to be right, and what its response program says of a number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .decimals import number, written
@@ -25,11 +25,12 @@ class Declared:
     folds_case: bool
     type: str
 
-    def weighs_otherwise(self) -> bool:
-        """Whether some right answers earn more than others, or wrong ones cost something else."""
-        return bool(self.earns) and (
-            len({self.earns.get(key, 0.0) for key in self.right}) > 1
-            or any(value for key, value in self.earns.items() if key not in self.right)
+    def weighs_otherwise(self, identifiers: Sequence[str], weights: Sequence[float]) -> bool:
+        """Whether the mapping gives the options other shares (in percent of the whole) than these."""
+        whole = sum(self.earns.get(key, 0.0) for key in self.right)
+        return bool(self.earns) and any(
+            abs(self.earns.get(key, 0.0) * 100 - weight * whole) > 0.01 * abs(whole)
+            for key, weight in zip(identifiers, weights, strict=True)
         )
 
 

@@ -45,8 +45,11 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _say(self, line: Planned) -> None:
-        words = {"place": place_words(line.finding.place), "key": line.key, "question": line.stem}
-        words["question"] = " ".join(line.stem.split())[:70]
+        words = {
+            "place": place_words(line.finding.place),
+            "key": line.key,
+            "question": " ".join(line.stem.split())[:70],
+        }
         match line.verdict:
             case Verdict.COMES_IN:
                 self.stdout.write(_("%(place)s: comes in as %(key)s: %(question)s") % words)
@@ -54,7 +57,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("%(place)s: is there already as %(key)s: %(question)s") % words)
             case Verdict.REFUSED:
                 words["why"] = str(line.refused)
-                self.stderr.write(_("%(place)s: refused: %(question)s: %(why)s") % words)
+                self.stderr.write(_("%(place)s: refused: %(why)s (%(question)s)") % words)
         for loss in line.losses:
             self.stdout.write(f"    {loss}")
 

@@ -179,6 +179,19 @@ def test_item_is_read_in_both_versions(version, text, stem, content):
 
 
 @pytest.mark.parametrize(
+    ("earned", "losses"),
+    [((1, -2, 1), []), ((1, 0, 1), [Loss.WEIGHTS]), ((1, -1, 1), [Loss.WEIGHTS])],
+)
+def test_mapping_that_says_what_the_bank_does_loses_nothing(earned, losses):
+    entries = "".join(
+        f'<mapEntry mapKey="{key}" mappedValue="{value}"/>'
+        for key, value in zip("ABC", earned, strict=True)
+    )
+    text = SEVERAL.replace("</responseDecl", f"<mapping>{entries}</mapping></responseDecl")
+    assert [loss.code for loss in finding(text).losses] == losses
+
+
+@pytest.mark.parametrize(
     ("mode", "tolerance", "content", "losses"),
     [
         ("relative", "5", Numeric("12.5", "5", in_percent=True), []),
