@@ -16,8 +16,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from taggit.models import Tag
-from wagtail.blocks import StructBlock, StructBlockValidationError
-from wagtail.blocks.list_block import ListBlock, ListBlockValidationError
+from wagtail.blocks import Block, ListBlock, StructBlock
 
 from .exchange import bank
 from .exchange.errors import QuestionRefused, Remark
@@ -178,18 +177,21 @@ def type_block(kind: str) -> StructBlock:
     return Question._meta.get_field("content").stream_block.child_blocks[kind]
 
 
-def _first(problem: ValidationError, block: object, where: str = "") -> tuple[str, str]:
+def _first(problem: ValidationError, block: Block | None, where: str = "") -> tuple[str, str]:
     """The first thing that an editor would see in red: the field and the sentence."""
-    if isinstance(problem, StructBlockValidationError) and problem.block_errors:
-        name, inner = next(iter(problem.block_errors.items()))
-        child = block.child_blocks[name] if isinstance(block, StructBlock) else None
-        return _first(inner, child, str(child.label) if child else where)
-    if isinstance(problem, ListBlockValidationError) and problem.block_errors:
-        inner = next(iter(problem.block_errors.values()))
-        return _first(inner, block.child_block if isinstance(block, ListBlock) else None, where)
-    if isinstance(problem, StructBlockValidationError | ListBlockValidationError):
-        return where, " ".join(problem.non_block_errors)
-    return where, " ".join(problem.messages)
+    errors = getattr(problem, "block_errors", None)
+    if not errors:
+        return where, " ".join(getattr(problem, "non_block_errors", None) or problem.messages)
+    name, inner = next(iter(errors.items()))
+    child = _child(block, name)
+    return _first(inner, child, str(child.label) if child and child.label else where)
+
+
+def _child(block: Block | None, name: object) -> Block | None:
+    """The block an error belongs to; inside a list every item has the same one."""
+    if isinstance(block, StructBlock):
+        return block.child_blocks[name]
+    return block.child_block if isinstance(block, ListBlock) else None
 
 
 def with_types_in_words(remark: Remark) -> Remark:

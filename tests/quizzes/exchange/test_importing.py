@@ -138,6 +138,17 @@ def test_what_an_editor_could_not_save_is_refused(text):
 
 
 @pytest.mark.django_db
+def test_refusal_by_the_editors_rules_names_the_field_and_says_why():
+    (line,) = plan("Wie?{=ik ~" + "a" * 1001 + "}").lines
+    assert str(line.refused).startswith("Antwoord: ")
+    assert "1000" in str(line.refused)
+    long_gap = "{1:SA:=" + "a" * 201 + "}"
+    text = f"<questiontext><text>Bel {long_gap}.</text></questiontext>"
+    (line,) = plan(f'<quiz><question type="cloze">{text}</question></quiz>').lines
+    assert "200" in str(line.refused)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("question_type", [*EXPORTABLE, "matching", "ordering", "numeric", "cloze"])
 def test_every_type_goes_through_a_file_and_stays_what_it_was(question_type):
     before = QuestionFactory(type=question_type, difficulty=2)
