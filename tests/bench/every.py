@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import cases, decks, searching, statistics, watching
+from . import cases, certificates, decks, searching, statistics, watching
 from .cases import Case
 from .timings import Timing
 
@@ -11,6 +11,8 @@ TIMINGS: dict[str, Callable[[], Timing]] = {
     "deck": decks.draw_a_deck,
     "search": searching.find_in_transcripts,
     **statistics.TIMINGS,
+    "certificate": certificates.seal_a_document,
+    "certificates": certificates.make_in_the_background,
 }
 # Measured a second time on PostgreSQL, where its own budget or its own locks make it worth it.
 ON_POSTGRESQL = {"yardstick", "answer", "classroom", "search", "item_statistics"}
