@@ -35,6 +35,8 @@ class CredentialsConfig(AppConfig):
             timedelta(hours=1),
             lambda now: services.count_points(now=now),
         )
+        # Editors have the pictures that a design needs.
+        roles.grant(roles.EDITORS, "credentials.change_certificatesettings")
         roles.grant(
             roles.COORDINATORS,
             "credentials.view_certificate",

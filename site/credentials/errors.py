@@ -15,6 +15,10 @@ class HolderErased(Refusal):
     message = _("The holder's name was erased on request: there is nobody to put on a new one.")
 
 
+class KeyWithdrawn(Refusal):
+    message = _("The key that signs badges was withdrawn: name another in the settings.")
+
+
 class NameMissing(Refusal):
     message = _("A certificate needs the name of its holder.")
 

@@ -15,9 +15,14 @@ from credentials.badges import baking, issuer, status_list, tokens
 from credentials.badges.multikey import read_multikey
 from credentials.badges.proofs import are_genuine
 from credentials.enums import RevocationReason
+from credentials.errors import KeyWithdrawn
 from credentials.models import Badge, BadgeFile, BadgePrint, IssuerKey, StatusEntry
 from tests.factories.accounts import SubjectFactory, UserFactory
-from tests.factories.credentials import AchievementFactory, CertificateFactory
+from tests.factories.credentials import (
+    AchievementFactory,
+    CertificateFactory,
+    CertificateHolderFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -188,10 +193,12 @@ def test_key_that_was_replaced_still_proves_what_it_signed(client, certificate):
 
 def test_key_that_was_withdrawn_proves_nothing(client, certificate):
     badge = json.loads(make(certificate)["json"])
+    [method] = {proof["verificationMethod"] for proof in badge["proof"]}
     call_command("badge_key", "withdraw", IssuerKey.objects.get().multikey)
     assert not are_genuine(badge, published_key(client))
     document = client.get("/.well-known/did.json").json()
-    assert all("revoked" in method for method in document["verificationMethod"])
+    [withdrawn_key] = [each for each in document["verificationMethod"] if each["id"] == method]
+    assert "revoked" in withdrawn_key
     with pytest.raises(CommandError):
         call_command("badge_key", "withdraw", "z6MkUnknown")
 
@@ -201,6 +208,30 @@ def test_key_of_the_settings_is_not_replaced_by_a_command(settings, certificate)
     assert make(certificate)
     with pytest.raises(CommandError):
         call_command("badge_key", "replace")
+
+
+def test_badge_is_not_signed_with_a_key_that_was_withdrawn(settings, certificate, caplog):
+    own = issuer.own_key()
+    settings.CERTIFICATE_BADGE_KEY = str(own)
+    other = services.issue(
+        subject_id=certificate.subject_id,
+        holder_name="Zoë",
+        achievement=AchievementFactory(),
+        now=now(),
+    )
+    make(other)
+    services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())
+    with pytest.raises(KeyWithdrawn):
+        services.make_badge(certificate_id=certificate.pk, now=now())
+    assert services.render_waiting(now=now()) == 2
+    assert f"badge of certificate {certificate.pk} is not signed" in caplog.text
+
+
+def test_own_key_that_is_withdrawn_is_replaced_at_once(client, certificate):
+    make(certificate)
+    services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())
+    other = CertificateHolderFactory().certificate
+    assert are_genuine(json.loads(make(other)["json"]), published_key(client))
 
 
 def test_own_key_is_for_nobody_else_to_read(tmp_path):

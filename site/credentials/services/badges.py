@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from credentials import statements
@@ -13,6 +14,7 @@ from credentials.badges import baking, issuer, picture, proofs, tokens
 from credentials.badges.credential import Issuer, unsigned
 from credentials.badges.multikey import public_multikey
 from credentials.badges.status_list import ENTRIES
+from credentials.errors import KeyWithdrawn
 from credentials.models import (
     Badge,
     BadgeFile,
@@ -32,7 +34,7 @@ FULLEST = ENTRIES // 2
 def make_badge(*, certificate_id: int, now: datetime) -> bool:
     """Sign the badge of a certificate, once; say whether this call did. Safe to repeat.
 
-    Signing happens outside the transaction. Whoever stores first has made the badge's bytes.
+    Raises KeyWithdrawn. Signing happens outside the transaction. Whoever stores first has made the badge's bytes.
     """
     found = Certificate.objects.unbadged().select_related("holder").filter(pk=certificate_id)
     certificate = found.first()
@@ -85,16 +87,28 @@ def replace_key(*, now: datetime) -> IssuerKey:
 
 
 def withdraw_key(*, multikey: str, now: datetime) -> bool:
-    """Say to the world that nothing this key signed counts any more; False for an unknown key."""
-    known = IssuerKey.objects.filter(multikey=multikey)
-    known.filter(withdrawn_at=None).update(withdrawn_at=now)
-    return known.exists()
+    """Say to the world that nothing this key signed counts any more; False for an unknown key.
+
+    When it is the site's own and still signs, another takes its place. One that comes from the settings
+    signs nothing until the settings name another.
+    """
+    with transaction.atomic():
+        known = IssuerKey.objects.filter(multikey=multikey)
+        known.filter(withdrawn_at=None).update(withdrawn_at=now)
+        found = known.exists()
+    still_signs = public_multikey(issuer.signing_key()) == multikey
+    if found and still_signs and not settings.CERTIFICATE_BADGE_KEY:
+        issuer.replace_own_key()
+    return found
 
 
 def _written_down(private: Ed25519PrivateKey, now: datetime) -> IssuerKey:
-    return IssuerKey.objects.get_or_create(
+    key, _ = IssuerKey.objects.get_or_create(
         multikey=public_multikey(private), defaults={"first_used_at": now}
-    )[0]
+    )
+    if key.withdrawn_at:
+        raise KeyWithdrawn
+    return key
 
 
 def _open_list(now: datetime) -> StatusList:

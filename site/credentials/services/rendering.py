@@ -10,6 +10,7 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from typst import TypstError
 
 from credentials import document
+from credentials.errors import KeyWithdrawn
 from credentials.models import Certificate, CertificateFile, CertificateHolder
 
 from .badges import make_badge
@@ -62,4 +63,6 @@ def _tried(make: Callable[..., bool], pk: int, now: datetime) -> bool:
         logger.error("The document of certificate %s cannot be drawn.", pk)
     except TimestampRequestError:
         logger.error("The document of certificate %s got no time stamp.", pk)
+    except KeyWithdrawn:
+        logger.error("The badge of certificate %s is not signed: its key was withdrawn.", pk)
     return False

@@ -1,0 +1,163 @@
+"""From the last lesson to a certificate that is opened, verified, revoked and issued again."""
+
+import time
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import ensure_roles
+from core.clock import now
+from credentials.models import Certificate
+from learning.services import enrol
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import make_course
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def signed_in(new_page, live_server):
+    def open_as(user, **options):
+        client = Client()
+        client.force_login(user)
+        page = new_page(**options)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_as
+
+
+@pytest.fixture
+def learner():
+    user = UserFactory(name="Zoë Ñandú-Çelik")
+    course = make_course(lessons=1, quiz=False, title="Herkennen en doorverwijzen")
+    enrol(course=course.page, subject_id=user.subject_id, now=now())
+    user.last_lesson = course.all_lessons[0]
+    return user
+
+
+def finish(page, learner, work):
+    """Press the button under the last lesson, and let the worker do its work."""
+    page.goto(learner.last_lesson.url)
+    page.locator(".lesson__way-on .button:not(.button--quiet)").click()
+    page.wait_for_load_state()
+    work()
+    page.goto("/mijn/")
+    page.locator("a[href*='/certificaat/']").first.click()
+    page.wait_for_load_state()
+
+
+def compare(page, file):
+    page.goto(page.url.split("nakijken")[0])
+    page.locator("main summary").first.click()
+    page.set_input_files("input[type=file]", str(file))
+    page.locator("form[action*='/nakijken/'] button").click()
+    page.wait_for_load_state()
+    return page.locator("main").inner_text()
+
+
+def taken(page, link, file):
+    page.locator("main summary").last.click()
+    with page.expect_download() as download:
+        page.locator(link).click()
+    download.value.save_as(file)
+    return file
+
+
+def test_certificate_is_earned_verified_revoked_and_issued_again(
+    signed_in, new_page, learner, work, axe, tmp_path
+):
+    page = signed_in(learner)
+    finish(page, learner, work)
+    address = page.url
+    pdf = taken(page, "a[href$='/pdf']", tmp_path / "certificaat.pdf")
+    badge = tmp_path / "badge.png"
+    with page.expect_download() as download:
+        page.locator("a[href$='/badge.png']").click()
+    download.value.save_as(badge)
+
+    # Somebody else verifies it: the page, the files, and a file with one byte changed.
+    verifier = new_page(width=360)
+    verifier.goto(address)
+    shown = verifier.locator("main").inner_text()
+    assert "Geldig certificaat" in shown
+    assert learner.name in shown
+    assert "tot op de laatste bit" in compare(verifier, pdf)
+    assert "tot op de laatste bit" in compare(verifier, badge)
+    changed = bytearray(pdf.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    pdf.write_bytes(changed)
+    assert "niet het bestand dat" in compare(verifier, pdf)
+
+    # A coordinator issues it again under another name, and then revokes the new one.
+    coordinator = UserFactory()
+    coordinator.groups.add(ensure_roles()["coordinators"])
+    desk = signed_in(coordinator)
+    first = Certificate.objects.get()
+    desk.goto(reverse("credentials_admin:reissue", args=[first.pk]))
+    desk.fill("[name=holder_name]", "Zoë Ñandú")
+    desk.locator("main form button[type=submit]").last.click()
+    desk.wait_for_load_state()
+    work()
+    verifier.goto(address)
+    assert "Vervangen op" in verifier.locator("h1").inner_text()
+
+    second = Certificate.objects.get(edition=2)
+    desk.goto(reverse("credentials_admin:revoke", args=[second.pk]))
+    desk.locator("input[name=reason]").first.check()
+    desk.locator("main form button[type=submit]").last.click()
+    desk.wait_for_load_state()
+    verifier.goto(second.get_absolute_url())
+    assert "Ingetrokken op" in verifier.locator("h1").inner_text()
+    assert "Zoë Ñandú" in verifier.locator("main").inner_text()
+    assert axe(verifier) == []
+    assert verifier.context.cookies() == []
+
+
+@pytest.mark.long
+def test_certificate_is_there_within_two_seconds(signed_in, learner, work):
+    page = signed_in(learner)
+    page.goto(learner.last_lesson.url)
+    begin = time.perf_counter()
+    page.locator(".lesson__way-on .button:not(.button--quiet)").click()
+    page.wait_for_load_state()
+    work()
+    took = time.perf_counter() - begin
+    assert Certificate.objects.get().rendered_at
+    assert took < 2
+
+
+@pytest.mark.parametrize("screen", [{"width": 360, "dark": True}, {"width": 1280}])
+def test_list_of_codes_is_verified_by_who_has_many(new_page, learner, work, axe, screen):
+    from tests.factories.credentials import CertificateHolderFactory
+
+    codes = [CertificateHolderFactory().certificate.spaced_code for _ in range(3)]
+    page = new_page(javascript=not screen.get("dark"), **screen)
+    page.goto("/certificaat/")
+    page.locator("a[href$='/certificaat/lijst/']").click()
+    page.fill("textarea", "\n".join([*codes, "74GZW-EKPEB-SSMCH-A6QAE-29NG6-NX"]))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    assert page.locator("tbody tr").count() == 4
+    if not screen.get("dark"):
+        assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+    assert page.context.cookies() == []
+
+
+def test_own_registers_are_accessible(signed_in, learner, axe):
+    from tests.factories.credentials import RegisterFactory
+
+    RegisterFactory(name="Voorbeeldregister")
+    page = signed_in(learner, width=360)
+    page.goto("/mijn/beroepsregisters/")
+    assert axe(page) == []
+    page.fill("input[name$=number]", "R-77")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    assert page.locator("input[name$=number]").input_value() == "R-77"
+    assert axe(page) == []
