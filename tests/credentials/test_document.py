@@ -110,6 +110,11 @@ def test_document_claims_both_standards_and_carries_what_they_ask():
     assert tags.count("/H1") == tags.count("/Figure") == tags.count("/Link") == 1
 
 
+def test_file_is_sound_to_the_eyes_of_qpdf():
+    with pikepdf.open(BytesIO(document.make(CertificateFactory(), "Zoë Öztürk"))) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
 def test_seal_leaves_the_metadata_as_it_was():
     drawn = document.draw(CertificateFactory(), "Zoë Öztürk")
     sealed = seal.sign(drawn, description="Seal")

@@ -12,6 +12,7 @@ from credentials import services
 from credentials.enums import RevocationReason, Status
 from credentials.models import Certificate, CertificateSettings
 from credentials.periods import Period, end_of_validity, months_after, period_of
+from design import dates
 from outbox.models import OutgoingMail
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.credentials import AchievementFactory
@@ -185,6 +186,15 @@ def test_coordinator_decides_how_long_before(user):
     chosen.save()
     earn(user, now() - timedelta(days=729))
     assert services.remind_expiring(now=now()) == 0
+
+
+def test_holder_sees_until_when_it_is_valid(user, client):
+    certificate = earn(user, now() - timedelta(days=700))
+    services.render(certificate_id=certificate.pk, now=now())
+    client.force_login(user)
+    assert (
+        f"Geldig tot {dates.day(certificate.expires_at)}" in client.get("/mijn/").content.decode()
+    )
 
 
 def test_who_was_erased_is_not_reminded(user):
