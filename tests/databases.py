@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from importlib import metadata
 from pathlib import Path
@@ -40,6 +41,19 @@ def prepare(worker: str) -> None:
 def remove() -> None:
     connections.close_all()
     engine().remove()
+
+
+def hold(name: str, make: Callable[[], None]) -> None:
+    """Put the content that `make` writes in the database: made once a process, then copied.
+
+    For tests that commit; like every such test they end with the database as migrations leave it.
+    """
+    if name not in _held:
+        make()
+        engine().keep(name)
+        _held.add(name)
+    else:
+        engine().restore(name)
 
 
 def engine() -> "Sqlite | Postgres":
@@ -98,17 +112,21 @@ class Sqlite:
         migrate_template()
         half_made.rename(template)
 
-    def restore(self) -> None:
+    def restore(self, name: str = "pristine") -> None:
         """Copy every page of the template over this run's database, whoever has it open."""
         connection.ensure_connection()
-        address = f"{self.pristine.resolve().as_uri()}?mode=ro&immutable=1"
+        address = f"{self.mine.with_suffix(f'.{name}').resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as template:
             template.backup(connection.connection)
 
+    def keep(self, name: str) -> None:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.mine.with_suffix(f".{name}"))) as copy:
+            connection.connection.backup(copy)
+
     def remove(self) -> None:
-        self.pristine.unlink(missing_ok=True)
-        for end in ("", "-wal", "-shm"):
-            Path(f"{self.mine}{end}").unlink(missing_ok=True)
+        for file in FOLDER.glob(f"{self.mine.stem}.*"):
+            file.unlink(missing_ok=True)
 
 
 class Postgres:
@@ -123,19 +141,24 @@ class Postgres:
                 point_at(f"half_made_{os.getpid()}")
                 migrate_template()
                 self._run(f'ALTER DATABASE "half_made_{os.getpid()}" RENAME TO "{self.template}"')
-            self._copy()
+            self._copy(self.template, self.mine)
         point_at(self.mine)
 
-    def restore(self) -> None:
+    def restore(self, name: str = "") -> None:
         connections.close_all()
-        self._copy()
+        self._copy(f"{self.mine}_{name}" if name else self.template, self.mine)
+
+    def keep(self, name: str) -> None:
+        connections.close_all()
+        self._copy(self.mine, f"{self.mine}_{name}")
 
     def remove(self) -> None:
-        self._run(f'DROP DATABASE IF EXISTS "{self.mine}" WITH (FORCE)')
+        for name in [self.mine, *(f"{self.mine}_{held}" for held in _held)]:
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _copy(self) -> None:
-        self.remove()
-        self._run(f'CREATE DATABASE "{self.mine}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
+    def _copy(self, template: str, name: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def _exists(self, name: str) -> bool:
         with connection._nodb_cursor() as cursor:
@@ -147,4 +170,5 @@ class Postgres:
             cursor.execute(statement)
 
 
+_held: set[str] = set()
 _ENGINES = {"sqlite": Sqlite(), "postgresql": Postgres()}

@@ -2,12 +2,10 @@
 
 import json
 
-import pytest
 from django.urls import reverse
 
 from accounts.models import User
 from core.clock import now
-from demo.loading import load_demo
 from insight.figures import steps_figure
 from insight.queries import CourseSteps, course_steps
 from learning.models import CoursePage
@@ -15,12 +13,6 @@ from learning.services import enrol
 from tests.factories.accounts import UserFactory
 
 ADDRESS = "course_report"
-
-
-@pytest.fixture
-def demo_site(db, settings):
-    settings.DEMO_PASSWORD = "a-password-of-the-tests"
-    load_demo(now=now(), say=lambda line: None)
 
 
 def test_report_counts_people_at_each_step(demo_site, client):
