@@ -244,3 +244,22 @@ def test_player_asks_nothing_of_other_sites(browser_page, foreign_requests):
     ready(browser_page)
 
     assert foreign_requests == []
+
+
+def test_part_that_is_warned_of_is_left_out_exactly_when_that_is_chosen(browser_page, recording):
+    recording.chapters.filter(title="Patronen").update(
+        content_warning="Dit kan raken.", skip_from_ms=115_000, skip_to_ms=145_000
+    )
+    browser_page.goto("/proef/")
+    ready(browser_page)
+    button = browser_page.get_by_role("button", name="Sla 1:55 tot 2:25 over")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    move(browser_page, 114)
+
+    browser_page.evaluate("document.querySelector('video').muted = true")
+    browser_page.evaluate("document.querySelector('video').play()")
+    until(browser_page, "video.currentTime >= 145")
+    button.click()
+    move(browser_page, 120)
+    assert at(browser_page) == pytest.approx(120, abs=0.5)

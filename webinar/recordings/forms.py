@@ -8,10 +8,10 @@ from .models import Recording, Slide
 
 class RecordingForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Recording:
-        """Stores the recording; whoever is named in a consent gets a Subject."""
+        """Stores the recording; what is kept of it elsewhere follows."""
         recording = super().save(commit=commit)
         if commit:
-            services.settle(recording=recording)
+            services.details_changed(recording=recording)
         return recording
 
 

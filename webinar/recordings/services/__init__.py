@@ -6,14 +6,21 @@ from .consents import (
     export_subject,
     note_person,
     record_consent,
-    settle,
     withdraw_consent,
 )
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
 from .editing import remove_captions, save_captions, save_chapters, save_cues
 from .making import make
-from .recordings import NewChapter, add_recording, hide, publish, set_chapters, set_rights
+from .recordings import (
+    NewChapter,
+    add_recording,
+    details_changed,
+    hide,
+    publish,
+    set_chapters,
+    set_rights,
+)
 from .scenes import ask_for_scenes, find_scenes
 from .steps import add_steps, take_up_steps, try_again, work
 from .taking_over import take_over
@@ -40,6 +47,7 @@ __all__ = [
     "begin_upload",
     "ask_for_scenes",
     "correct_cue",
+    "details_changed",
     "describe_slide",
     "erase_subject",
     "erase_uploads",
@@ -67,7 +75,6 @@ __all__ = [
     "set_cues",
     "set_cuts",
     "set_rights",
-    "settle",
     "take_over",
     "take_up_steps",
     "try_again",

@@ -54,16 +54,6 @@ def withdraw_consent(*, consent: Consent, now: datetime) -> Consent:
     return locked
 
 
-@transaction.atomic
-def settle(*, recording: Recording) -> None:
-    """After an editor's change: each person named in a consent has a Subject, so that the name can be
-    exported and erased; and no page keeps what stood before."""
-    for consent in Consent.objects.filter(recording=recording, subject__isnull=True):
-        consent.subject = Subject.objects.create()
-        consent.save(update_fields=["subject"])
-    page_cache.bump()
-
-
 def export_subject(subject_id: UUID) -> list[dict]:
     """The person's consents, for a copy of their data."""
     return [

@@ -19,6 +19,7 @@ from webinar.recordings.errors import (
 from webinar.recordings.models import Chapter, Recording, Rendition, SlideDeck
 from webinar.recordings.probing import duration_of
 
+from .finding import make_findable
 from .keeping import Shelf, shelf
 
 MIMES = {
@@ -122,6 +123,14 @@ def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> Non
         )
         for chapter in chapters
     )
+    page_cache.bump()
+
+
+@transaction.atomic
+def details_changed(*, recording: Recording) -> None:
+    """After an editor's change of title, presentation or voice: no page keeps what stood before, and
+    what the slides say is found anew."""
+    make_findable([recording.pk])
     page_cache.bump()
 
 
