@@ -54,6 +54,9 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("quizzes:result", public_id)
         if not saved.is_whole:
             return show_again(request, found, saved, received_at)
+        if "tijd" in request.POST:
+            # The page's clock ran out, but this person has got more time since.
+            return redirect("quizzes:attempt", public_id)
         if "toch" not in request.POST and _unanswered(found, received_at):
             return redirect(reverse("quizzes:attempt", args=[public_id]) + "?nakijken=1")
     services.submit_attempt(attempt=found, now=received_at)

@@ -11,7 +11,7 @@ from accounts.roles import COORDINATORS, EDITORS, ensure_roles
 from accounts.services import erase
 from core import personal_data
 from core.clock import now
-from quizzes.models import ExtraTime
+from quizzes.models import Answer, ExtraTime
 from quizzes.services import give_extra_time
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuizFactory, begin
@@ -63,6 +63,19 @@ def test_running_attempt_is_prolonged_and_never_shortened(quiz, learner):
         attempt.refresh_from_db()
         assert attempt.due_at == moment + timedelta(minutes=whole)
     assert ExtraTime.objects.get().minutes == 60
+
+
+def test_page_whose_clock_ran_out_hands_nothing_in_while_there_is_more_time(quiz, learner):
+    attempt = begin(quiz, subject=learner.subject)
+    browser = Client()
+    browser.force_login(learner)
+    answered = {f"vraag-{place}-sequence": 0 for place in (1, 2)}
+    answered |= {"vraag-1": "b", "vraag-2": "b", "tijd": "om"}
+    address = f"/toets/{attempt.public_id}/"
+    assert browser.post(f"{address}indienen/", answered)["Location"] == address
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert Answer.objects.count() == 2
 
 
 def test_attempt_whose_time_is_over_stays_over(quiz, learner):

@@ -58,6 +58,9 @@ function attach(form) {
     typed();
     await saving.pump();
     handedIn = true;
+    const ended = document.createElement("input");
+    Object.assign(ended, { type: "hidden", name: "tijd", value: "om" });
+    form.append(ended);
     form.submit();
   });
 
