@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding, register
 
-from .models import CourseInvitation, Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+from .queries.door import invitations_of
 
 
 def _export_courses(subject_id: UUID) -> list[dict]:
@@ -68,22 +66,15 @@ def _export_reflections(subject_id: UUID) -> list[dict]:
     ]
 
 
-def _invitations(subject_id: UUID) -> QuerySet:
-    addresses = EmailAddress.objects.filter(user__subject_id=subject_id, verified=True)
-    return CourseInvitation.objects.alias(address=Lower("email")).filter(
-        address__in=addresses.values(lower=Lower("email"))
-    )
-
-
 def _export_invitations(subject_id: UUID) -> list[dict]:
     return [
         {"email": row.email, "invited_at": row.invited_at.isoformat()}
-        for row in _invitations(subject_id)
+        for row in invitations_of(subject_id)
     ]
 
 
 def _erase_invitations(subject_id: UUID) -> None:
-    _invitations(subject_id).delete()
+    invitations_of(subject_id).delete()
 
 
 def _keep(subject_id: UUID) -> None:

@@ -81,14 +81,16 @@ def visitor_of(course: CourseOutline, subject_id: UUID | None) -> Visitor:
     )
 
 
-def invitations_to(course_key: UUID, subject_id: UUID) -> QuerySet[CourseInvitation]:
-    """The invitations to a course that were sent to a confirmed address of this person."""
+def invitations_of(subject_id: UUID) -> QuerySet[CourseInvitation]:
+    """The invitations to courses that were sent to a confirmed address of this person."""
     addresses = EmailAddress.objects.filter(user__subject_id=subject_id, verified=True)
-    return (
-        CourseInvitation.objects.filter(course_key=course_key)
-        .alias(address=Lower("email"))
-        .filter(address__in=addresses.values(lower=Lower("email")))
+    return CourseInvitation.objects.alias(address=Lower("email")).filter(
+        address__in=addresses.values(lower=Lower("email"))
     )
+
+
+def invitations_to(course_key: UUID, subject_id: UUID) -> QuerySet[CourseInvitation]:
+    return invitations_of(subject_id).filter(course_key=course_key)
 
 
 def _is_member(course: CourseOutline, subject_id: UUID) -> bool:
@@ -130,10 +132,11 @@ def _words(reason: ClosedBecause, course: CourseOutline) -> tuple[str, str]:
         )
     if reason == ClosedBecause.ORGANISATION:
         names = ", ".join(_organisations(course).values_list("name", flat=True))
-        return (
-            gettext("This course is for people who work at: %(names)s.") % {"names": names},
-            gettext("Do you work there? Join your organisation first; then this course opens."),
-        )
+        if names:
+            return (
+                gettext("This course is for people who work at: %(names)s.") % {"names": names},
+                gettext("Do you work there? Join your organisation first; then this course opens."),
+            )
     if reason == ClosedBecause.INVITATION:
         return (
             gettext("This course is for whoever is invited."),

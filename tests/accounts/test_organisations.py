@@ -286,6 +286,14 @@ def test_person_reads_and_erases_what_is_held(person, organisation):
     assert not Invitation.objects.exists()
 
 
+def test_whoever_was_erased_meanwhile_does_not_join(person, organisation):
+    before = UserFactory.build(pk=person.pk, subject=person.subject)
+    services.erase(user=person)
+    with pytest.raises(NotOfferedToYou):
+        services.join_by_code(user=before, typed=organisation.joining_code, now=now())
+    assert not Membership.objects.exists()
+
+
 def test_merging_keeps_one_membership_of_an_organisation(person, organisation):
     other = UserFactory()
     MembershipFactory(organisation=organisation, subject=person.subject)

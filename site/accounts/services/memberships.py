@@ -88,8 +88,10 @@ def merge_memberships(kept: UUID, gone: UUID) -> None:
 
 def _join(user: User, organisation: Organisation, by: str, now: datetime) -> Membership:
     """The membership there is, or a new one; an invitation to one of the addresses is answered by it."""
-    # Whoever is being erased at this moment is waited for, and then there is nobody to join.
+    # An erasure locks the Subject first too: it is over by then, or waits until we are.
     Subject.objects.select_for_update(no_key=True).get(pk=user.subject_id)
+    if not User.objects.filter(pk=user.pk).exists():
+        raise NotOfferedToYou
     invitations = Invitation.objects.filter(
         organisation=organisation, email__in=confirmed_addresses(user)
     )
