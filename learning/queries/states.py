@@ -49,6 +49,8 @@ class ModuleRow:
     state: str
     progress: str
     required: bool
+    # What is still to be done of it, each with its own time.
+    left: list[StepRow]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Way:
                 state=module_state(module, self.done),
                 progress=wording.module_progress(module, self.done),
                 required=module.required,
+                left=[
+                    self._row(step)
+                    for step in module_steps(module)
+                    if step.completes_module and not is_done(step, self.done)
+                ],
             )
             for module in self.course.modules
         ]
@@ -99,16 +106,7 @@ class Way:
     @cached_property
     def steps(self) -> list[StepRow]:
         """Those of the present module."""
-        return [
-            StepRow(
-                kind=step.kind,
-                title=step.title,
-                url=step.url,
-                duration=wording.duration(step.minutes),
-                state=self.state_of(step),
-            )
-            for step in (module_steps(self.module) if self.module else ())
-        ]
+        return [self._row(step) for step in (module_steps(self.module) if self.module else ())]
 
     @cached_property
     def lessons(self) -> list[StepRow]:
@@ -140,6 +138,15 @@ class Way:
     def next_lesson(self) -> StepRow | None:
         """The first lesson of the present module that is open and not done."""
         return next((row for row in self.lessons if row.state == OPEN), None)
+
+    def _row(self, step: Step) -> StepRow:
+        return StepRow(
+            kind=step.kind,
+            title=step.title,
+            url=step.url,
+            duration=wording.duration(step.minutes),
+            state=self.state_of(step),
+        )
 
     def state_of(self, step: Step) -> str:
         if self.here is not None and step == self.here:

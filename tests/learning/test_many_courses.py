@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.clock import now
+from learning.services import complete_lesson
 from tests.factories.learning import EnrolmentFactory, make_course
 
 MOST_QUERIES = 8
@@ -30,3 +31,20 @@ def test_own_place_and_course_page_take_eight_queries_at_most(
         client.get(address)
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_course_page_says_what_each_step_left_takes(client, learner):
+    course = make_course(lessons=2)
+    first, second = course.all_lessons
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=enrolment, lesson=first, now=now())
+    client.force_login(learner)
+
+    screen = client.get(course.page.url).context["screen"]
+
+    [module] = screen.way.modules
+    assert [(row.kind, row.url, bool(row.duration)) for row in module.left] == [
+        ("lesson", second.url, True),
+        ("quiz", course.modules[0].url, True),
+    ]
