@@ -4,6 +4,7 @@ import hashlib
 import json
 from io import BytesIO
 
+import jwt
 import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
@@ -170,7 +171,9 @@ def test_status_list_is_given_as_a_token_too(client, certificate):
     )
     assert response["Content-Type"] == "application/vc+jwt"
     key = read_multikey(IssuerKey.objects.get().multikey)
-    assert "BitstringStatusListCredential" in tokens.read(response.content.decode(), key)["type"]
+    token = response.content.decode()
+    assert "BitstringStatusListCredential" in tokens.read(token, key)["type"]
+    assert jwt.get_unverified_header(token)["typ"] == "vc+jwt"
     assert client.get("/certificaat/statuslijst/9999").status_code == 404
 
 

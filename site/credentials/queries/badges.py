@@ -49,7 +49,9 @@ def status_list_token(number: int) -> str | None:
     if document is None:
         return None
     key = issuer.signing_key()
-    return tokens.sign(document, key=key, method=issuer.jwk_method(public_multikey(key)))
+    method = issuer.jwk_method(public_multikey(key))
+    # No badge, so the W3C's own type.
+    return tokens.sign(document, key=key, method=method, kind="vc+jwt")
 
 
 def badge_file(certificate: Certificate, form: str) -> bytes | None:
