@@ -28,13 +28,21 @@ class LearningConfig(AppConfig):
         from .library_source import LibrarySource  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
-        from .services import forget_invitations, on_attendance, on_outcome  # noqa: PLC0415 -- app registry
-        from .ways_on import ways_on  # noqa: PLC0415 -- app registry
+        from .services import (  # noqa: PLC0415 -- app registry
+            forget_invitations,
+            invite_later,
+            note_self_assessment,
+            on_attendance,
+            on_outcome,
+        )
+        from .ways_on import to_own_assessments, ways_on  # noqa: PLC0415 -- app registry
 
         achievements.register(courses)
         outcomes.register(on_outcome)
+        outcomes.register(note_self_assessment)
         live_outcomes.register(on_attendance)
         outcomes.register_way_on(ways_on)
+        outcomes.register_way_on(to_own_assessments)
         access.register(enrolled_may_see)
         sources.register(CourseSource())
         sources.register(LibrarySource())
@@ -51,4 +59,7 @@ class LearningConfig(AppConfig):
             "learning.forget_invitations",
             timedelta(days=1),
             lambda now: forget_invitations(now=now),
+        )
+        periodic.register(
+            "learning.invite_later", timedelta(hours=1), lambda now: invite_later(now=now)
         )

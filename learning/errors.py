@@ -32,6 +32,18 @@ class NoQuizHere(Refusal):
     message = _("This module has no quiz.")
 
 
+class NothingToAssess(Refusal):
+    message = _("There is no self-assessment for you to fill in at the moment.")
+
+
+class InvitationUsed(Refusal):
+    message = _("Your answers were sent already, or the time to answer is over.")
+
+
+class NotFilledIn(Refusal):
+    message = _("Some statements are still open. Rate each of them, then send.")
+
+
 class ImpossibleProgress(Refusal):
     message = _("What was sent about the recording could not be read.")
 

@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding, register
 
-from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+from .models import (
+    Enrolment,
+    LessonProgress,
+    ModuleProgress,
+    Played,
+    Reflection,
+    SelfAssessmentInvitation,
+)
 from .queries.door import invitations_of
 
 
@@ -89,6 +96,32 @@ def _erase_reflections(subject_id: UUID) -> None:
     Reflection.objects.filter(subject_id=subject_id).delete()
 
 
+def _export_self_assessments(subject_id: UUID) -> list[dict]:
+    """The ratings themselves are attempts: quizzes hands those over."""
+    invitations = {
+        row.enrolment_id: row
+        for row in SelfAssessmentInvitation.objects.filter(enrolment__subject_id=subject_id)
+    }
+    return [
+        {
+            "course": enrolment.course.title,
+            "filled_in": enrolment.self_assessed,
+            "asked_at": (
+                invitations[enrolment.pk].sent_at.isoformat()
+                if enrolment.pk in invitations
+                else None
+            ),
+        }
+        for enrolment in Enrolment.objects.of(subject_id).select_related("course")
+        if enrolment.self_assessed or enrolment.pk in invitations
+    ]
+
+
+def _erase_self_assessment_invitations(subject_id: UUID) -> None:
+    """A link that was not used must not speak for somebody who is gone."""
+    SelfAssessmentInvitation.objects.filter(enrolment__subject_id=subject_id, used_at=None).delete()
+
+
 def register_holdings() -> None:
     register(
         Holding(
@@ -118,6 +151,20 @@ def register_holdings() -> None:
             kept=_("Until you delete it, or your account"),
             export=_export_reflections,
             erase=_erase_reflections,
+        )
+    )
+    register(
+        Holding(
+            key="learning.self_assessment",
+            what=_(
+                "When you filled in the self-assessment of a course, and whether we asked by mail"
+            ),
+            why=_("To see, in groups of ten people or more, whether a course makes people surer"),
+            kept=_(
+                "Ratings stay without a name; an open invitation as long as you have an account"
+            ),
+            export=_export_self_assessments,
+            erase=_erase_self_assessment_invitations,
         )
     )
     register(

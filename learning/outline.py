@@ -67,6 +67,7 @@ class CourseOutline:
     closes_at: datetime | None = None
     # Keys of the courses to be completed before one enrols.
     prerequisites: tuple[UUID, ...] = ()
+    has_self_assessment: bool = False
 
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:

@@ -13,6 +13,7 @@ from .views import (
     playing,
     quizzes,
     search,
+    self_assessment,
 )
 
 app_name = "learning"
@@ -40,6 +41,13 @@ urlpatterns = [
     path("leren/bibliotheek/", library.library, name="library"),
     path("leren/bibliotheek/<slug:slug>/", library.resource, name="resource"),
     path("leren/bibliotheek/<slug:slug>/bestand", library.download, name="resource_file"),
+    path("mijn/zelfinschatting/<uuid:uuid>/", self_assessment.mine, name="my_self_assessment"),
+    path(
+        "mijn/zelfinschatting/<uuid:uuid>/invullen/",
+        self_assessment.start,
+        name="start_self_assessment",
+    ),
+    path("leren/later/<str:token>/", self_assessment.later, name="later"),
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),

@@ -1,5 +1,6 @@
 """Where a learner goes from the result of a quiz."""
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from quizzes.models import Attempt
@@ -8,6 +9,7 @@ from quizzes.outcomes import Link
 from .completion import next_step
 from .models import Enrolment
 from .queries.outlines import outlines
+from .self_assessment import read_occasion
 from .services.outcomes import enrolment_uuid
 
 
@@ -34,3 +36,26 @@ def ways_on(attempt: Attempt) -> list[Link]:
         )
         links.append((label % {"module": module.title}, module.url))
     return links
+
+
+def to_own_assessments(attempt: Attempt) -> list[Link]:
+    """After a self-assessment: before and after side by side, and back to the course."""
+    found = read_occasion(attempt.occasion)
+    enrolment = (
+        Enrolment.objects.of(attempt.subject_id)
+        .select_related("course")
+        .filter(uuid=found[1])
+        .first()
+        if found
+        else None
+    )
+    if enrolment is None:
+        return []
+    title = {"title": enrolment.course.title}
+    return [
+        (gettext("Back to the course “%(title)s”") % title, enrolment.course.url or ""),
+        (
+            gettext("Everything you rated, side by side"),
+            reverse("learning:my_self_assessment", args=[enrolment.uuid]),
+        ),
+    ]

@@ -21,7 +21,7 @@ class VersionField(forms.ModelChoiceField):
         return words % {
             "number": version.number,
             "moment": made,
-            "stem": version.body["stem"][:60],
+            "stem": version.body["stem"][:40],
         }
 
 

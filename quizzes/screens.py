@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from .outcomes import Link
@@ -127,17 +128,29 @@ class ResultScreen:
 
 def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:
     """A question as it stands in the editor, as it would be asked."""
+    return asked_question(kind=kind, body=body, seed=seed, position=1)
+
+
+def asked_question(
+    *, kind: str, body: Body, seed: str, position: int, posted: QueryDict | None = None
+) -> QuestionScreen:
+    """A question as a form without an attempt asks it, filled in as it was posted."""
     question_type = TYPES[kind]
     order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
+    name = field_name(position)
     return QuestionScreen(
-        position=1,
-        name=field_name(1),
+        position=position,
+        name=name,
         stem=body["stem"],
         story=body.get("story", ""),
         picture=body.get("picture"),
         template=question_type.asks,
         shape=question_type.shape,
-        lines=question_type.show(body, order, None),
+        lines=(
+            question_type.show(body, order, None)
+            if posted is None
+            else question_type.show_posted(body, order, posted, name)
+        ),
         sequence=0,
         saved_at=None,
         answered=False,

@@ -4,6 +4,7 @@ from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
 from .resource import Resource
+from .self_assessment import SelfAssessmentInvitation
 
 # Pages come last: they render through queries, which read the facts above.
 from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage  # isort: skip
@@ -21,4 +22,5 @@ __all__ = [
     "Played",
     "Reflection",
     "Resource",
+    "SelfAssessmentInvitation",
 ]

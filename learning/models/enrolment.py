@@ -29,6 +29,8 @@ class Enrolment(models.Model):
     # What the rows of progress say, gathered when one is written: a screen reads it in no query.
     lessons_done = models.JSONField(default=list, editable=False)
     quizzes_done = models.JSONField(default=list, editable=False)
+    # For which moments the self-assessment was handed in; voluntary, completes nothing.
+    self_assessed = models.JSONField(default=list, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 

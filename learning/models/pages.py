@@ -79,6 +79,18 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         blank=True,
         related_name="+",
     )
+    self_assessment = models.ForeignKey(
+        "quizzes.Quiz",
+        verbose_name=_("self-assessment"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Statements to rate before the first lesson, after the last and three months later."
+            " Voluntary; leave empty for none."
+        ),
+    )
     opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
     certificate = models.BooleanField(_("gives a certificate"), default=True)
@@ -106,6 +118,7 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             ],
             _("Enrolment"),
         ),
+        FieldPanel("self_assessment"),
         MultiFieldPanel([FieldPanel("certificate"), FieldPanel("accreditation")], _("Certificate")),
     ]
     search_fields = [

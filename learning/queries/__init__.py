@@ -8,16 +8,31 @@ from .lesson import lesson_screen
 from .library import resource_screen, shelves
 from .organisation import organisation_screen, organisation_table
 from .place import my_place, reflections_of
+from .ratings import Rated, rated
+from .self_assessment import (
+    invitation_of,
+    later_form,
+    open_assessment_of_course,
+    own_assessments,
+    raw_answers,
+)
 
 __all__ = [
     "call_card",
+    "Rated",
     "catalogue",
     "course_screen",
+    "invitation_of",
+    "later_form",
     "lesson_screen",
     "module_screen",
     "my_place",
+    "open_assessment_of_course",
     "organisation_screen",
     "organisation_table",
+    "own_assessments",
+    "rated",
+    "raw_answers",
     "reflections_of",
     "resource_screen",
     "shelves",

@@ -19,6 +19,7 @@ from learning.outline import CourseOutline
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
+from .self_assessment import OpenAssessment, open_assessment_of_course
 from .states import Way
 
 ANONYMOUS = "anonymous"
@@ -48,6 +49,8 @@ class CourseScreen(_TakesPart):
     door: Door | None = None
     # Where whoever is not enrolled reads without anything being kept.
     reading_url: str = ""
+    # Voluntary, and beside the way through the course.
+    assessment: OpenAssessment | None = None
     # Under what the parts that everyone in this state sees alike are kept; a draft is not kept.
     key: tuple | None = None
 
@@ -93,6 +96,7 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
         way=way,
         certificate=_certificate(enrolment) if enrolment else None,
         door=door,
+        assessment=open_assessment_of_course(course, enrolment),
         reading_url="" if enrolment else _reading_url(outline),
         key=None if is_preview(request) else (state, *way.key),
     )

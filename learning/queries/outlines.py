@@ -137,6 +137,7 @@ def _course(
         opens_at=course.opens_at,
         closes_at=course.closes_at,
         prerequisites=tuple(before.get(course.pk, ())),
+        has_self_assessment=course.self_assessment_id is not None,
         modules=tuple(
             _module(module, number, url, lessons[module.path])
             for number, module in enumerate(modules[course.path], start=1)

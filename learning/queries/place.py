@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning.models.enrolment import Enrolment
@@ -13,6 +15,7 @@ from webinar.live.queries import MyRegistration, my_registrations
 
 from .course import certificate_of_course
 from .outlines import outlines
+from .self_assessment import OpenAssessment, open_assessments
 from .states import NextStep, Way
 
 
@@ -34,17 +37,21 @@ class MyPlace:
     courses: list[CourseProgress]
     certificates: list[Certificate]
     registrations: tuple[MyRegistration, ...]
+    assessments: list[OpenAssessment]
+    # (course, address) of what the learner rated before, for their eyes alone.
+    assessed: list[tuple[str, str]]
 
 
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
     """What is next is the first step of the course enrolled in last that is not completed."""
     enrolments = list(Enrolment.objects.of(subject_id).order_by("-enrolled_at", "-pk"))
     certificates = certificates_of(subject_id)
-    courses = [
-        _course(outline, enrolment, certificates)
+    taken = [
+        (outline, enrolment)
         for enrolment in enrolments
         if (outline := outlines().in_language(enrolment.course_key, language, enrolment.course_id))
     ]
+    courses = [_course(outline, enrolment, certificates) for outline, enrolment in taken]
     under_way = next((course for course in courses if not course.is_completed), None)
     return MyPlace(
         next=under_way.next if under_way else None,
@@ -52,6 +59,12 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         courses=courses,
         certificates=certificates,
         registrations=my_registrations(subject_id, now),
+        assessments=open_assessments(taken, now),
+        assessed=[
+            (outline.title, reverse("learning:my_self_assessment", args=[enrolment.uuid]))
+            for outline, enrolment in taken
+            if enrolment.self_assessed
+        ],
     )
 
 

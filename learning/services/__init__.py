@@ -11,13 +11,22 @@ from .playing import record_played
 from .progress import complete_lesson
 from .quizzes import start_quiz
 from .reflections import reflect
+from .self_assessment import (
+    answer_invitation,
+    invite_later,
+    note_self_assessment,
+    start_self_assessment,
+)
 
 __all__ = [
+    "answer_invitation",
     "complete_lesson",
     "draft_course",
     "enrol",
     "forget_invitations",
     "invite",
+    "invite_later",
+    "note_self_assessment",
     "on_attendance",
     "lessons_of",
     "on_outcome",
@@ -27,4 +36,5 @@ __all__ = [
     "remove_resource",
     "save_resource",
     "start_quiz",
+    "start_self_assessment",
 ]

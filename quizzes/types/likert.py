@@ -20,9 +20,22 @@ SCALE = range(LOWEST, HIGHEST + 1)
 VALUES = {str(value) for value in SCALE}
 
 
+class StatementBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Statement"), rows=1, max_length=500)
+    reversed = blocks.BooleanBlock(
+        label=_("Counts the other way round"),
+        required=False,
+        help_text=_("Agreeing with it lowers the mean: a 5 counts as a 1."),
+    )
+
+    class Meta:
+        icon = "sliders"
+        label_format = "{text}"
+
+
 class LikertBlock(QuestionBlock):
     items = blocks.ListBlock(
-        blocks.TextBlock(label=_("Statement"), rows=1, max_length=500),
+        StatementBlock(),
         label=_("Statements"),
         min_num=1,
         max_num=20,
@@ -52,7 +65,12 @@ class Likert(QuestionType):
     def body(self, value: blocks.StructValue) -> dict[str, Any]:
         return common(value) | {
             "items": [
-                {"id": child.id, "text": child.value} for child in value["items"].bound_blocks
+                {
+                    "id": child.id,
+                    "text": child.value["text"],
+                    "reversed": child.value["reversed"],
+                }
+                for child in value["items"].bound_blocks
             ],
             "labels": {"1": value["lowest"], "3": value["middle"], "5": value["highest"]},
         }

@@ -30,6 +30,7 @@ def load_course(
     now: datetime,
     recording: Recording | None = None,
     quizzes: Mapping[str, Quiz] | None = None,
+    self_assessment: Quiz | None = None,
 ) -> CoursePage:
     """The catalogue and the course below `parent`; a course that is there stays as it is.
 
@@ -58,7 +59,7 @@ def load_course(
         read_module((CONTENT / f"{name}.md").read_text(encoding="utf-8"), sources)
         for name in facts["modules"]
     ]
-    course = _published(index, _course(facts, modules))
+    course = _published(index, _course(facts, modules, self_assessment))
     moments = slide_moments(recording) if recording else {}
     for module in modules:
         page = _published(course, _module(module, facts, (quizzes or {}).get(module.quiz)))
@@ -105,7 +106,7 @@ def _published(parent: Page, page: Page) -> Page:
     return page
 
 
-def _course(facts: dict, modules: list[ModuleText]) -> CoursePage:
+def _course(facts: dict, modules: list[ModuleText], self_assessment: Quiz | None) -> CoursePage:
     lessons = sum(lesson.minutes for module in modules for lesson in module.lessons)
     return CoursePage(
         title=facts["title"],
@@ -113,6 +114,7 @@ def _course(facts: dict, modules: list[ModuleText]) -> CoursePage:
         intro=facts["intro"].strip(),
         objectives=_items(facts["objectives"]),
         audience=facts["audience"].strip(),
+        self_assessment=self_assessment,
         minutes=lessons + len(modules) * facts["quiz_minutes"],
     )
 

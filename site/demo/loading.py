@@ -20,6 +20,7 @@ from .people import load_people
 from .public import load_public_pages
 from .quizzes import load_quizzes
 from .recording.load import load_recording
+from .self_assessment import load_self_assessment
 
 
 def site_is_empty() -> bool:
@@ -42,7 +43,7 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
         say("Quizzes …")
         quizzes = load_quizzes(now)
         say("Course …")
-        course = load_course(home, now, recording, quizzes)
+        course = load_course(home, now, recording, quizzes, load_self_assessment(now))
         say("Live sessions …")
         load_sessions(now, recording)
         say("The account that has finished …")

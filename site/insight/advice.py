@@ -9,11 +9,13 @@ multiple-choice test item?", Educational and Psychological Measurement 53 (1993)
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 TOO_HARD, TOO_EASY = 0.35, 0.95
 WEAK, WRONG_WAY = 0.2, 0.0
 HARDLY_CHOSEN = 0.05
+HALF, SURE = 0.5, 3.5
 SATISFACTORY, BELOW_IT_POOR = 0.75, 0.64
 
 
@@ -93,3 +95,44 @@ def on_quiz(alpha: float | None, standard_error: float | None, asked: int) -> st
         )
         % margin
     )
+
+
+def on_confidence(*, share: float, sure_right: float | None, sure_wrong: float | None) -> str:
+    """What to do where people feel sure and are wrong; empty where there is nothing to do."""
+    if sure_wrong is None or sure_right is None:
+        return ""
+    if share < HALF and sure_wrong >= SURE:
+        return _(
+            "Most people miss this one, and those who do feel sure. Talk it over in the next session:"
+            " who feels sure does not look it up."
+        )
+    if sure_wrong > sure_right:
+        return _(
+            "Those who miss it feel surer than those who have it right. Explain why in the lesson."
+        )
+    return ""
+
+
+def on_change(mean: float, low: float, high: float) -> str:
+    """One sentence on a paired change; `low` and `high` are the ends of its confidence interval."""
+    values = {
+        "mean": number_format(abs(mean), 1),
+        "low": number_format(low, 1),
+        "high": number_format(high, 1),
+    }
+    if low > 0:
+        words = _(
+            "People feel surer: %(mean)s points on a scale of 5. Chance apart, the change lies between"
+            " %(low)s and %(high)s."
+        )
+    elif high < 0:
+        words = _(
+            "People feel less sure: %(mean)s points on a scale of 5. Chance apart, the change lies"
+            " between %(low)s and %(high)s. That may mean that they see better what they did not know."
+        )
+    else:
+        words = _(
+            "No clear change: it lies between %(low)s and %(high)s, and nought is in between. More"
+            " people would say more."
+        )
+    return words % values

@@ -44,6 +44,43 @@ def steps_figure(steps: Sequence[tuple[str, int]]) -> go.Figure:
     return figure
 
 
+def change_figure(changes: Sequence[tuple[str, float, float, float]], *, title: str) -> go.Figure:
+    """The change of every statement with its confidence interval: (words, mean, low, high), surest on top."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[round(mean, 2) for _words, mean, _low, _high in changes],
+            y=[words for words, *_numbers in changes],
+            mode="markers",
+            marker={"color": TEAL, "size": 12},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [round(high - mean, 2) for _words, mean, _low, high in changes],
+                "arrayminus": [round(mean - low, 2) for _words, mean, low, _high in changes],
+                "color": TEAL,
+            },
+            hovertemplate="%{y}: %{x}<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        template="none",
+        height=100 + 44 * len(changes),
+        margin={"l": 10, "r": 30, "t": 10, "b": 50},
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"family": "system-ui, sans-serif", "size": 14, "color": INK},
+        xaxis={
+            "title": {"text": title, "font": {"size": 14}},
+            "rangemode": "tozero",
+            "zeroline": True,
+            "zerolinewidth": 2,
+        },
+        yaxis={"autorange": "reversed", "automargin": True},
+        showlegend=False,
+    )
+    return figure
+
+
 def items_figure(items: Sequence[tuple[str, float, float, bool]]) -> go.Figure:
     """Every question as a point: how many have it right, and how well it tells people apart.
 
@@ -77,8 +114,14 @@ def items_figure(items: Sequence[tuple[str, float, float, bool]]) -> go.Figure:
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         font={"family": "system-ui, sans-serif", "size": 14, "color": INK},
-        xaxis={"title": {"text": _("right, in per cent")}, "range": [0, 105]},
-        yaxis={"title": {"text": _("tells apart (-1 to 1)")}, "range": [lowest, 1.05]},
+        xaxis={
+            "title": {"text": _("right, in per cent"), "font": {"size": 14}},
+            "range": [0, 105],
+        },
+        yaxis={
+            "title": {"text": _("tells apart (-1 to 1)"), "font": {"size": 14}},
+            "range": [lowest, 1.05],
+        },
         legend={"orientation": "h", "y": 1.12},
     )
     return figure

@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -12,7 +14,8 @@ from quizzes.models import Quiz
 
 from . import queries
 from .access import may_read_item_statistics, may_read_reports
-from .figures import items_figure, steps_figure
+from .advice import on_change
+from .figures import change_figure, items_figure, steps_figure
 from .groups import SMALLEST_GROUP
 
 
@@ -93,3 +96,45 @@ class QuizReport(QuizzesReport):
             "report": report,
             "figure": items_figure(points).to_plotly_json() if points else None,
         }
+
+
+class ConfidenceReport(Report):
+    """How sure people feel before and after, and whether those who feel sure also know."""
+
+    template_name = "insight/confidence_report.html"
+    page_title = _("How sure people feel")
+    header_icon = "success"
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "courses": [_confidence(report) for report in queries.confidence_reports()],
+            "smallest_group": SMALLEST_GROUP,
+        }
+
+
+def _confidence(report: queries.ConfidenceReport) -> dict:
+    comparisons = [
+        {
+            "comparison": comparison,
+            "sentence": on_change(change.mean, change.low, change.high) if change else "",
+            "figure_id": f"figure-{report.course_id}-{comparison.first}-{comparison.second}",
+            "figure": _change_figure(comparison) if change else None,
+        }
+        for comparison in report.comparisons
+        for change in [comparison.change]
+    ]
+    return {"report": report, "comparisons": comparisons}
+
+
+def _change_figure(comparison: queries.Comparison) -> dict:
+    lines = [
+        (shortened(line.text), line.change.mean, line.change.low, line.change.high)
+        for line in comparison.statements
+    ]
+    title = gettext("change in points (interval of 95 per cent)")
+    return change_figure(lines, title=title).to_plotly_json()
+
+
+def shortened(text: str) -> str:
+    """Words that fit beside a figure; the table has them whole."""
+    return Truncator(text).chars(48)

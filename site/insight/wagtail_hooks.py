@@ -20,6 +20,7 @@ class ReportItem(MenuItem):
 def report_addresses() -> list:
     return [
         path("verslagen/cursussen/", views.CourseReport.as_view(), name="course_report"),
+        path("verslagen/zekerheid/", views.ConfidenceReport.as_view(), name="confidence_report"),
         path("verslagen/vragen/", views.QuizzesReport.as_view(), name="quizzes_report"),
         path("verslagen/vragen/<int:pk>/", views.QuizReport.as_view(), name="quiz_report"),
     ]
@@ -33,6 +34,17 @@ def course_report_item() -> MenuItem:
         name="course-report",
         icon_name="doc-full",
         order=100,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def confidence_report_item() -> MenuItem:
+    return ReportItem(
+        _("How sure people feel"),
+        reverse_lazy("confidence_report"),
+        name="confidence-report",
+        icon_name="success",
+        order=105,
     )
 
 

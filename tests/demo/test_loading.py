@@ -40,7 +40,7 @@ def test_demo_loads_once_and_keeps_what_an_editor_changed(demo_site):
             "User": 5,
             "CoursePage": 1,
             "ModulePage": 4,
-            "Question": 32,
+            "Question": 33,
             "Enrolment": 1,
             "Certificate": 1,
         }

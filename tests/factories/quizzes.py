@@ -55,7 +55,10 @@ def path_choice(key, worth, to):
     }
 
 
-RATED = [{"type": "item", "id": key, "value": f"I dare {key}"} for key in ("ask", "call")]
+RATED = [
+    {"type": "item", "id": key, "value": {"text": f"I dare {key}", "reversed": False}}
+    for key in ("ask", "call")
+]
 GAPS = [
     {
         "type": "typed",

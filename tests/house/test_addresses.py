@@ -38,6 +38,9 @@ dia/<uuid:public_id>/<int:number>-<int:width>.webp
 dia/<uuid:public_id>/<int:number>-<int:width>.avif
 mijn/
 mijn/overdenkingen/
+mijn/zelfinschatting/<uuid:uuid>/
+mijn/zelfinschatting/<uuid:uuid>/invullen/
+leren/later/<str:token>/
 mijn/organisatie/
 mijn/organisatie/toetreden/
 mijn/organisatie/<uuid:public_id>/

@@ -12,11 +12,25 @@ from core import personal_data
 from core.clock import now
 from core.personal_data import Holding
 from credentials.models import Certificate, CertificateHolder
-from learning.models import Enrolment, LessonProgress, ModuleProgress, Played
-from learning.services import complete_lesson, enrol, start_quiz
+from learning.errors import InvitationUsed
+from learning.models import (
+    Enrolment,
+    LessonProgress,
+    ModuleProgress,
+    Played,
+    SelfAssessmentInvitation,
+)
+from learning.services import (
+    answer_invitation,
+    complete_lesson,
+    enrol,
+    start_quiz,
+)
+from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import make_course, play, segment
+from tests.factories.learning import EnrolmentFactory, make_course, play, segment
+from tests.factories.quizzes import QuizFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -149,3 +163,25 @@ def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(slow_erasure
         enrolment.refresh_from_db()
         assert enrolment.completed_at is not None
         assert not CertificateHolder.objects.exists()
+
+
+def test_link_sent_twice_at_once_is_used_up_once():
+    course = make_course(lessons=1, quiz=False)
+    course.page.self_assessment = QuizFactory(types=["likert"], attempts_allowed=1)
+    course.page.save_revision().publish()
+    enrolment = EnrolmentFactory(subject=UserFactory().subject, course=course.page)
+    invitation = SelfAssessmentInvitation.objects.create(enrolment=enrolment, sent_at=now())
+
+    def send():
+        try:
+            answer_invitation(
+                invitation=invitation,
+                answers={1: {"ratings": {"ask": 2, "call": 1}}},
+                now=now(),
+            )
+        except InvitationUsed:
+            return "used"
+        return "sent"
+
+    assert sorted(at_once(send, send, send, send)) == ["sent", "used", "used", "used"]
+    assert Attempt.objects.count() == 1

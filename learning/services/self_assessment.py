@@ -1,0 +1,146 @@
+"""Taking the self-assessment of a course: signed in before and after it, by a link three months later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from learning import tokens
+from learning.errors import InvitationUsed, NotFilledIn, NothingToAssess
+from learning.models import Enrolment, SelfAssessmentInvitation
+from learning.self_assessment import (
+    ASKED_UNTIL,
+    LATER_AFTER,
+    Moment,
+    occasion_of,
+    open_moment,
+    read_occasion,
+)
+from outbox.services import send
+from quizzes.models import Attempt
+from quizzes.outcomes import Outcome
+from quizzes.services import FormAnswer, save_form, start_attempt, submit_attempt
+
+from .completing import locked
+
+
+def start_self_assessment(*, enrolment: Enrolment, now: datetime) -> Attempt:
+    """The attempt for the moment that is open to this learner: the one begun, or a new one.
+
+    Raises NothingToAssess, or what the quiz refuses.
+    """
+    moment = open_moment(
+        done=enrolment.done,
+        is_completed=enrolment.completed_at is not None,
+        taken=enrolment.self_assessed,
+    )
+    quiz = enrolment.course.self_assessment
+    if quiz is None or moment is None:
+        raise NothingToAssess
+    return start_attempt(
+        quiz=quiz,
+        subject_id=enrolment.subject_id,
+        occasion=occasion_of(enrolment.uuid, moment),
+        now=now,
+    )
+
+
+def note_self_assessment(outcome: Outcome) -> None:
+    """A self-assessment was handed in: the enrolment knows for which moment. Completes nothing."""
+    found = read_occasion(outcome.occasion)
+    if found is None:
+        return
+    moment, uuid = found
+    pk = Enrolment.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    if pk is None:
+        # Merged into another enrolment meanwhile; the attempt is closed all the same.
+        return
+    enrolment = locked(pk)
+    if moment not in enrolment.self_assessed:
+        enrolment.self_assessed = [*enrolment.self_assessed, str(moment)]
+        enrolment.save(update_fields=["self_assessed"])
+
+
+def invite_later(*, now: datetime) -> int:
+    """Ask by mail whoever took part in the measure and finished three months ago; say how many.
+
+    Once per enrolment, in a transaction of its own with the mail. Safe to repeat, also by two clocks.
+    """
+    due = (
+        Enrolment.objects.filter(
+            completed_at__gt=now - ASKED_UNTIL,
+            completed_at__lte=now - LATER_AFTER,
+            course__self_assessment__live=True,
+            self_assessment_invitation=None,
+        )
+        .exclude(self_assessed=[])
+        .order_by("pk")
+    )
+    return sum(_invite(pk, now) for pk in list(due.values_list("pk", flat=True)))
+
+
+def answer_invitation(
+    *, invitation: SelfAssessmentInvitation, answers: Mapping[int, object], now: datetime
+) -> Attempt:
+    """Take the self-assessment by the link and use the link up, both or neither.
+
+    `answers` are the raw answers by position. Raises InvitationUsed, NotFilledIn (something was left
+    open, or does not fit), or what the quiz refuses; nothing is stored then.
+    """
+    with transaction.atomic():
+        # Whoever answers, erases or hands over the same invitation waits here.
+        enrolment = locked(invitation.enrolment_id)
+        found = SelfAssessmentInvitation.objects.filter(pk=invitation.pk).first()
+        quiz = enrolment.course.self_assessment
+        if found is None or not found.is_open(now) or quiz is None:
+            raise InvitationUsed
+        attempt = start_attempt(
+            quiz=quiz,
+            subject_id=enrolment.subject_id,
+            occasion=occasion_of(enrolment.uuid, Moment.LATER),
+            now=now,
+        )
+        saved = save_form(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            answers={position: FormAnswer(0, raw) for position, raw in answers.items()},
+            received_at=now,
+        )
+        if not saved.is_whole or not _is_filled_in(attempt):
+            raise NotFilledIn
+        found.used_at = now
+        found.save(update_fields=["used_at"])
+        return submit_attempt(attempt=attempt, now=now)
+
+
+def _is_filled_in(attempt: Attempt) -> bool:
+    for question in attempt.questions.select_related("version"):
+        version = question.version
+        newest = question.answers.select_related("typed_text").order_by("-sequence").first()
+        if newest is None or not version.question_type.is_whole(version.body, newest.given):
+            return False
+    return True
+
+
+def _invite(enrolment_id: int, now: datetime) -> bool:
+    with transaction.atomic():
+        enrolment = locked(enrolment_id)
+        person = User.objects.filter(subject_id=enrolment.subject_id, is_active=True).first()
+        if person is None or SelfAssessmentInvitation.objects.filter(enrolment=enrolment).exists():
+            return False
+        invitation = SelfAssessmentInvitation.objects.create(enrolment=enrolment, sent_at=now)
+        with translation.override(person.language):
+            path = reverse("learning:later", args=[tokens.sign(invitation.public_id)])
+        send(
+            to=person.email,
+            template="learning/later",
+            context={"name": person.name, "address": f"{settings.SITE_URL}{path}"},
+            language=person.language,
+            subject_id=person.subject_id,
+            now=now,
+        )
+    return True

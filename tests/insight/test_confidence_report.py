@@ -1,0 +1,163 @@
+"""Before and after, and confidence against correctness."""
+
+import numpy
+import pytest
+from django.urls import reverse
+from scipy import stats
+
+from accounts.roles import COORDINATORS, EDITORS, ensure_roles
+from core.clock import now
+from insight.advice import on_change, on_confidence
+from insight.paired import paired_change, t_quantile
+from insight.queries import confidence_report
+from learning.self_assessment import Moment, occasion_of
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import EnrolmentFactory, make_course
+from tests.factories.quizzes import QuizFactory, begin
+from tests.factories.sittings import sit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    course = make_course(lessons=1)
+    course.page.self_assessment = QuizFactory(types=["likert"])
+    course.page.save_revision().publish()
+    return course
+
+
+def rate(course, enrolment, moment, ratings):
+    from quizzes.services import save_answer, submit_attempt
+
+    attempt = begin(
+        course.page.self_assessment,
+        subject=enrolment.subject,
+        occasion=occasion_of(enrolment.uuid, moment),
+    )
+    save_answer(
+        attempt_public_id=attempt.public_id,
+        subject_id=attempt.subject_id,
+        position=1,
+        expected_sequence=0,
+        response={"ratings": ratings},
+        received_at=now(),
+    )
+    submit_attempt(attempt=attempt, now=now())
+
+
+def people_rate(course, people, *, moments=(Moment.BEFORE, Moment.AFTER)):
+    """Everybody rates 2 and 3 the first time; then 3 or 4, and 4."""
+    enrolments = [EnrolmentFactory(course=course.page) for _ in range(people)]
+    for number, enrolment in enumerate(enrolments):
+        for moment, ratings in zip(
+            moments, ({"ask": 2, "call": 3}, {"ask": 3 + number % 2, "call": 4}), strict=True
+        ):
+            rate(course, enrolment, moment, ratings)
+    return enrolments
+
+
+@pytest.mark.parametrize("degrees", [9, 10, 30, 500])
+@pytest.mark.parametrize("share", [0.9, 0.975, 0.995])
+def test_quantiles_of_t_are_those_of_scipy(share, degrees):
+    assert t_quantile(share, degrees) == pytest.approx(stats.t.ppf(share, degrees), rel=3e-4)
+
+
+def test_paired_change_is_that_of_scipy():
+    chance = numpy.random.default_rng(5)
+    before = chance.normal(3, 0.6, size=24)
+    after = before + chance.normal(0.4, 0.5, size=24)
+    found = paired_change(list(zip(before, after, strict=True)))
+    wanted = stats.ttest_rel(after, before).confidence_interval(0.95)
+    assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high), abs=1e-4)
+    assert found.mean == pytest.approx((after - before).mean())
+
+
+def test_change_of_the_same_people(course):
+    people_rate(course, 10)
+    # Somebody who came before only has no change.
+    rate(course, EnrolmentFactory(course=course.page), Moment.BEFORE, {"ask": 1, "call": 1})
+    before_after, *others = confidence_report(course.page).comparisons
+    change = before_after.change
+    assert (change.people, change.before, change.after) == (10, 2.5, 3.75)
+    assert change.mean == pytest.approx(1.25)
+    assert change.low == pytest.approx(1.25 - 0.188, abs=0.01)
+    assert [line.text for line in before_after.statements] == ["I dare ask", "I dare call"]
+    assert [other.change for other in others] == [None, None]
+
+
+def test_nothing_is_shown_of_nine_people(course, client):
+    people_rate(course, 9)
+    report = confidence_report(course.page)
+    assert not report.is_large_enough
+    assert report.questions == []
+    user = UserFactory()
+    user.groups.add(ensure_roles()[COORDINATORS])
+    client.force_login(user)
+    html = client.get(reverse("confidence_report")).content.decode()
+    assert course.page.title in html
+    assert "json" not in html.split("report__course")[1]
+
+
+def test_statement_put_the_other_way_round_is_turned(course):
+    question = course.page.self_assessment.quiz_questions.get().question
+    question.content[0].value["items"][1]["reversed"] = True
+    question.save_revision().publish()
+    people_rate(course, 10)
+    change = confidence_report(course.page).comparisons[0].change
+    assert (change.before, change.after) == (2.5, 2.75)
+
+
+def test_half_filled_self_assessment_has_no_mean(course):
+    for enrolment in people_rate(course, 9):
+        assert enrolment
+    halfway = EnrolmentFactory(course=course.page)
+    rate(course, halfway, Moment.BEFORE, {"ask": 2})
+    rate(course, halfway, Moment.AFTER, {"ask": 2, "call": 2})
+    assert confidence_report(course.page).comparisons[0].people == 9
+
+
+def test_confidence_is_set_against_correctness(course):
+    quiz = course.modules[0].quiz
+    for number, enrolment in enumerate(people_rate(course, 20)):
+        # Those who feel surer (every second one) miss the first question.
+        sit(
+            quiz,
+            "ab" if number % 2 else "bb",
+            subject=enrolment.subject,
+            occasion=enrolment.occasion,
+        )
+    first, second = confidence_report(course.page).questions
+    assert (first.people, first.percent_right) == (20, 50)
+    assert (first.sure_right, first.sure_wrong) == (3.5, 4.0)
+    assert first.advice != ""
+    # Everybody has the second one right: a mean of nobody, and of everybody, is not shown.
+    assert (second.percent_right, second.sure_right, second.sure_wrong) == (100, None, None)
+
+
+def test_report_takes_as_many_queries_for_twenty_as_for_ten(course, django_assert_num_queries):
+    people_rate(course, 10)
+    with django_assert_num_queries(5):
+        confidence_report(course.page)
+    people_rate(course, 10)
+    with django_assert_num_queries(5):
+        confidence_report(course.page)
+
+
+def test_coordinators_read_it_and_editors_do_not(course, client):
+    people_rate(course, 10)
+    for role, status in ((COORDINATORS, 200), (EDITORS, 302)):
+        user = UserFactory()
+        user.groups.add(ensure_roles()[role])
+        client.force_login(user)
+        answer = client.get(reverse("confidence_report"))
+        assert answer.status_code == status
+        if status == 200:
+            assert f"figure-{course.page.pk}-before-after" in answer.content.decode()
+
+
+def test_sentences():
+    assert "1,3" in on_change(1.3, 1.1, 1.5)
+    assert on_change(0.1, -0.2, 0.4) != on_change(-0.3, -0.5, -0.1)
+    assert on_confidence(share=0.4, sure_right=3, sure_wrong=3.6) != ""
+    assert on_confidence(share=0.8, sure_right=4, sure_wrong=3) == ""
