@@ -18,7 +18,7 @@ from .decimals import number, written
 from .errors import QuestionRefused
 from .findings import Finding, Losses, Place, Reading, found, reading
 from .moodle_answers import Weighted
-from .plain_text import plain, storable
+from .plain_text import plain, require_short, storable
 from .portable import (
     Content,
     Numeric,
@@ -39,8 +39,8 @@ AWAY = {sign: chr(0xD800 + ord(sign)) for sign in "\\:#={}~\n"}
 BACK = {ord(away): sign for sign, away in AWAY.items()}
 WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%", re.ASCII)
 FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\]")
-ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
-TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
+ID = re.compile(r"\[id:((?:\\\]|[^\]\n]){1,500})\]")
+TAG = re.compile(r"\[tag:((?:\\\]|[^\]\n]){1,500})\]")
 ELEMENT = re.compile(r"<[^<>]{1,500}>")
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 BLANK = "_____"
@@ -110,6 +110,7 @@ def _name(block: Block) -> str:
 def _one(block: Block, losses: Losses) -> PortableQuestion:
     parts = _cut(_away(block.text))
     comments = "\n".join(block.comments)
+    require_short(comments)
     key = ID.search(comments)
     tags = [said(match[1].replace("\\]", "]")) for match in TAG.finditer(comments)]
     marks = marked_tags.read(tags + moodle_answers.category_tags(block.category))

@@ -4,6 +4,10 @@ MEGABYTE = 1024 * 1024
 
 FILE_BYTES = 5 * MEGABYTE
 QUESTIONS = 500
+# Far more than the bank takes; html.parser needs a time that grows with the square of broken HTML.
+TEXT = 20_000
+ELEMENTS = 500
+UNCLOSED = 20
 # An XML tree is walked down no further than this.
 DEPTH = 60
 

@@ -19,7 +19,7 @@ from . import moodle_answers
 from .errors import QuestionRefused
 from .findings import Losses
 from .moodle_answers import ALL, CLOSE, Weighted
-from .plain_text import plain
+from .plain_text import plain, require_short
 from .portable import ChoiceGap, Cloze, Option, TypedGap, said
 from .reasons import Loss, Reason
 
@@ -40,6 +40,7 @@ SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in '\\{}~#=%&"/<>\n'})
 
 def read(text: str, text_format: str, losses: Losses) -> tuple[str, Cloze]:
     """The question and its text with gaps, from a question text in one of Moodle's formats."""
+    require_short(text)
     gaps: list[TypedGap | ChoiceGap] = []
     weights: list[str] = []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 
 from .errors import FileRefused, QuestionRefused
+from .limits import ELEMENTS, TEXT, UNCLOSED
 from .portable import said
 from .reasons import Loss, Reason
 
@@ -53,6 +54,7 @@ def plain(text: str, text_format: str, lose: Lose) -> str:
     "moodle" is what Moodle calls auto-format: HTML in which a new line is one too. Markdown is read as
     it stands: it was made to be.
     """
+    require_short(text)
     if text_format == "html":
         return from_html(text, lose)
     if text_format == "moodle" and LOOKS_LIKE_HTML.search(text):
@@ -60,8 +62,16 @@ def plain(text: str, text_format: str, lose: Lose) -> str:
     return storable(said(text))
 
 
+def require_short(text: str) -> None:
+    """Refuse a text that no question can have, before any time is spent on it."""
+    if len(text) > TEXT:
+        raise QuestionRefused(Reason.TEXT_TOO_LONG, count=TEXT)
+
+
 def from_html(text: str, lose: Lose) -> str:
     """What a reader sees of a piece of HTML; refuses what shows or fetches something else."""
+    if text.count("<") > ELEMENTS or any(piece.count("<") > UNCLOSED for piece in text.split(">")):
+        raise QuestionRefused(Reason.BROKEN_HTML)
     page = _Html()
     try:
         page.feed(text)

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LINK = auto()
     SCRIPT = auto()
     BROKEN_HTML = auto()
+    TEXT_TOO_LONG = auto()
     NO_PLACE = auto()
     NO_STEM = auto()
     NO_RIGHT_ANSWER = auto()
@@ -112,6 +113,7 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.LINK: _("There is a link in it (%(what)s). Links to other places do not come in."),
     Reason.SCRIPT: _("There is a script or a form in it (%(what)s)."),
     Reason.BROKEN_HTML: _("Its HTML is broken."),
+    Reason.TEXT_TOO_LONG: _("A text in it is longer than %(count)s characters."),
     Reason.NO_PLACE: _("The question bank has no place for this type: %(type)s."),
     Reason.NO_STEM: _("There is no question text."),
     Reason.NO_RIGHT_ANSWER: _("The file does not say which answer is right."),

@@ -138,6 +138,9 @@ def test_html_becomes_plain_text_and_says_so():
         ("[html]<script>alert(1)</script>{T}", Reason.SCRIPT),
         ("[html]<iframe src=https://example.org></iframe>{T}", Reason.SCRIPT),
         ("[html]<![x]>{T}", Reason.BROKEN_HTML),
+        ("[html]" + "<a " * 6000 + "{T}", Reason.BROKEN_HTML),
+        ("[html]" + "<a b='>" * 2000 + "{T}", Reason.BROKEN_HTML),
+        ("a" * 20_001 + "{T}", Reason.TEXT_TOO_LONG),
         ("Bell \x07{T}", Reason.CONTROL_SIGN),
     ],
 )
