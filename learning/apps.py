@@ -26,6 +26,7 @@ class LearningConfig(AppConfig):
         from .achievements import courses  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .library_source import LibrarySource  # noqa: PLC0415 -- app registry
+        from .looking_again import look_again  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import (  # noqa: PLC0415 -- app registry
@@ -43,6 +44,7 @@ class LearningConfig(AppConfig):
         live_outcomes.register(on_attendance)
         outcomes.register_way_on(ways_on)
         outcomes.register_way_on(to_own_assessments)
+        outcomes.register_look_again(look_again)
         access.register(enrolled_may_see)
         sources.register(CourseSource())
         sources.register(LibrarySource())

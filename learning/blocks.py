@@ -12,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from directory.blocks import ServicesBlock
 from webinar.recordings.fields import TimecodeField
 
-from .choosers import recording_chooser, resource_chooser
+from .choosers import question_chooser, recording_chooser, resource_chooser
 from .slides import slides_between
 
 TEXT_FEATURES = [
@@ -31,6 +31,9 @@ SHORT_FEATURES = ["bold", "italic", "link", "claim"]
 
 RecordingChooserBlock = recording_chooser.get_block_class(
     name="RecordingChooserBlock", module_path="learning.blocks"
+)
+QuestionChooserBlock = question_chooser.get_block_class(
+    name="QuestionChooserBlock", module_path="learning.blocks"
 )
 
 ResourceChooserBlock = resource_chooser.get_block_class(
@@ -66,10 +69,38 @@ class KeyPointBlock(blocks.StructBlock):
         template = "learning/blocks/key_point.html"
 
 
+class MomentQuestionBlock(blocks.StructBlock):
+    """A question of the bank that belongs to a moment: asked there, or only led back to."""
+
+    question = QuestionChooserBlock(label=_("Question"))
+    at = TimecodeBlock(
+        label=_("At"), help_text=_("Where it is asked: just after it was explained.")
+    )
+    look_from = TimecodeBlock(
+        label=_("Explained from"),
+        required=False,
+        default=None,
+        help_text=_("Where somebody who wants to look again begins. Empty: half a minute before."),
+    )
+    asks = blocks.BooleanBlock(
+        label=_("Ask it during the recording"),
+        required=False,
+        default=True,
+        help_text=_("Without this mark the result of a quiz only leads back to this moment."),
+    )
+
+    class Meta:
+        label = _("Question at a moment")
+        icon = "help"
+
+
 class SegmentBlock(blocks.StructBlock):
     recording = RecordingChooserBlock(label=_("Recording"))
     start = TimecodeBlock(label=_("From"), help_text=_("Minutes and seconds, such as 12:04."))
     end = TimecodeBlock(label=_("To"))
+    questions = blocks.ListBlock(
+        MomentQuestionBlock(), label=_("Questions at a moment"), default=[], collapsed=True
+    )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -82,11 +113,31 @@ class SegmentBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(
                 block_errors={"end": ValidationError(_("The end comes after the start."))}
             )
+        _refuse_moments_outside(cleaned)
         return cleaned
 
     class Meta:
         label = _("Fragment of a recording")
         icon = "media"
+
+
+def _refuse_moments_outside(segment: Any) -> None:
+    """Every moment of a question lies within the fragment."""
+    outside = ValidationError(_("This moment lies outside the fragment."))
+    errors = {}
+    for place, item in enumerate(segment["questions"]):
+        wrong = [
+            name
+            for name in ("at", "look_from")
+            if item[name] is not None and not segment["start"] <= item[name] <= segment["end"]
+        ]
+        if item["at"] is None:
+            wrong.append("at")
+        if wrong:
+            errors[place] = blocks.StructBlockValidationError(dict.fromkeys(wrong, outside))
+    if errors:
+        listed = blocks.ListBlockValidationError(block_errors=errors)
+        raise blocks.StructBlockValidationError(block_errors={"questions": listed})
 
 
 class SlidesBlock(blocks.StructBlock):

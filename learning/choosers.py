@@ -26,3 +26,15 @@ class ResourceChooserViewSet(ChooserViewSet):
 
 
 resource_chooser = ResourceChooserViewSet("resource_chooser", url_prefix="resource-chooser")
+
+
+class QuestionChooserViewSet(ChooserViewSet):
+    model = "quizzes.Question"
+    icon = "help"
+    choose_one_text = _("Choose a question")
+    choose_another_text = _("Choose another question")
+    page_title = _("Choose a question")
+    per_page = 20
+
+
+question_chooser = QuestionChooserViewSet("question_chooser", url_prefix="question-chooser")

@@ -44,6 +44,10 @@ class NotFilledIn(Refusal):
     message = _("Some statements are still open. Rate each of them, then send.")
 
 
+class NothingAnswered(Refusal):
+    message = _("Choose or write an answer first.")
+
+
 class ImpossibleProgress(Refusal):
     message = _("What was sent about the recording could not be read.")
 

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .enums import CompletionRule, ModuleRule, OpenTo, Order
+
+if TYPE_CHECKING:
+    from .moment_questions import MomentQuestion
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class LessonOutline:
     # Every recording of which the lesson shows something: a segment, or slides.
     recordings: frozenset[int] = frozenset()
     rule: str = CompletionRule.SEEN
+    # Which moment of a segment belongs to which question of the bank.
+    questions: "tuple[MomentQuestion, ...]" = ()
     # How much of the segments is to be watched, in percent; None where watching is not asked for.
     played_share: int | None = None
 

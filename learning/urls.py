@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from . import routing
 from .views import (
     call_card,
+    checkpoints,
     enrolling,
     lessons,
     library,
@@ -52,6 +53,11 @@ urlpatterns = [
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
     path("leren/les/<int:pk>/gespeeld/", playing.played, name="played"),
+    path(
+        "leren/les/<int:pk>/tussenvraag/<uuid:question>/",
+        checkpoints.checkpoint,
+        name="checkpoint",
+    ),
     path("leren/les/<int:pk>/reflectie/", lessons.reflect, name="reflect"),
     path("leren/module/<int:pk>/toets/", quizzes.start, name="start_quiz"),
     re_path(r"^leren/((?:[\w\-]+/)+)$", routing.serve, name="page"),

@@ -19,8 +19,10 @@ from search.services import reindex
 from .admin_invitations import InviteToCourseView, invite_button
 from .admin_library import ResourceViewSet
 from .choosers import (
+    QuestionChooserViewSet,
     RecordingChooserViewSet,
     ResourceChooserViewSet,
+    question_chooser,
     recording_chooser,
     resource_chooser,
 )
@@ -72,6 +74,11 @@ def course_buttons(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     yield from invite_button(page.specific_deferred, user)
+
+
+@hooks.register("register_admin_viewset")
+def register_question_chooser() -> QuestionChooserViewSet:
+    return question_chooser
 
 
 @receiver([page_published, page_unpublished])

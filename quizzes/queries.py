@@ -1,7 +1,7 @@
 """What the screens of an attempt and of the editors show, ready for the templates."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -87,6 +87,21 @@ def result_screen(attempt: Attempt) -> ResultScreen:
         ways_on=outcomes.ways_on(attempt),
         regraded=_regraded(attempt),
     )
+
+
+def reviews_of(attempts: Collection[Attempt]) -> dict[int, list[ReviewScreen]]:
+    """Every question of these closed attempts with its answer, by attempt; few queries, many attempts."""
+    asked = AttemptQuestion.objects.filter(attempt__in=attempts)
+    questions = list(asked.select_related("version", "regraded_version").order_by("position"))
+    answers = Answer.objects.filter(attempt_question__in=questions).select_related("typed_text")
+    newest = {answer.attempt_question_id: answer for answer in answers.order_by("sequence")}
+    bodies = pictured([question.version_now.body for question in questions])
+    reviews: dict[int, list[ReviewScreen]] = {}
+    for question, body in zip(questions, bodies, strict=True):
+        question.version_now.body = body
+        review = _reviewed(question, newest.get(question.pk), [])
+        reviews.setdefault(question.attempt_id, []).append(review)
+    return reviews
 
 
 def outbox_key(attempt: Attempt) -> str:

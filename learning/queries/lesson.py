@@ -18,6 +18,7 @@ from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.models.progress import Played
 from learning.models.reflection import Reflection
+from learning.moment_questions import MomentQuestion, checkpoints_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
 from webinar.recordings.access import may_see
@@ -26,6 +27,7 @@ from webinar.recordings.screen import Passage, PlayerScreen
 
 from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
+from .checkpoints import CheckpointScreen, checkpoint_screens
 from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
 from .progress import enrolment_in, played_by
 from .shown import kept_recording, what_counts
@@ -48,6 +50,14 @@ class ReflectionField:
 
 
 @dataclass(frozen=True)
+class TextPart:
+    """Passages of a recording as text, and the questions that are asked where they end."""
+
+    passages: list[Passage]
+    checkpoints: list[CheckpointScreen]
+
+
+@dataclass(frozen=True)
 class ShownPiece:
     """One stretch of the lesson as this learner sees it."""
 
@@ -56,10 +66,27 @@ class ShownPiece:
     anchor: str = ""
     resume_ms: int = 0
     passages: list[Passage] | None = None
+    checkpoints: tuple[CheckpointScreen, ...] = ()
     reflection: ReflectionField | None = None
     withdrawn: bool = False
     # A recording that only those who take the course may see.
     for_learners: bool = False
+
+    @property
+    def parts(self) -> list[TextPart]:
+        """The text, cut after each passage in which a question is asked."""
+        left = list(self.checkpoints)
+        parts: list[TextPart] = []
+        passages: list[Passage] = []
+        for passage in self.passages or []:
+            passages.append(passage)
+            here = [each for each in left if each.at_ms < passage.end_ms]
+            if here:
+                parts.append(TextPart(passages, here))
+                left, passages = left[len(here) :], []
+        if passages or left or not parts:
+            parts.append(TextPart(passages, left))
+        return parts
 
 
 @dataclass(frozen=True)
@@ -82,6 +109,7 @@ class LessonScreen:
     is_done: bool = False
     as_text: bool = False
     has_segments: bool = False
+    has_checkpoints: bool = False
     pieces: tuple[ShownPiece, ...] = ()
     watching: Watching | None = None
     outbox: str = ""
@@ -111,10 +139,18 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     as_text = request.GET.get("weergave") == AS_TEXT
     pieces = draw(lesson.body) if is_preview(request) else pieces_of(lesson)
     played = _played(pieces, subject_id)
+    checkpoints = checkpoint_screens(
+        checkpoints=checkpoints_of(lesson.body),
+        lesson_pk=lesson.pk,
+        subject_id=subject_id,
+        may_answer=state == OPEN,
+        opened=request.GET.get("vraag", ""),
+    )
     return replace(
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
+        has_checkpoints=bool(checkpoints),
         pieces=_shown(
             lesson,
             pieces,
@@ -122,6 +158,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
             played,
             as_text,
             _asked_moment(request),
+            checkpoints=checkpoints,
             is_reader=state == READER,
         ),
         watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
@@ -226,6 +263,7 @@ def _shown(
     as_text: bool,
     asked_ms: int | None,
     *,
+    checkpoints: dict[MomentQuestion, CheckpointScreen],
     is_reader: bool,
 ) -> tuple[ShownPiece, ...]:
     texts = {}
@@ -238,7 +276,14 @@ def _shown(
     return tuple(
         ShownPiece(for_learners=True)
         if is_reader and piece.segment and not _may_see(piece.segment, subject_id)
-        else _segment(lesson, piece.segment, played, as_text, asked_ms)
+        else replace(
+            _segment(lesson, piece.segment, played, as_text, asked_ms),
+            checkpoints=tuple(
+                screen
+                for checkpoint, screen in checkpoints.items()
+                if checkpoint.segment == piece.segment
+            ),
+        )
         if piece.segment
         else _reflection(lesson, piece, texts)
         if piece.prompt_id

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from learning.enums import CompletionRule
 from learning.models import pages
+from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
 
@@ -170,6 +171,7 @@ def _module(
                 recordings=recordings_of(lesson.body),
                 rule=lesson.completion_rule,
                 played_share=_played_share(lesson),
+                questions=moment_questions_of(lesson.body),
             )
             for lesson in lessons
         ),

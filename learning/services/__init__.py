@@ -1,6 +1,7 @@
 """Every write of a course."""
 
 from .attending import on_attendance
+from .checkpoints import answer_checkpoint
 from .drafting import draft_course, lessons_of
 from .enrolling import enrol
 from .invitations import forget_invitations, invite
@@ -20,6 +21,7 @@ from .self_assessment import (
 
 __all__ = [
     "answer_invitation",
+    "answer_checkpoint",
     "complete_lesson",
     "draft_course",
     "enrol",

@@ -1,5 +1,6 @@
 """The player of a segment: long markup that is the same for everyone but for two values."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from learning.queries.checkpoints import CheckpointScreen
 from safety import page_cache
 from webinar.recordings.moments import fragment
 from webinar.recordings.screen import PlayerScreen
@@ -17,11 +19,16 @@ register = template.Library()
 # Stands where the reader's own token comes; no token looks like it.
 TOKEN = "the-readers-own-token"  # noqa: S105 -- a mark, not a secret
 OUTBOX = "the-readers-own-outbox"
+CHECKPOINTS = "the-readers-own-checkpoints"
 
 
 @register.simple_tag(takes_context=True)
 def segment_player(
-    context: template.Context, player: PlayerScreen, resume_ms: int, outbox: str
+    context: template.Context,
+    player: PlayerScreen,
+    resume_ms: int,
+    outbox: str,
+    checkpoints: Sequence[CheckpointScreen],
 ) -> SafeString:
     """`components/player.html`, drawn once per generation as if from its start.
 
@@ -32,6 +39,7 @@ def segment_player(
     markup = page_cache.fragment(("segment player", key), lambda: _draw(player))
     markup = markup.replace(TOKEN, str(context.get("csrf_token", "")), 1)
     markup = markup.replace(OUTBOX, escape(outbox), 1)
+    markup = markup.replace(CHECKPOINTS, "".join(_checkpoints(context, checkpoints)), 1)
     if resume_ms != player.start_ms:
         for written in (_resume, partial(_source, player)):
             markup = markup.replace(written(player.start_ms), written(int(resume_ms)), 1)
@@ -39,8 +47,17 @@ def segment_player(
 
 
 def _draw(player: PlayerScreen) -> str:
-    personal = {"csrf_token": TOKEN, "outbox": OUTBOX}
+    personal = {"csrf_token": TOKEN, "outbox": OUTBOX, "checkpoints": CHECKPOINTS}
     return get_template("components/player.html").render({"player": player} | personal)
+
+
+def _checkpoints(
+    context: template.Context, checkpoints: Sequence[CheckpointScreen]
+) -> Iterator[str]:
+    drawing = get_template("learning/parts/checkpoint.html")
+    token = str(context.get("csrf_token", ""))
+    for checkpoint in checkpoints:
+        yield drawing.render({"checkpoint": checkpoint, "csrf_token": token})
 
 
 def _resume(milliseconds: int) -> str:

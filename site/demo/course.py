@@ -1,5 +1,6 @@
 """The course of the demonstration, from content/course. What exists is left as editors made it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +10,17 @@ from wagtail.models import Page
 
 from directory.models import Claim
 from learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Resource
-from quizzes.models import Quiz
+from quizzes.models import Question, Quiz
 from webinar.recordings.models import Cue, Recording
 
 from .lesson_text import LessonText, ModuleText, read_module
 from .library import load_library
 
 CONTENT = Path(__file__).parent / "content" / "course"
+QUESTIONS = CONTENT.parent / "quiz.yaml"
+# Lessons in which a question is asked just before the fragment ends.
+ASKED_WHILE_WATCHING = {"A2", "C1"}
+A_MOMENT_MS = 2_000
 CATALOGUE = "leren"
 # Stands above every case and wherever the text asks for it.
 WARNING = (
@@ -61,11 +66,24 @@ def load_course(
     ]
     course = _published(index, _course(facts, modules, self_assessment))
     moments = slide_moments(recording) if recording else {}
+    questions = questions_by_lesson()
     for module in modules:
         page = _published(course, _module(module, facts, (quizzes or {}).get(module.quiz)))
-        for lesson in module.lessons:
-            _published(page, _lesson(lesson, recording, moments))
+        for number, lesson in enumerate(module.lessons, start=1):
+            explained = questions[f"{module.quiz}{number}"]
+            asks = f"{module.quiz}{number}" in ASKED_WHILE_WATCHING
+            _published(page, _lesson(lesson, recording, moments, explained, asks))
     return course
+
+
+def questions_by_lesson() -> Mapping[str, list[Question]]:
+    """The questions of the bank by the code of the lesson that explains them, such as A2."""
+    known = {question.key: question for question in Question.objects.all()}
+    found: dict[str, list[Question]] = defaultdict(list)
+    for entry in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["quiz"]:
+        if (question := known.get(f"ifg-{entry['id'].lower()}")) is not None:
+            found[entry["les"]].append(question)
+    return found
 
 
 def load_claims() -> None:
@@ -130,8 +148,13 @@ def _module(module: ModuleText, facts: dict, quiz: Quiz | None) -> ModulePage:
 
 
 def _lesson(
-    lesson: LessonText, recording: Recording | None, moments: dict[int, tuple[int, int]]
+    lesson: LessonText,
+    recording: Recording | None,
+    moments: dict[int, tuple[int, int]],
+    explained: list[Question],
+    asks: bool,
 ) -> LessonPage:
+    """The first of what is explained is asked while watching, where the lesson `asks`."""
     blocks = list(lesson.blocks)
     if recording and lesson.slides and set(lesson.slides) <= set(moments):
         first, last = lesson.slides
@@ -139,6 +162,15 @@ def _lesson(
             "recording": recording,
             "start": moments[first][0],
             "end": moments[last][1],
+            "questions": [
+                {
+                    "question": question,
+                    "at": moments[last][1] - A_MOMENT_MS,
+                    "look_from": moments[first][0],
+                    "asks": asks and place == 0,
+                }
+                for place, question in enumerate(explained)
+            ],
         }
         blocks.insert(0, ("segment", segment))
     entries = [Resource.objects.get(slug=slug) for slug in lesson.library]

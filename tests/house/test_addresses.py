@@ -89,6 +89,7 @@ leren/zoeken/
 leren/inschrijven/<int:pk>/
 leren/les/<int:pk>/afronden/
 leren/les/<int:pk>/gespeeld/
+leren/les/<int:pk>/tussenvraag/<uuid:question>/
 leren/les/<int:pk>/reflectie/
 leren/module/<int:pk>/toets/
 ^leren/((?:[\w\-]+/)+)$

@@ -160,6 +160,7 @@ def text_first(screen: PlayerScreen) -> list[Passage]:
                     text=" ".join(said),
                     start_label=clock_label(start_ms),
                     start_iso=iso_duration(start_ms),
+                    end_ms=end_ms,
                 )
             )
     return passages

@@ -112,6 +112,8 @@ class Passage:
     text: str
     start_label: str
     start_iso: str
+    # Up to where on the shown timeline; the next one begins there.
+    end_ms: int
 
 
 @dataclass(frozen=True)
