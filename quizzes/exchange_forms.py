@@ -46,7 +46,10 @@ class ExportForm(forms.Form):
         label=_("Which questions"), choices=WHICH, initial=ALL, widget=forms.RadioSelect
     )
     quiz = forms.ModelChoiceField(
-        Quiz.objects.order_by("title"), label=_("Quiz"), required=False, to_field_name="key"
+        Quiz.objects.of_editors().order_by("title"),
+        label=_("Quiz"),
+        required=False,
+        to_field_name="key",
     )
     tag = forms.ModelChoiceField(
         Tag.objects.none(), label=_("Tag"), required=False, to_field_name="slug"

@@ -18,6 +18,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
 
 from .admin_extra_time import ExtraTimeViewSet
@@ -88,8 +93,29 @@ class QuestionViewSet(SnippetViewSet):
         return Question.objects.annotate(quiz_count=Coalesce(_asking(), 0))
 
 
+class _QuizzesOfEditors:
+    """What an editor chooses from: quizzes that editors made."""
+
+    def get_object_list(self) -> QuerySet[Quiz]:
+        return Quiz.objects.of_editors()
+
+
+class _ChooseQuiz(_QuizzesOfEditors, ChooseView):
+    pass
+
+
+class _ChooseQuizResults(_QuizzesOfEditors, ChooseResultsView):
+    pass
+
+
+class QuizChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = _ChooseQuiz
+    choose_results_view_class = _ChooseQuizResults
+
+
 class QuizViewSet(SnippetViewSet):
     model = Quiz
+    chooser_viewset_class = QuizChooserViewSet
     icon = "tasks"
     menu_label = _("Quizzes")
     list_display = [
@@ -151,7 +177,7 @@ class QuizViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
-        return Quiz.objects.annotate(
+        return Quiz.objects.of_editors().annotate(
             question_count=Count("quiz_questions", distinct=True) + Coalesce(_drawn(), 0),
             attempt_count=Count("attempts", distinct=True),
         )

@@ -58,7 +58,11 @@ def _quiz_of(question: Question) -> Quiz:
     """The quiz of this one question, made when somebody answers it for the first time."""
     quiz, _ = Quiz.objects.get_or_create(
         key=f"checkpoint-{question.pk}",
-        defaults={"title": question.stem[:200], "feedback": FeedbackMoment.NOW},
+        defaults={
+            "title": question.stem[:200],
+            "feedback": FeedbackMoment.NOW,
+            "asks_one_question_elsewhere": True,
+        },
     )
     QuizQuestion.objects.get_or_create(quiz=quiz, question=question)
     return quiz

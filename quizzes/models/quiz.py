@@ -35,6 +35,12 @@ def _is_deleted(form: ModelForm) -> bool:
     return form.data.get(form.add_prefix("DELETE")) not in (None, "", "false")
 
 
+class QuizQuerySet(models.QuerySet):
+    def of_editors(self) -> "QuizQuerySet":
+        """Those that editors made, without the ones in which a single question is asked elsewhere."""
+        return self.filter(asks_one_question_elsewhere=False)
+
+
 class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """Questions asked together, with the rules for taking them. Knows no course and no session."""
 
@@ -98,7 +104,16 @@ class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
 
     base_form_class = QuizForm
 
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+    # Made by whoever asks one question on its own, such as a recording that pauses for it.
+    asks_one_question_elsewhere = models.BooleanField(default=False, editable=False)
+
+    objects = QuizQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("asks_one_question_elsewhere"),
+    ]
 
     class Meta:
         verbose_name = _("quiz")

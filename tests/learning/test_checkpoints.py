@@ -83,6 +83,19 @@ def test_answer_is_stored_like_any_other_and_restored(client, enrolled, lesson, 
     assert Enrolment.objects.get().completed_at is None
 
 
+def test_editors_meet_no_quiz_that_a_recording_made(client, enrolled, lesson):
+    answer(client, lesson)
+    made = Quiz.objects.get(attempts__isnull=False)
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    for screen in (
+        reverse("wagtailsnippets_quizzes_quiz:list"),
+        reverse("wagtailsnippetchoosers_quizzes_quiz:choose"),
+    ):
+        page = client.get(screen).content.decode()
+        assert made.title not in page
+        assert Quiz.objects.of_editors().first().title in page
+
+
 def test_learner_may_try_again_and_the_newest_counts(client, enrolled, lesson):
     answer(client, lesson, "a", tries=0)
     answer(client, lesson, "b", tries=1)
