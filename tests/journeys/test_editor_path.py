@@ -14,7 +14,11 @@ from tests.factories.learning import catalogue
 from webinar.recordings.encoding import encode
 from webinar.recordings.models import Recording, SlideDeck
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,  # real films are made on the way
+    pytest.mark.django_db(transaction=True),
+]
 
 SECONDS = 24
 CHAPTERS = [("0:00", "Signalen"), ("0:06", "Risico"), ("0:12", "Kinderen"), ("0:18", "Hulp")]
