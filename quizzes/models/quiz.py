@@ -35,7 +35,7 @@ def _is_deleted(form: ModelForm) -> bool:
     return form.data.get(form.add_prefix("DELETE")) not in (None, "", "false")
 
 
-class QuizQuerySet(models.QuerySet):
+class QuizQuerySet(models.QuerySet["Quiz"]):
     def of_editors(self) -> "QuizQuerySet":
         """Those that editors made, without the ones in which a single question is asked elsewhere."""
         return self.filter(asks_one_question_elsewhere=False)
