@@ -42,6 +42,15 @@ def test_call_card_works_without_scripts_and_prints_on_one_page(new_page, full_l
     assert "011 22 33 00" in printed[0].get_textpage().get_text_bounded()
 
 
+def test_list_to_choose_from_looks_like_one(new_page, full_list):
+    page = new_page()
+    page.goto("/leren/belkaart/")
+    style = page.locator("[name=gemeente]").evaluate("(one) => ({...getComputedStyle(one)})")
+
+    assert "gradient" in style["backgroundImage"]  # the arrow
+    assert style["backgroundRepeat"].startswith("no-repeat")
+
+
 def test_screens_have_no_barriers(new_page, axe, full_list):
     services.save_resource(
         resource=Resource(
