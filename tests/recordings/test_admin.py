@@ -22,6 +22,12 @@ def test_lists_open(editor, part):
     assert editor.get(f"/admin/{part}/").status_code == 200
 
 
+def test_list_of_recordings_leads_to_adding_one(editor):
+    assert (
+        'href="/admin/opladen/"' in editor.get("/admin/opnames/").content.decode().split("<main")[1]
+    )
+
+
 def test_list_leads_to_the_overview_of_a_recording(editor):
     recording = RecordingFactory()
 

@@ -11,6 +11,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from webinar.recordings import workbench
 from webinar.recordings.models import Recording
 
+from . import tus
+
 
 class RecordingIndexView(IndexView):
     """The list leads to the overview of a recording rather than to a form."""
@@ -19,6 +21,13 @@ class RecordingIndexView(IndexView):
         if not self.user_has_permission("change"):
             return None
         return workbench.address(workbench.OVERVIEW, instance)
+
+    @cached_property
+    def header_buttons(self) -> list:
+        """A recording comes in as a file, not by a form."""
+        if not self.request.user.has_perm(tus.RIGHT):
+            return []
+        return [HeaderButton(_("Add a recording"), url=reverse("opladen:index"), icon_name="plus")]
 
 
 class RecordingEditView(EditView):
