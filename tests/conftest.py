@@ -32,8 +32,16 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests come last: from the first one on, Playwright's event loop stays in the thread."""
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    """Browser tests come last: from the first one on, Playwright's event loop stays in the thread.
+
+    The journeys lead them, so that no process is left alone with the longest at the end.
+    """
+    items.sort(
+        key=lambda item: (
+            "chromium" in getattr(item, "fixturenames", ()),
+            "journeys" not in item.path.parts,
+        )
+    )
 
 
 def pytest_sessionfinish():

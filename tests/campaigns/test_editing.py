@@ -45,6 +45,7 @@ def read(reader):
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html))
 
 
+@pytest.mark.long
 def test_every_kind_of_page_is_saved_and_published_without_losing_a_word(desk, new_page):
     kinds = {}
     for page in Page.objects.filter(depth__gt=1, locale__language_code="nl").order_by("path"):
