@@ -8,6 +8,7 @@ packages that unpack to far more than they are (Python's zipfile documentation, 
 are refused as a whole.
 """
 
+import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ MAGIC = b"PK\x03\x04"
 MANIFEST = "imsmanifest.xml"
 LOCKED = 0x1
 SMALL = 100_000
+# OSError and LZMAError: bzip2 and LZMA that do not hold; RuntimeError: a way to pack or to lock that
+# zipfile does not know.
+DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             entries = package.infolist()
             _look_over(entries)
             return dict(_read(package, entries))
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as broken:
-        # RuntimeError: a way to pack or to lock that zipfile does not know.
+    except DAMAGED as broken:
         raise FileRefused(Reason.NOT_A_ZIP) from broken
 
 

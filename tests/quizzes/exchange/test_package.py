@@ -111,3 +111,12 @@ def test_locked_package_is_refused():
 )
 def test_package_without_a_question_or_damaged_is_refused(content, reason):
     assert refusal(content) == reason
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_packing_of_every_kind_is_refused(compression):
+    content = bytearray(package({"one.xml": SINGLE * 50}, compression))
+    start = content.index(b"one.xml") + len("one.xml")
+    content[start + 20 : start + 60] = b"\x00" * 40
+
+    assert refusal(bytes(content)) == Reason.NOT_A_ZIP
