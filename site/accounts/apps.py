@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
         personal_data.register(holdings.GUEST)
         personal_data.register(holdings.MEMBERSHIPS)
         personal_data.register(holdings.INVITATIONS)
+        personal_data.register(holdings.MAILS_TO_ADDRESSES)
         merging.register(hand_over)
         merging.register(services.merge_memberships)
         periodic.register("accounts.forget_past_sessions", timedelta(days=1), sessions.forget_past)

@@ -3,10 +3,14 @@
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from core.personal_data import Holding
+from outbox.holdings import as_rows
+from outbox.models import OutgoingMail
 
 from . import sessions
 from .models import Guest, Invitation, Membership, User
@@ -94,6 +98,26 @@ def erase_invitations(subject_id: UUID) -> None:
         Invitation.objects.filter(email__in=confirmed_addresses(user)).delete()
 
 
+def export_mails_to_addresses(subject_id: UUID) -> list[dict]:
+    return as_rows(_mails_to_addresses(subject_id))
+
+
+def erase_mails_to_addresses(subject_id: UUID) -> None:
+    _mails_to_addresses(subject_id).delete()
+
+
+def _mails_to_addresses(subject_id: UUID) -> QuerySet[OutgoingMail]:
+    """Mails to somebody's confirmed addresses that were written to nobody in particular."""
+    addresses = [
+        address
+        for user in User.objects.filter(subject_id=subject_id)
+        for address in confirmed_addresses(user)
+    ]
+    return OutgoingMail.objects.alias(address=Lower("to")).filter(
+        subject_id=None, address__in=addresses
+    )
+
+
 ACCOUNT = Holding(
     key="accounts.account",
     what=_("Your account: name, mail addresses, language, password (as a hash), second factor"),
@@ -127,7 +151,16 @@ INVITATIONS = Holding(
     key="accounts.invitations",
     what=_("Your mail address, when an organisation asked you to join"),
     why=_("To show you the invitation when you sign in."),
-    kept=_("Until you answer; thirty days at most."),
+    kept=_("Until you join; thirty days at most."),
     export=export_invitations,
     erase=erase_invitations,
+)
+
+MAILS_TO_ADDRESSES = Holding(
+    key="accounts.mails",
+    what=_("Mails to your address from before you had an account, such as an invitation"),
+    why=_("To be sure that they arrive, and to send them again when they do not."),
+    kept=_("Thirty days after sending; ninety days when they could not be delivered."),
+    export=export_mails_to_addresses,
+    erase=erase_mails_to_addresses,
 )

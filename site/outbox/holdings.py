@@ -1,5 +1,6 @@
 """What the outbox holds about a person (see core.personal_data)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,11 @@ from .models import OutgoingMail
 
 
 def export_mails(subject_id: UUID) -> list[dict]:
+    return as_rows(OutgoingMail.objects.filter(subject_id=subject_id))
+
+
+def as_rows(mails: Iterable[OutgoingMail]) -> list[dict]:
+    """What stands in a person's copy about each mail."""
     return [
         {
             "to": mail.to,
@@ -18,7 +24,7 @@ def export_mails(subject_id: UUID) -> list[dict]:
             "written_at": mail.created_at.isoformat(),
             "sent_at": mail.sent_at.isoformat() if mail.sent_at else None,
         }
-        for mail in OutgoingMail.objects.filter(subject_id=subject_id)
+        for mail in mails
     ]
 
 

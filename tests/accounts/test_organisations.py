@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts import services
+from accounts import queries, services
 from accounts.address_list import read_addresses
 from accounts.enums import InvitationResult, JoinedBy
 from accounts.errors import NoSuchCode, NotOfferedToYou, TooManyTries
@@ -150,14 +150,30 @@ def test_invitation_of_another_person_or_too_old_is_none(person, organisation):
         services.join_by_address(user=person, organisation=organisation, now=now())
 
 
-def test_declining_deletes_the_invitation_and_joins_nobody(client, person, organisation):
+def test_declining_joins_nobody_and_is_no_offer_any_more(client, person, organisation):
     InvitationFactory(organisation=organisation, email=person.email)
     client.force_login(person)
 
     client.post(address("decline", organisation))
 
-    assert not Invitation.objects.exists()
     assert not members(organisation)
+    with pytest.raises(NotOfferedToYou):
+        services.join_by_address(user=person, organisation=organisation, now=now())
+
+
+def test_organisation_cannot_tell_who_declined(client, person, organisation):
+    InvitationFactory(organisation=organisation, email=person.email)
+    InvitationFactory(organisation=organisation, email="silent@genk.example")
+    client.force_login(person)
+    client.post(address("decline", organisation))
+
+    lines = read_addresses(f"{person.email}\nsilent@genk.example")
+    tried = services.invite(
+        organisation=organisation, lines=lines, language="nl", now=now(), dry_run=True
+    )
+
+    assert {found.result for found in tried} == {InvitationResult.ALREADY_INVITED}
+    assert len(queries.open_invitations(organisation, now())) == 2
 
 
 def test_leaving_is_one_press(client, person, organisation):
@@ -284,6 +300,17 @@ def test_person_reads_and_erases_what_is_held(person, organisation):
 
     assert not Membership.objects.exists()
     assert not Invitation.objects.exists()
+
+
+def test_invitation_mailed_before_there_was_an_account_is_read_and_erased(organisation):
+    lines = read_addresses("new@genk.example")
+    services.invite(organisation=organisation, lines=lines, language="nl", now=now())
+    person = confirmed("New@genk.example")
+    assert copy_of(person.subject_id)["accounts.mails"]["rows"][0]["to"] == "new@genk.example"
+
+    services.erase(user=person)
+
+    assert not OutgoingMail.objects.filter(to__iexact="new@genk.example").exists()
 
 
 def test_whoever_was_erased_meanwhile_does_not_join(person, organisation):

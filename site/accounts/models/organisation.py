@@ -130,12 +130,20 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet):
-    def open(self, now: datetime) -> "InvitationQuerySet":
+    def recent(self, now: datetime) -> "InvitationQuerySet":
+        """What the organisation knows of: whom it asked, whatever they answered."""
         return self.filter(invited_at__gt=now - INVITATION_LASTS)
+
+    def open(self, now: datetime) -> "InvitationQuerySet":
+        """What the invited may still say yes to."""
+        return self.recent(now).filter(declined_at=None)
 
 
 class Invitation(models.Model):
-    """A mail address that was asked to join. Names a person, so it goes with the answer or in a month."""
+    """A mail address that was asked to join. Names a person, so it goes with the answer or in a month.
+
+    A no keeps the row for that month: were it gone, a list sent again would tell who said no.
+    """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations"
@@ -143,6 +151,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("mail address"))
     as_contact = models.BooleanField(_("as a contact person"), default=False)
     invited_at = models.DateTimeField(_("invited on"))
+    declined_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 

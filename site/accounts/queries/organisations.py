@@ -127,7 +127,9 @@ def members_of(organisation: Organisation) -> list[MemberLine]:
 def open_invitations(organisation: Organisation, now: datetime) -> list[Invitation]:
     """The addresses that were asked and have not answered, the newest first."""
     return list(
-        Invitation.objects.filter(organisation=organisation).open(now).order_by("-invited_at", "pk")
+        Invitation.objects.filter(organisation=organisation)
+        .recent(now)
+        .order_by("-invited_at", "pk")
     )
 
 

@@ -60,11 +60,11 @@ def invite(
     return results
 
 
-def decline(*, user: User, organisation: Organisation) -> None:
-    """Answer no to an invitation: it is deleted, and the organisation is not told."""
+def decline(*, user: User, organisation: Organisation, now: datetime) -> None:
+    """Answer no to an invitation: it is offered no more, and the organisation sees no difference."""
     Invitation.objects.filter(
-        organisation=organisation, email__in=confirmed_addresses(user)
-    ).delete()
+        organisation=organisation, email__in=confirmed_addresses(user), declined_at=None
+    ).update(declined_at=now)
 
 
 def forget_invitations(*, now: datetime) -> int:
@@ -81,7 +81,7 @@ def _judged(organisation: Organisation, lines: Sequence[Line], now: datetime) ->
             "email", flat=True
         )
     }
-    invitations = Invitation.objects.filter(organisation=organisation).open(now)
+    invitations = Invitation.objects.filter(organisation=organisation).recent(now)
     invited = {email.lower() for email in invitations.values_list("email", flat=True)}
     return [LineResult(line, judged(line, members, invited)) for line in lines]
 
@@ -105,7 +105,7 @@ def _invite(
     invitation, _ = Invitation.objects.update_or_create(
         organisation=organisation,
         email=email,
-        defaults={"invited_at": now, "as_contact": as_contact},
+        defaults={"invited_at": now, "as_contact": as_contact, "declined_at": None},
     )
     user = User.objects.filter(email__iexact=email).first()
     language = user.language if user else language

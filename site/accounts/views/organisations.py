@@ -76,7 +76,7 @@ def join(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     organisation = get_object_or_404(Organisation, public_id=public_id)
-    services.decline(user=request.user, organisation=organisation)  # type: ignore[arg-type]
+    services.decline(user=request.user, organisation=organisation, now=now())  # type: ignore[arg-type]
     messages.success(request, _("The invitation is gone. The organisation is not told."))
     return redirect(MINE)
 
