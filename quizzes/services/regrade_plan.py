@@ -68,7 +68,10 @@ def version_of(version: QuestionVersion) -> Version:
 def affected(
     *, targets: Sequence[Target], quiz_id: int | None, closed_until: datetime
 ) -> QuerySet[Attempt]:
-    """Closed attempts in which an answer is marked by another version than the target's."""
+    """Closed attempts in which an answer is marked by another version than the target's.
+
+    What has no mark, a self-assessment, is not marked again either.
+    """
     older = Q()
     for target in targets:
         older |= Q(version__question=target.version.question_id) & ~Q(marked_by=target.version.pk)
@@ -76,6 +79,7 @@ def affected(
         AttemptQuestion.objects.filter(attempt=OuterRef("pk"))
         .annotate(marked_by=Coalesce("regraded_version_id", "version_id"))
         .filter(older)
+        .exclude(mark=None, regraded_mark=None)
     )
     attempts = Attempt.objects.closed().filter(Exists(asked), submitted_at__lte=closed_until)
     return attempts.filter(quiz=quiz_id) if quiz_id else attempts
@@ -117,13 +121,13 @@ def _plan(
             questions.append(change)
             mark = mark if change.mark_after is None else change.mark_after
         marks.append(mark)
-    score = scoring.total(marks)
+    score = scoring.total(marks) if marks else None
     return AttemptPlan(
         attempt=attempt,
         questions=questions,
         score_before=attempt.score_now or Decimal(0),
         passed_before=bool(attempt.passed_now),
-        score_after=decimal(score),
+        score_after=Decimal(0) if score is None else decimal(score),
         passed_after=scoring.passes(score=score, pass_mark=attempt.pass_mark),
     )
 

@@ -109,12 +109,20 @@ def carry_out_regrade(*, regrade_id: int, now: datetime) -> int:
 
 
 def carry_out_waiting(*, now: datetime) -> int:
-    """Go on with what a worker left behind; say how many attempts were marked. Called by the clock."""
+    """Go on with what a worker left behind; say how many attempts were marked. Called by the clock.
+
+    A regrade that fails keeps no later one waiting: what went wrong is raised together at the end.
+    """
     unfinished = Regrade.objects.filter(finished_at=None).order_by("pk")
-    return sum(
-        carry_out_regrade(regrade_id=pk, now=now)
-        for pk in list(unfinished.values_list("pk", flat=True))
-    )
+    done, failures = 0, []
+    for regrade_id in list(unfinished.values_list("pk", flat=True)):
+        try:
+            done += carry_out_regrade(regrade_id=regrade_id, now=now)
+        except Exception as failure:  # raised again below, with the others
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("Some regrades could not be carried out.", failures)
+    return done
 
 
 def regrade_attempt(
@@ -204,7 +212,7 @@ def _write(found: AttemptPlan) -> None:
             )
     attempt = found.attempt
     attempt.regraded_passed = found.passed_before or found.passed_after
-    attempt.regraded_score = found.score_after
+    attempt.regraded_score = None if attempt.score is None else found.score_after
     attempt.save(update_fields=["regraded_score", "regraded_passed"])
 
 

@@ -23,7 +23,15 @@ from quizzes.models import (
 from quizzes.personal_data import erase_typed_text
 from quizzes.queries import result_screen
 from quizzes.regrading import Version
-from quizzes.services import Target, carry_out_regrade, current_version, decide, start_regrade
+from quizzes.services import (
+    Target,
+    carry_out_regrade,
+    carry_out_waiting,
+    current_version,
+    decide,
+    start_regrade,
+    submit_attempt,
+)
 from quizzes.services.regrade_plan import affected, plan
 from quizzes.services.tallying import tally_finished
 from quizzes.types import Given
@@ -130,6 +138,39 @@ def test_listener_that_refuses_undoes_that_attempt_and_no_other(told):
     assert RegradedAttempt.objects.count() == 2
 
 
+def test_regrade_that_fails_keeps_no_later_one_waiting(told):
+    first, second = (QuizFactory(pass_mark=50, types=["single_choice"]) for _ in range(2))
+    refused, other = sit(first, "c"), sit(second, "c")
+    for quiz in (first, second):
+        regrade(c_is_right(quiz), run=False)
+
+    def refuse(outcome):
+        if outcome.attempt_id == refused.pk:
+            raise Refusal
+
+    outcomes.register(refuse)
+    with pytest.raises(ExceptionGroup):
+        carry_out_waiting(now=now())
+    passed = dict(Attempt.objects.values_list("pk", "regraded_passed"))
+    assert passed == {refused.pk: None, other.pk: True}
+
+
+@pytest.mark.parametrize("types", [["likert"], ["likert", "single_choice"]])
+def test_self_assessment_is_not_marked_again(told, types):
+    quiz = QuizFactory(pass_mark=50, types=types)
+    submit_attempt(attempt=begin(quiz), now=now())
+    question = quiz.quiz_questions.order_by("sort_order")[0].question
+    question.content[0].value["stem"] = "Worded otherwise"
+    question.save_revision().publish()
+    question.refresh_from_db()
+    version = current_version(question=question, now=now())
+    with pytest.raises(NothingToRegrade):
+        regrade(version)
+    attempt = Attempt.objects.get()
+    assert attempt.regraded_score is None
+    assert not plan(targets=[Target(version)], attempts=[attempt])[0].changes
+
+
 def test_pass_that_would_be_lost_stays_until_somebody_decides(told):
     quiz = QuizFactory(pass_mark=50, types=["single_choice"])
     attempt = sit(quiz, "b")
@@ -222,7 +263,7 @@ def test_option_with_the_same_words_stands_for_the_old_one(told):
 def test_erased_text_is_skipped_and_said_so(told):
     quiz = QuizFactory(pass_mark=50, types=["short_text"])
     attempt = begin(quiz)
-    from quizzes.services import save_answer, submit_attempt
+    from quizzes.services import save_answer
 
     save_answer(
         attempt_public_id=attempt.public_id,
@@ -289,7 +330,7 @@ def test_thirds_add_up_to_the_pass_they_are(told):
     """Stored marks are rounded; a score of exactly a quarter must still be one."""
     quiz = QuizFactory(types=["matching"] * 3 + ["single_choice"], pass_mark=25)
     attempt = begin(quiz)
-    from quizzes.services import save_answer, submit_attempt
+    from quizzes.services import save_answer
 
     for position in (1, 2, 3):
         question = attempt.questions.get(position=position)
