@@ -21,6 +21,14 @@ class CoursePageForm(WagtailAdminPageForm):
                 "prerequisites",
                 _("A course cannot come before itself, nor before a course that it needs first."),
             )
+        assessment = cleaned.get("self_assessment")
+        if assessment and assessment.draws.exists():
+            self.add_error(
+                "self_assessment",
+                _(
+                    "Choose a quiz without random draws: a self-assessment asks everyone the same, each time."
+                ),
+            )
         return cleaned
 
     def _comes_after_this(self, pk: int) -> bool:

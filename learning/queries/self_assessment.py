@@ -140,7 +140,7 @@ def invitation_of(public_id: UUID) -> SelfAssessmentInvitation | None:
 
 
 def questions_of(quiz: Quiz) -> QuerySet[Question]:
-    """The questions as an attempt begun now would ask them; nothing is written for it."""
+    """The questions that an attempt begun now would ask, unshuffled; nothing is written for it."""
     return Question.objects.filter(quiz_questions__quiz=quiz, live=True).order_by(
         "quiz_questions__sort_order", "quiz_questions__pk"
     )
@@ -161,8 +161,8 @@ def later_form(quiz: Quiz, posted: QueryDict | None = None) -> list[QuestionScre
 
 
 def raw_answers(quiz: Quiz, posted: QueryDict) -> dict[int, object]:
-    """What a posted form says to each question, by position; untrusted. Raises MalformedResponse."""
+    """What a posted form says to each question, by its id; untrusted. Raises MalformedResponse."""
     return {
-        position: TYPES[question.type].from_form(question.body(), posted, field_name(position))
+        question.pk: TYPES[question.type].from_form(question.body(), posted, field_name(position))
         for position, question in enumerate(questions_of(quiz), start=1)
     }

@@ -88,7 +88,8 @@ def answer_invitation(
 ) -> Attempt:
     """Take the self-assessment by the link and use the link up, both or neither.
 
-    `answers` are the raw answers by position. Raises InvitationUsed, NotFilledIn (something was left
+    `answers` are the raw answers by question id: the form stands in the order of the quiz, the attempt
+    may be shuffled. Raises InvitationUsed, NotFilledIn (something was left
     open, or does not fit), or what the quiz refuses; nothing is stored then.
     """
     with transaction.atomic():
@@ -107,7 +108,7 @@ def answer_invitation(
         saved = save_form(
             attempt_public_id=attempt.public_id,
             subject_id=attempt.subject_id,
-            answers={position: FormAnswer(0, raw) for position, raw in answers.items()},
+            answers=_by_position(attempt, answers),
             received_at=now,
         )
         if not saved.is_whole or not _is_filled_in(attempt):
@@ -115,6 +116,15 @@ def answer_invitation(
         found.used_at = now
         found.save(update_fields=["used_at"])
         return submit_attempt(attempt=attempt, now=now)
+
+
+def _by_position(attempt: Attempt, answers: Mapping[int, object]) -> dict[int, FormAnswer]:
+    asked = attempt.questions.values_list("position", "version__question_id")
+    return {
+        position: FormAnswer(0, answers[question_id])
+        for position, question_id in asked
+        if question_id in answers
+    }
 
 
 def _is_filled_in(attempt: Attempt) -> bool:

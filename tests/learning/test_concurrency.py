@@ -171,12 +171,13 @@ def test_link_sent_twice_at_once_is_used_up_once():
     course.page.save_revision().publish()
     enrolment = EnrolmentFactory(subject=UserFactory().subject, course=course.page)
     invitation = SelfAssessmentInvitation.objects.create(enrolment=enrolment, sent_at=now())
+    question = course.page.self_assessment.quiz_questions.get().question
 
     def send():
         try:
             answer_invitation(
                 invitation=invitation,
-                answers={1: {"ratings": {"ask": 2, "call": 1}}},
+                answers={question.pk: {"ratings": {"ask": 2, "call": 1}}},
                 now=now(),
             )
         except InvitationUsed:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from taggit.models import Tag
 
 from accounts.address_list import read_addresses
 from accounts.enums import InvitationResult
@@ -19,11 +20,13 @@ from learning.errors import EnrolmentClosed, NotAttendedYet
 from learning.models import CourseInvitation, Enrolment, LessonProgress
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline
 from outbox.models import OutgoingMail
+from quizzes.models import QuizDraw
 from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, reflection, segment, text
 from tests.factories.live import LiveSessionFactory
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, confirmed
+from tests.factories.quizzes import QuizFactory
 from webinar.live.services import record_attendance
 
 AT = now()
@@ -300,6 +303,9 @@ def test_editor_is_told_when_a_rule_cannot_be_kept(client):
     editor = UserFactory(is_superuser=True)
     first = make_course()
     second = change(make_course(), prerequisites=[first.page])
+    fixed, drawing = QuizFactory(types=["likert"]), QuizFactory(types=["likert"])
+    tag = Tag.objects.create(name="sure", slug="sure")
+    QuizDraw.objects.create(quiz=drawing, tag=tag, number=1)
     form_class = first.page.get_edit_handler().get_form_class()
 
     def errors(page, **sent):
@@ -325,3 +331,5 @@ def test_editor_is_told_when_a_rule_cannot_be_kept(client):
     assert errors(first.page, open_to="organisation") == {"organisations"}
     assert errors(first.page, prerequisites=[first.page.pk]) == {"prerequisites"}
     assert errors(first.page, prerequisites=[second.page.pk]) == {"prerequisites"}
+    assert errors(first.page, self_assessment=fixed.pk) == set()
+    assert errors(first.page, self_assessment=drawing.pk) == {"self_assessment"}

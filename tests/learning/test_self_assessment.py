@@ -195,6 +195,28 @@ def test_sending_uses_the_link_up(course, enrolment):
     assert Attempt.objects.count() == 1
 
 
+def test_answers_by_the_link_stay_with_their_questions_however_they_are_shuffled(course, enrolment):
+    quiz = QuizFactory(types=["likert"] * 6, attempts_allowed=1, shuffle_questions=True)
+    course.page.self_assessment = quiz
+    course.page.save_revision().publish()
+    finished(course, enrolment)
+    invite_later(now=now())
+    asked = [row.question_id for row in quiz.quiz_questions.order_by("sort_order")]
+    rated = {question: (place % 5 + 1, place // 5 + 1) for place, question in enumerate(asked)}
+    sent = {}
+    for place, question in enumerate(asked, start=1):
+        ask, call = rated[question]
+        sent |= {f"vraag-{place}-ask": str(ask), f"vraag-{place}-call": str(call)}
+    assert Client().post(link_in_mail(), sent).status_code == 200
+    stored = {
+        question.version.question_id: question.answers.get().response["ratings"]
+        for question in Attempt.objects.get().questions.select_related("version")
+    }
+    assert stored == {
+        question: {"ask": ask, "call": call} for question, (ask, call) in rated.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
