@@ -13,7 +13,8 @@ from .completing import course_of
 def start_quiz(*, enrolment: Enrolment, module: ModulePage, now: datetime) -> Attempt:
     """An attempt at the module's quiz for this enrolment: the open one, or a new one.
 
-    Raises NotEnrolled, NoQuizHere, LessonLocked, or what the quiz itself refuses.
+    The limits hold for the enrolment: attempts in another language, at the quiz that the translated
+    module has, count together with those in this one. Raises NotEnrolled, NoQuizHere, LessonLocked, or what the quiz itself refuses.
     """
     if module.quiz is None:
         raise NoQuizHere
@@ -27,4 +28,10 @@ def start_quiz(*, enrolment: Enrolment, module: ModulePage, now: datetime) -> At
         subject_id=enrolment.subject_id,
         occasion=enrolment.occasion,
         now=now,
+        counted_with=_quizzes_in_every_language(module),
     )
+
+
+def _quizzes_in_every_language(module: ModulePage) -> list[int]:
+    translations = ModulePage.objects.filter(translation_key=module.translation_key)
+    return list(translations.exclude(quiz=None).values_list("quiz_id", flat=True))

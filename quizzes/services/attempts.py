@@ -1,6 +1,7 @@
 """Starting an attempt: limits are counted per Subject, quiz and occasion, under a lock."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from uuid import UUID
@@ -25,23 +26,31 @@ from .versions import current_versions
 
 
 def start_attempt(
-    *, quiz: Quiz, subject_id: UUID, occasion: str, now: datetime, chance: Random | None = None
+    *,
+    quiz: Quiz,
+    subject_id: UUID,
+    occasion: str,
+    now: datetime,
+    chance: Random | None = None,
+    counted_with: Collection[int] = (),
 ) -> Attempt:
     """Begin an attempt, or go on with the one that is open.
 
-    Raises AttemptsUsedUp, WaitBeforeRetry or QuizUnavailable. Two requests at once get the same
+    `counted_with` are the ids of quizzes that stand for this one, such as its translations: attempts at
+    them count as attempts at it, and one open there is gone on with. Raises AttemptsUsedUp, WaitBeforeRetry or QuizUnavailable. Two requests at once get the same
     attempt: the Subject is locked before anything is counted. An open attempt whose time is over is
     closed first, with what was saved.
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
-        taken = Attempt.objects.of(subject_id).filter(quiz=quiz, occasion=occasion)
-        unfinished = taken.open().first()
-        if unfinished and not unfinished.is_over(now):
-            return unfinished
-        if unfinished:
+        taken = Attempt.objects.of(subject_id).filter(
+            quiz__in={quiz.pk, *counted_with}, occasion=occasion
+        )
+        for unfinished in taken.open():
+            if not unfinished.is_over(now):
+                return unfinished
             close_overdue(attempt_id=unfinished.pk, now=now)
-        number = _next_number(quiz, list(taken.order_by("number")), now)
+        number = _next_number(quiz, list(taken), now)
         return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
 
 
@@ -50,11 +59,12 @@ def _next_number(quiz: Quiz, taken: list[Attempt], now: datetime) -> int:
         raise QuizUnavailable
     if quiz.attempts_allowed is not None and len(taken) >= quiz.attempts_allowed:
         raise AttemptsUsedUp
-    if taken and taken[-1].submitted_at:
-        until = taken[-1].submitted_at + timedelta(minutes=quiz.wait_minutes)
+    handed_in = [attempt.submitted_at for attempt in taken if attempt.submitted_at]
+    if handed_in:
+        until = max(handed_in) + timedelta(minutes=quiz.wait_minutes)
         if now < until:
             raise WaitBeforeRetry(until)
-    return taken[-1].number + 1 if taken else 1
+    return max((attempt.number for attempt in taken), default=0) + 1
 
 
 def _create(
