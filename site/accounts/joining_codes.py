@@ -13,7 +13,7 @@ _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def new_joining_code() -> str:
-    """A fresh code, as it is shown: XXXXX-XXXXX."""
+    """A fresh code, as it is shown: two groups of five signs with a dash between them."""
     symbols = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return f"{symbols[:5]}-{symbols[5:]}"
 

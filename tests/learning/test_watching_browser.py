@@ -97,3 +97,4 @@ def test_leaving_the_page_sends_what_was_played(watch):
     watch.goto("/mijn/")
 
     until(watch, lambda: played_ms() > 1_000)
+    assert played_ms() > 1_000

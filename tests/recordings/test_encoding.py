@@ -45,7 +45,7 @@ def test_facts_of_a_file_are_read(video):
 
 def test_a_text_is_no_recording(tmp_path):
     path = tmp_path / "recording.mp4"
-    path.write_text("#EXTM3U\nfile:///etc/passwd\n")
+    path.write_text("#EXTM3U\nfile:///secret.txt\n")
 
     assert probe(path) is None
     assert duration_of(path) is None
@@ -144,6 +144,7 @@ def test_a_program_ends_with_who_started_it(tmp_path):
     worker.wait()
 
     _when(lambda: not _lives(pid))
+    assert not _lives(pid)
 
 
 def _lives(pid: int) -> bool:

@@ -75,7 +75,7 @@ def test_link_inside_the_package_is_refused():
     with zipfile.ZipFile(content, "w") as archive:
         entry = zipfile.ZipInfo("link.xml")
         entry.external_attr = 0o120777 << 16
-        archive.writestr(entry, "/etc/passwd")
+        archive.writestr(entry, "/secret.txt")
     assert refusal(content.getvalue()) == Reason.ZIP_PATH
 
 
