@@ -36,7 +36,7 @@ class Outlines:
         return self.by_language.get((key, language)) or self.by_pk.get(course_pk)
 
 
-def outlines(believed_for: float = page_cache.LOOK_EVERY) -> Outlines:
+def outlines(believed_for: float | None = None) -> Outlines:
     """What is kept for this generation; five queries when it is made, none afterwards."""
     return page_cache.fragment(
         "learning outlines", lambda: _gather(read_outlines()), believed_for=believed_for

@@ -63,9 +63,7 @@ class WhatCounts:
         return completion.seen_ms(pieces, {recording_id: [*stretches, *skippable]})
 
 
-def what_counts(
-    lesson: LessonOutline, believed_for: float = page_cache.LOOK_EVERY
-) -> WhatCounts | None:
+def what_counts(lesson: LessonOutline, believed_for: float | None = None) -> WhatCounts | None:
     """The same for every learner, kept for this generation; None where watching is not asked for."""
     if lesson.played_share is None or not lesson.segments:
         return None
@@ -83,7 +81,7 @@ def _what_counts(lesson: LessonOutline) -> WhatCounts:
     )
 
 
-def kept_recording(pk: int, believed_for: float = page_cache.LOOK_EVERY) -> Recording | None:
+def kept_recording(pk: int, believed_for: float | None = None) -> Recording | None:
     """A recording with what its veto asks, kept for this generation. Not to be written."""
     return page_cache.fragment(
         ("recording", pk),

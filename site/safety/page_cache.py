@@ -84,12 +84,12 @@ _fragments = _Shelf(MAX_FRAGMENTS)
 _seen: tuple[float, int] = (0.0, 0)
 
 
-def generation(believed_for: float = LOOK_EVERY) -> int:
-    """The present generation, at most so many seconds old."""
+def generation(believed_for: float | None = None) -> int:
+    """The present generation, at most so many seconds old; `LOOK_EVERY` unless told otherwise."""
     global _seen  # noqa: PLW0603 -- one number per process
     looked, number = _seen
     moment = time.monotonic()
-    if number and moment - looked < believed_for:
+    if number and moment - looked < (LOOK_EVERY if believed_for is None else believed_for):
         return number
     # The moment is taken before the query, so that the answer is never believed for too long.
     found = Generation.objects.values_list("number", flat=True).first()
@@ -112,7 +112,7 @@ def forget() -> None:
     _fragments.clear()
 
 
-def fragment(key: Hashable, make: Callable[[], T], believed_for: float = LOOK_EVERY) -> T:
+def fragment(key: Hashable, make: Callable[[], T], believed_for: float | None = None) -> T:
     """What `make` returns, kept for this generation. Only for what is the same for everyone.
 
     None is not kept: a key may come from an address that somebody made up. `believed_for` is for what

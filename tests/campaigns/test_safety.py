@@ -91,10 +91,13 @@ def test_tab_holds_a_neutral_word(public_pages, client):
 def test_second_reader_is_answered_without_a_query(
     public_pages, client, django_assert_num_queries, monkeypatch
 ):
-    # On a slow machine the twice-a-second look at the generation would be counted.
+    # A minute passes between the two readers; the look at the generation, twice a second, is not
+    # what is counted here.
     monkeypatch.setattr(page_cache, "LOOK_EVERY", 3600)
     for address in [*ADDRESSES, "/zoeken/index.json", "/sitemap.xml", "/robots.txt"]:
         first = client.get(address)
+        looked, number = page_cache._seen
+        monkeypatch.setattr(page_cache, "_seen", (looked - 60, number))
         with django_assert_num_queries(0):
             second = client.get(address)
         assert second.content == first.content, address
