@@ -146,8 +146,44 @@ def test_keys_and_buttons_move_ten_seconds(browser_page):
     until(browser_page, "video.currentTime < 41")
     browser_page.keyboard.press("l")
     until(browser_page, "video.currentTime > 49")
-    browser_page.get_by_label("Snelheid").or_(browser_page.get_by_label("Speed")).select_option("2")
+    browser_page.get_by_label("Snelheid").select_option("2")
     assert browser_page.evaluate("document.querySelector('video').playbackRate") == 2
+
+
+def test_what_a_viewer_chooses_stays_and_nothing_is_kept_before(browser_page, axe):
+    kept = "localStorage.speler ?? null"
+    browser_page.goto("/proef/")
+    ready(browser_page)
+    assert browser_page.evaluate("localStorage.length") == 0
+    assert browser_page.get_by_role("button", name="Beeld in beeld").is_visible()
+    browser_page.get_by_label("Snelheid").select_option("1.5")
+    browser_page.get_by_text("Ondertitels", exact=True).press("Enter")
+    browser_page.get_by_label("Grootte").select_option("largest")
+    browser_page.get_by_label("Contrast").select_option("yellow")
+    assert axe(browser_page) == []
+
+    browser_page.reload()
+    until(browser_page, "video.playbackRate === 1.5")
+    player = browser_page.locator("[data-player]")
+    assert player.get_attribute("data-caption-size") == "largest"
+    assert player.get_attribute("data-caption-contrast") == "yellow"
+    browser_page.get_by_text("Ondertitels", exact=True).press("Enter")
+    sample = browser_page.get_by_text("Zo zien ondertitels eruit.")
+    style = sample.evaluate(
+        "each => [getComputedStyle(each).color, getComputedStyle(each).fontSize]"
+    )
+    assert style == ["rgb(255, 225, 77)", "32px"]
+    shown = "[...video.textTracks].some((track) => track.mode === 'showing')"
+    until(browser_page, shown)
+    browser_page.locator("[data-go-by='10000']").press("c")
+    until(browser_page, f"!{shown}")
+    browser_page.keyboard.press("c")
+    until(browser_page, shown)
+
+    browser_page.get_by_label("Snelheid").select_option("1")
+    browser_page.get_by_label("Grootte").select_option("usual")
+    browser_page.get_by_label("Contrast").select_option("usual")
+    assert browser_page.evaluate(kept) is None
 
 
 def test_end_of_the_segment_pauses(browser_page):

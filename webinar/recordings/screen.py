@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from .enums import TrackKind
 from .moments import clock_label, iso_duration
 from .timeline import Timeline
 
@@ -160,6 +161,11 @@ class PlayerScreen:
     @property
     def slides_pdf_megabytes(self) -> Decimal:
         return megabytes(self.slides_pdf_size)
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether anything is written below the picture; a description is only read aloud."""
+        return any(track.kind != TrackKind.DESCRIPTIONS for track in self.tracks)
 
     @property
     def has_chapters(self) -> bool:

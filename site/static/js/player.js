@@ -1,6 +1,8 @@
 // The player of a segment: go to a moment, keep to the segment, speed, keys, another file.
 // Attached by data-player; the native controls stay and everything reads without this.
 
+import { attachChoice } from "./player_choices.js";
+
 const KEYS = { j: -10_000, l: 10_000 };
 
 function attach(root) {
@@ -67,9 +69,12 @@ function attach(root) {
   });
 
   const speed = root.querySelector("[data-player-speed]");
-  speed?.addEventListener("change", () => {
-    media.playbackRate = Number(speed.value);
-  });
+  if (speed) {
+    attachChoice(speed, "snelheid", (rate) => {
+      // Another file begins at the usual rate.
+      media.defaultPlaybackRate = media.playbackRate = Number(rate);
+    });
+  }
   root.querySelector("[data-player-bar]")?.removeAttribute("hidden");
 
   // Where the reader asked for less data: the small file first, and the other ways in sight.
