@@ -1,28 +1,25 @@
-"""Search of a learner: lessons and pages, and every second of a recording that a lesson of theirs shows."""
+"""Search of a learner: pages, and every second of a recording that a page shows which they may open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from learning.completion import open_lessons
-from learning.models.enrolment import Enrolment
-from learning.moment_links import moment_link
-from learning.outline import LessonOutline, Segment
 from learning.search_source import KEY as LESSONS
 from search import tokens
-from search.moments import Heard, Stretch, find_moments
+from search.moments import Heard, find_moments
 from search.queries import Found, find
+from webinar.recordings.access import seen_by
 from webinar.recordings.found import KEY as RECORDINGS
 from webinar.recordings.models import Recording
 from webinar.recordings.moments import clock_label, iso_duration
 from webinar.recordings.quoting import Asked, Quote, quotes
 from webinar.recordings.timeline import Timeline
 
-from .outlines import outlines
+from .places import Place, places
 
 MOST = 20
-MOST_A_LESSON = 4
+MOST_A_PAGE = 4
 
 
 @dataclass(frozen=True)
@@ -38,41 +35,44 @@ class MomentFound:
 
 @dataclass(frozen=True)
 class Card:
-    """A page that was found, with the seconds of its recording where it is said."""
+    """A page that was found, with the seconds of its recording where it is said.
+
+    `where` is the course of a lesson, or what kind of page another one is.
+    """
 
     title: str
     url: str
     excerpt: str = ""
-    course: str = ""
+    where: str = ""
     moments: tuple[MomentFound, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A segment of a lesson that the asker may open."""
-
-    course: str
-    lesson: LessonOutline
-    segment: Segment = field(compare=False)
 
 
 def search_as_learner(
     *, text: str, language: str, subject_id: UUID | None, now: datetime
 ) -> list[Card]:
-    """What the asker may open, best first: their lessons with the seconds that match, then other pages.
+    """What the asker may open, best first: pages with the seconds that match, then other pages.
 
-    A lesson is theirs when they take its course and it is open to them; a recording when its own veto
-    does not close it. As many queries for one recording as for two hundred.
+    A lesson is theirs when they take its course and it is open to them, or when the course is open to
+    everyone; a recording when its own veto does not close it and, outside a course they take, when
+    they may see it. As many queries for one recording as for two hundred.
     """
-    pages = find(text=text, language=language, subject_id=subject_id, limit=MOST)
-    heard = _heard(text, language, subject_id, now) if subject_id else ([], {})
-    spoken = {card.url: card for card in _cards(*heard)}
+    where = places(subject_id=subject_id, language=language, now=now)
+    pages = find(
+        text=text,
+        language=language,
+        subject_id=subject_id,
+        also={LESSONS: {str(pk) for pk in where.readable_page_pks}},
+        limit=MOST,
+    )
+    heard, timelines = _heard(text, language, where.all, subject_id, now)
+    spoken = {card.url: card for card in _cards(heard, timelines)}
     lessons = [
         replace(spoken.pop(page.url, _card(page)), excerpt=page.excerpt)
         for page in pages
-        if page.source == LESSONS
+        if page.source == LESSONS or page.url in spoken
     ]
-    others = [_card(page) for page in pages if page.source != LESSONS]
+    known = {card.url for card in lessons}
+    others = [_card(page) for page in pages if page.url not in known]
     return [*lessons, *spoken.values(), *others][:MOST]
 
 
@@ -80,93 +80,93 @@ Timelines = dict[int, Timeline]
 
 
 def _heard(
-    text: str, language: str, subject_id: UUID, now: datetime
+    text: str, language: str, where: Sequence[Place], subject_id: UUID | None, now: datetime
 ) -> tuple[list[Heard], Timelines]:
     """The best stretches whose recording is open, and by recording what of it is shown."""
     found = find_moments(
         source=RECORDINGS,
         text=text,
         language=language,
-        stretches=_stretches(subject_id, language),
+        stretches=[place.stretch for place in where],
     )
     best: list[Heard] = []
     timelines: Timelines = {}
     # Rarely is one closed: the first twenty are asked about, and more only when some fall away.
     for first in range(0, len(found), MOST):
         some = found[first : first + MOST]
-        timelines |= _open_recordings({int(heard.stretch.object_id) for heard in some}, now)
-        best += [heard for heard in some if int(heard.stretch.object_id) in timelines]
+        opened, seen = _open_recordings(some, subject_id, now)
+        timelines |= opened
+        best += [
+            heard
+            for heard in some
+            if _recording(heard) in opened
+            and (not _place(heard).asks_right or _recording(heard) in seen)
+        ]
         if len(best) >= MOST:
             break
     return best[:MOST], timelines
 
 
-def _stretches(subject_id: UUID, language: str) -> list[Stretch]:
-    """Every segment of every lesson that is open to this learner; one query."""
-    stretches = []
-    for enrolment in Enrolment.objects.of(subject_id):
-        course = outlines().in_language(enrolment.course_key, language, enrolment.course_id)
-        if course is None:
-            continue
-        for lesson in open_lessons(course, enrolment.done):
-            for segment in lesson.segments:
-                place = _Place(course.title, lesson, segment)
-                stretches.append(
-                    Stretch(str(segment.recording_id), segment.start_ms, segment.end_ms, place)
-                )
-    return stretches
+def _place(heard: Heard) -> Place:
+    place = heard.stretch.place
+    assert isinstance(place, Place)
+    return place
 
 
-def _open_recordings(ids: set[int], now: datetime) -> Timelines:
-    """Those that no veto closes. That they may be seen follows from the lesson that shows them."""
-    recordings = (
-        Recording.objects.filter(pk__in=ids)
+def _recording(heard: Heard) -> int:
+    return _place(heard).segment.recording_id
+
+
+def _open_recordings(
+    found: Sequence[Heard], subject_id: UUID | None, now: datetime
+) -> tuple[Timelines, set[int]]:
+    """Those that no veto closes; and of those whose page gives no right, the ones the asker may see."""
+    recordings = list(
+        Recording.objects.filter(pk__in={_recording(heard) for heard in found})
         .select_related("cut_list")
         .prefetch_related("consents", "cut_list__cuts")
     )
-    return {
+    asked = {_recording(heard) for heard in found if _place(heard).asks_right}
+    opened = {
         recording.pk: recording.timeline() for recording in recordings if recording.is_open(now)
     }
+    seen = seen_by([each for each in recordings if each.pk in asked], subject_id, now)
+    return opened, seen
 
 
 def _cards(found: Sequence[Heard], timelines: Timelines) -> list[Card]:
-    """A card per lesson, in the order of their best segment."""
+    """A card per page, in the order of their best segment."""
     asked = {
-        (heard, at_ms): Asked(int(heard.stretch.object_id), heard.language, at_ms)
+        (heard, at_ms): Asked(_recording(heard), heard.language, at_ms)
         for heard in found
         for at_ms in heard.moments
     }
     words = quotes(list(asked.values()), timelines)
     cards: dict[str, Card] = {}
     for heard in found:
-        place = heard.stretch.place
-        assert isinstance(place, _Place)
+        place = _place(heard)
         moments = [
             moment
             for at_ms in heard.moments
             if (
                 moment := _moment(
-                    place,
-                    at_ms,
-                    timelines[place.segment.recording_id].shown(at_ms),
-                    words[asked[heard, at_ms]],
                     heard,
+                    at_ms,
+                    timelines[_recording(heard)].shown(at_ms),
+                    words[asked[heard, at_ms]],
                 )
             )
         ]
         if not moments:
             continue
-        lesson = place.lesson
         card = cards.setdefault(
-            lesson.url, Card(title=lesson.title, url=lesson.url, course=place.course)
+            place.url, Card(title=place.title, url=place.url, where=place.where)
         )
-        cards[lesson.url] = replace(card, moments=(*card.moments, *moments)[:MOST_A_LESSON])
+        cards[place.url] = replace(card, moments=(*card.moments, *moments)[:MOST_A_PAGE])
     return list(cards.values())
 
 
-def _moment(
-    place: _Place, at_ms: int, shown_ms: int, quote: Quote, heard: Heard
-) -> MomentFound | None:
+def _moment(heard: Heard, at_ms: int, shown_ms: int, quote: Quote) -> MomentFound | None:
     """None where the words are not there any more: the index is never believed over the recording."""
     said = tokens.marked(quote.said, heard.tokens, heard.language)
     on_slide = not any(hit for _, hit in said)
@@ -176,7 +176,7 @@ def _moment(
             return None
         said = tokens.marked(quote.slide, heard.tokens, heard.language)
     return MomentFound(
-        url=moment_link(place.lesson.url, at_ms, place.segment),
+        url=_place(heard).link(at_ms),
         label=clock_label(shown_ms),
         iso=iso_duration(shown_ms),
         words=tuple(said),

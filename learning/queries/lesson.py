@@ -22,6 +22,7 @@ from learning.moment_questions import MomentQuestion, checkpoints_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
 from webinar.recordings.access import may_see
+from webinar.recordings.moments import MOMENT, read_moment
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
@@ -200,7 +201,7 @@ def _outbox(subject_id: UUID | None) -> str:
 
 def _asked_moment(request: HttpRequest) -> int | None:
     """The second of a recording that the address leads to (`?t=`), in milliseconds."""
-    return moment_links.read_moment(request.GET.get(moment_links.MOMENT))
+    return read_moment(request.GET.get(MOMENT))
 
 
 def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:

@@ -1,6 +1,7 @@
 """Reads: what is found, and the index that travels to the reader's device."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,11 +25,17 @@ class Found:
 
 
 def find(
-    *, text: str, language: str, subject_id: UUID | None = None, limit: int = 20
+    *,
+    text: str,
+    language: str,
+    subject_id: UUID | None = None,
+    also: Mapping[str, Collection[str]] | None = None,
+    limit: int = 20,
 ) -> list[Found]:
     """What the asker may open and every word of the question is found in, best first.
 
     Where nothing holds every word, what holds most of them. Without a subject only public entries.
+    `also` names, by source, restricted objects that are open to the asker as to everyone.
     Three queries at most, whatever is found.
     """
     sought = tokens.telling(tokens.words(text), language)[:MOST_WORDS]
@@ -36,7 +43,7 @@ def find(
         return []
     rows = _rows(sought, language)
     best = _ranked(sought, rows, language)
-    return _open_to(subject_id, best, limit)
+    return _open_to(subject_id, also or {}, best, limit)
 
 
 def _rows(sought: list[str], language: str) -> list[tuple[int, str, str, int]]:
@@ -69,7 +76,9 @@ def _ranked(sought: list[str], rows: list[tuple[int, str, str, int]], language: 
     return sorted(best, key=lambda entry_id: (-scores[entry_id].total(), entry_id))
 
 
-def _open_to(subject_id: UUID | None, ids: list[int], limit: int) -> list[Found]:
+def _open_to(
+    subject_id: UUID | None, also: Mapping[str, Collection[str]], ids: list[int], limit: int
+) -> list[Found]:
     entries = Entry.objects.filter(source__in=[each.key for each in sources()]).in_bulk(ids)
     opened = {each.key: each.visible(subject_id) if subject_id else () for each in sources()}
     found = []
@@ -77,7 +86,11 @@ def _open_to(subject_id: UUID | None, ids: list[int], limit: int) -> list[Found]
         entry = entries.get(entry_id)
         if entry is None:
             continue
-        if entry.visibility == Visibility.PUBLIC or entry.object_id in opened[entry.source]:
+        if (
+            entry.visibility == Visibility.PUBLIC
+            or entry.object_id in opened[entry.source]
+            or entry.object_id in also.get(entry.source, ())
+        ):
             found.append(Found(entry.title, entry.url, entry.excerpt, entry.source))
     return found[:limit]
 

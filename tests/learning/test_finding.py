@@ -3,11 +3,13 @@
 import pytest
 
 from core.clock import now
-from learning.enums import Order
+from learning.enums import OpenTo, Order
 from learning.services import complete_lesson
 from safety import page_cache
+from search.services import reindex_everything
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, lesson, make_course, segment, text
+from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from tests.factories.recordings import (
     CueFactory,
     RecordingFactory,
@@ -16,6 +18,7 @@ from tests.factories.recordings import (
     SlideFactory,
 )
 from webinar.recordings.captions import Caption
+from webinar.recordings.enums import Audience
 from webinar.recordings.models import CaptionCue, CutList
 from webinar.recordings.services import (
     NewCut,
@@ -214,5 +217,111 @@ def test_three_recordings_cost_as_many_queries_as_one(client, django_assert_num_
         page_cache.forget()
         # Outlines are kept for everyone: asked once, so that what is counted is this learner's search.
         assert len(links(client.get(SEARCH, {"q": "kinderen"}))) == lessons
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(SEARCH, {"q": "kinderen"})
+
+
+# --- Without a course of one's own
+
+
+def open_to_everyone(course):
+    course.page.open_to = OpenTo.EVERYONE
+    course.page.save_revision().publish()
+    page_cache.forget()
+
+
+def shown_to(recording, audience):
+    recording.audience = audience
+    recording.save()
+    page_cache.forget()
+
+
+def test_course_open_to_everyone_is_found_with_the_recordings_one_may_see(
+    course, learner, search, client, recording
+):
+    open_to_everyone(course)
+    first = course.all_lessons[0]
+    there = [f"{first.url}?t=10#opname-{recording.pk}-0"]
+    shown_to(recording, Audience.SIGNED_IN)
+
+    assert links(search("alles")) == there
+    client.logout()
+    assert links(search("alles")) == []
+    shown_to(recording, Audience.EVERYONE)
+    assert links(search("alles")) == there
+    assert client.get(there[0]).status_code == 200
+    hide(recording=recording)
+    assert links(search("alles")) == []
+
+
+def test_recording_for_learners_stays_closed_to_readers_of_an_open_course(
+    course, learner, search, recording
+):
+    open_to_everyone(course)
+
+    assert links(search("alles")) == []
+    enrol(learner, course)
+    assert len(links(search("alles"))) == 1
+
+
+def test_words_of_a_lesson_open_to_everyone_are_found(search, client):
+    course = make_course(lessons=1, quiz=False, body=[text("Verwurging vraagt onderzoek.")])
+    reindex_everything()
+    client.logout()
+    assert search("verwurging").context["found"] == []
+
+    open_to_everyone(course)
+
+    [card] = search("verwurging").context["found"]
+    assert card.url == course.all_lessons[0].url
+    assert client.get(card.url).status_code == 200
+
+
+def test_recording_on_the_page_of_a_session_is_found_at_its_second(search, client, recording):
+    session = LiveSessionFactory(title="De avond", recording=recording)
+    say(recording, (70_000, "Een giraf kijkt mee."))
+    shown_to(recording, Audience.EVERYONE)
+    client.logout()
+
+    [card] = search("giraf").context["found"]
+    assert (card.title, card.where) == ("De avond", "Opname van een webinar")
+    assert links(search("giraf")) == [f"/webinars/{session.slug}/?t=70#opname"]
+    assert 'data-resume="70000"' in client.get(links(search("giraf"))[0]).content.decode()
+
+    session.published = False
+    session.save()
+    assert links(search("giraf")) == []
+
+
+def test_recording_for_registrants_is_found_by_them_alone(search, learner, client, recording):
+    session = LiveSessionFactory(recording=recording)
+    say(recording, (70_000, "Een giraf kijkt mee."))
+
+    assert links(search("giraf")) == []
+    RegistrationFactory(session=session, subject=learner.subject)
+    assert len(links(search("giraf"))) == 1
+    client.logout()
+    assert links(search("giraf")) == []
+
+
+def test_moment_of_a_lesson_is_not_told_a_second_time_by_its_session(
+    course, learner, search, recording
+):
+    LiveSessionFactory(slug="avond", recording=recording)
+    shown_to(recording, Audience.SIGNED_IN)
+    enrol(learner, course)
+
+    assert links(search("alles")) == [f"{course.all_lessons[0].url}?t=10#opname-{recording.pk}-0"]
+    assert links(search("giraf")) == ["/webinars/avond/?t=300#opname"]
+
+
+def test_three_sessions_cost_as_many_queries_as_one(search, learner, django_assert_num_queries):
+    for number in (1, 2, 3):
+        found = RecordingFactory()
+        say(found, (10_000, "Een giraf kijkt mee."))
+        RegistrationFactory(session=LiveSessionFactory(recording=found), subject=learner.subject)
+        search("giraf")
+        if number != 2:
+            assert len(links(search("giraf"))) == number
+            with django_assert_num_queries(13):
+                search("giraf")

@@ -23,12 +23,12 @@ def ports(monkeypatch):
     return registered
 
 
-def yes(recording, subject_id, moment):
-    return True
+def yes(recording_ids, subject_id, moment):
+    return recording_ids
 
 
-def no(recording, subject_id, moment):
-    return False
+def no(recording_ids, subject_id, moment):
+    return ()
 
 
 @pytest.mark.parametrize(

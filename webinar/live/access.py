@@ -1,9 +1,8 @@
 """Who may do what around live sessions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
-
-from webinar.recordings.models import Recording
 
 from .enums import State
 from .models import LiveSession, Registration
@@ -18,8 +17,12 @@ def may_cancel(registration: Registration, session: LiveSession, now: datetime) 
     return registration.is_active and not session.is_over(now)
 
 
-def registrant_may_see(recording: Recording, subject_id: UUID, now: datetime) -> bool:
+def registrant_may_see(
+    recording_ids: Collection[int], subject_id: UUID, now: datetime
+) -> Collection[int]:
     """A recording meant for registrants is for those who have, or had, a seat in its session."""
-    return Registration.objects.filter(
-        session__recording=recording, subject_id=subject_id, state=State.CONFIRMED
-    ).exists()
+    return set(
+        Registration.objects.filter(
+            session__recording__in=recording_ids, subject_id=subject_id, state=State.CONFIRMED
+        ).values_list("session__recording", flat=True)
+    )

@@ -5,7 +5,7 @@ the consent of everyone seen or heard. Then its audience, then the first yes of 
 functions; none is no.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,16 +19,16 @@ from .models import Recording
 # Who prepares recordings sees them as viewers will, also before they are published.
 PREPARE = "recordings.change_recording"
 
-MaySee = Callable[[Recording, UUID, datetime], bool]
+MaySee = Callable[[Collection[int], UUID, datetime], Collection[int]]
 
 _registered: list[MaySee] = []
 
 
 def register(fn: MaySee) -> None:
-    """Ask `fn(recording, subject_id, now)` too, for an open recording and a known Subject.
+    """Ask `fn(recording_ids, subject_id, now)` too, for open recordings and a known Subject.
 
-    Called once per function, from an app's `ready()`. `fn` answers from at most one query, raises
-    nothing, and may say yes only for that Subject at that moment.
+    Called once per function, from an app's `ready()`. `fn` answers which of them that Subject may see
+    at that moment, from at most one query however many are asked, and raises nothing.
     """
     if fn not in _registered:
         _registered.append(fn)
@@ -36,15 +36,24 @@ def register(fn: MaySee) -> None:
 
 def may_see(recording: Recording, subject_id: UUID | None, now: datetime) -> bool:
     """Whether this viewer (a Subject, or None for nobody in particular) may see it at this moment."""
-    if not recording.is_open(now):
-        return False
-    if recording.audience == Audience.EVERYONE:
-        return True
+    return recording.pk in seen_by([recording], subject_id, now)
+
+
+def seen_by(recordings: Iterable[Recording], subject_id: UUID | None, now: datetime) -> set[int]:
+    """The same of many: the ids of those that this viewer may see at this moment."""
+    audiences = {each.pk: each.audience for each in recordings if each.is_open(now)}
+    everyones = (
+        {Audience.EVERYONE} if subject_id is None else {Audience.EVERYONE, Audience.SIGNED_IN}
+    )
+    seen = {pk for pk, audience in audiences.items() if audience in everyones}
     if subject_id is None:
-        return False
-    if recording.audience == Audience.SIGNED_IN:
-        return True
-    return any(fn(recording, subject_id, now) for fn in _registered)
+        return seen
+    for fn in _registered:
+        left = audiences.keys() - seen
+        if not left:
+            break
+        seen |= left & set(fn(left, subject_id, now))
+    return seen
 
 
 def may_prepare(user: User | AnonymousUser) -> bool:

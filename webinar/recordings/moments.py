@@ -31,3 +31,21 @@ def fragment(start_ms: int, end_ms: int | None = None) -> str:
     if end_ms is None:
         return f"#t={seconds(start_ms)}"
     return f"#t={seconds(start_ms)},{seconds(end_ms)}"
+
+
+# In the address of a page that shows a recording: the second to begin at, on the recording's own timeline.
+MOMENT = "t"
+LARGEST_MOMENT_MS = 2**31 - 1
+
+
+def moment_query(at_ms: int) -> str:
+    return f"{MOMENT}={seconds(at_ms)}"
+
+
+def read_moment(text: str | None) -> int | None:
+    """The milliseconds that `?t=` names; None for nothing and for what is no moment."""
+    whole, _, fraction = (text or "").partition(".")
+    digits = whole + fraction
+    if not whole or len(whole) > 7 or not (digits.isascii() and digits.isdigit()):
+        return None
+    return min(int(whole) * 1000 + int(fraction[:3].ljust(3, "0")), LARGEST_MOMENT_MS)

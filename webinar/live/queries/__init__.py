@@ -1,3 +1,4 @@
+from .recorded import RecordedSession, recorded_sessions, session_moment_link
 from .registrations import (
     MyRegistration,
     Place,
@@ -19,6 +20,7 @@ from .sessions import (
 __all__ = [
     "MyRegistration",
     "Place",
+    "RecordedSession",
     "SessionCard",
     "SessionList",
     "SessionScreen",
@@ -27,7 +29,9 @@ __all__ = [
     "place",
     "own_registration",
     "published_session",
+    "recorded_sessions",
     "session_list",
+    "session_moment_link",
     "session_screen",
     "upcoming_cards",
 ]
