@@ -30,8 +30,9 @@ from core.clock import now
 from core.errors import Refusal
 
 from . import queries, services
+from .errors import DomainTaken, NameTaken
 from .forms import AddressListForm
-from .models import MailDomain, Membership, Organisation
+from .models import Membership, Organisation
 from .models.organisation import is_a_domain_of_its_own
 from .services.invitations import LineResult
 
@@ -63,14 +64,10 @@ class OrganisationAdminForm(WagtailAdminModelForm):
         )
         for domain in domains:
             is_a_domain_of_its_own(domain)
-        taken = MailDomain.objects.filter(name__in=domains).exclude(
-            organisation_id=self.instance.pk
-        )
-        for domain in taken.select_related("organisation"):
-            raise ValidationError(
-                _("%(domain)s stands with %(organisation)s already.")
-                % {"domain": domain.name, "organisation": domain.organisation.name}
-            )
+        try:
+            services.refuse_taken_domains(organisation=self.instance, domains=domains)
+        except DomainTaken as taken:
+            raise ValidationError(taken.message) from taken
         return domains
 
 
@@ -87,6 +84,15 @@ class SavesWithDomains:
         )
         log(instance=organisation, action=self.log_action, user=self.request.user)
         return organisation
+
+    def form_valid(self, form: OrganisationAdminForm) -> HttpResponse:
+        """What another coordinator gave away since the form was judged comes back on its field."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except (DomainTaken, NameTaken) as taken:
+            form.add_error("name" if isinstance(taken, NameTaken) else "domains", taken.message)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
 class OrganisationIndexView(IndexView):

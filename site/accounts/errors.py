@@ -1,6 +1,19 @@
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+
+
+class DomainTaken(Refusal):
+    def __init__(self, *, domain: str, organisation: str) -> None:
+        super().__init__(
+            gettext("%(domain)s stands with %(organisation)s already.")
+            % {"domain": domain, "organisation": organisation}
+        )
+
+
+class NameTaken(Refusal):
+    message = _("There is an organisation with this name already.")
 
 
 class LastAdministrator(Refusal):

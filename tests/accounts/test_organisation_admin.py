@@ -1,8 +1,14 @@
 """The coordinator's screens of organisations."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
+from accounts.admin_organisations import OrganisationAdminForm
 from accounts.models import Invitation, MailDomain, Membership, Organisation
 from accounts.roles import COORDINATORS, EDITORS, ensure_roles
 from tests.factories.accounts import UserFactory
@@ -56,6 +62,42 @@ def test_domain_that_cannot_be_is_refused_on_the_form(client, coordinator, domai
     assert answer.status_code == 200
     assert answer.context["form"].errors["domains"]
     assert MailDomain.objects.count() == 1
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("second", "field"),
+    [({"name": "OCMW Genk"}, "domains"), ({"domains": "other.example"}, "name")],
+)
+def test_what_two_coordinators_give_away_at_once_goes_to_one(second, field):
+    """Both forms find name and domain free; the database says which was first."""
+    clients = [Client(), Client()]
+    for client in clients:
+        sign_in(client, COORDINATORS)
+    together = Barrier(2)
+    is_valid = OrganisationAdminForm.is_valid
+
+    def judged_together(form):
+        judged = is_valid(form)
+        together.wait(30)
+        return judged
+
+    def one(client, values):
+        try:
+            return client.post(address("add"), values)
+        finally:
+            connection.close()
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as pool:
+        patch.setattr(OrganisationAdminForm, "is_valid", judged_together)
+        answers = list(pool.map(one, clients, [typed(), typed(**second)]))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    refused = next(answer for answer in answers if answer.status_code == 200)
+    assert list(refused.context["form"].errors) == [field]
+    assert reverse("organisaties:add") in refused.content.decode()
+    assert Organisation.objects.count() == 1
 
 
 def test_coordinator_takes_a_domain_away_and_members_stay(client, coordinator):

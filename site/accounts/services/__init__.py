@@ -11,7 +11,7 @@ from .memberships import (
     set_contact,
     set_reminders,
 )
-from .organisations import new_code, save_organisation
+from .organisations import new_code, refuse_taken_domains, save_organisation
 from .people import erase, welcome_guests
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "merge_memberships",
     "new_code",
     "organisation_with_code",
+    "refuse_taken_domains",
     "remove_member",
     "save_organisation",
     "set_contact",
