@@ -57,11 +57,16 @@ def update() -> int:
         catalog = empty(language)
         for message in source:
             if message.id:
-                kept = old.get(message.id, message.context)
-                words = kept.string if kept and kept.string else own_words(message, language)
+                words = kept_words(old, message) or own_words(message, language)
                 catalog.add(message.id, words, context=message.context, flags=message.flags)
         write(catalog, language)
     return 0
+
+
+def kept_words(old: Catalog, message: Message) -> str | tuple[str, ...]:
+    """The words of before; none for a sentence that became one with a plural, or is one no more."""
+    kept = old.get(message.id, message.context)
+    return kept.string if kept and kept.pluralizable == message.pluralizable else ""
 
 
 def own_words(message: Message, language: str) -> str | tuple[str, ...]:
