@@ -6,6 +6,7 @@ from io import BytesIO
 
 import jwt
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from PIL import Image
 
@@ -18,6 +19,7 @@ from credentials.badges.proofs import are_genuine
 from credentials.enums import RevocationReason
 from credentials.errors import KeyWithdrawn
 from credentials.models import Badge, BadgeFile, BadgePrint, IssuerKey, StatusEntry
+from outbox.models import OutgoingMail
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.credentials import (
     AchievementFactory,
@@ -206,6 +208,61 @@ def test_key_that_was_withdrawn_proves_nothing(client, certificate):
         call_command("badge_key", "withdraw", "z6MkUnknown")
 
 
+def test_badge_of_a_withdrawn_key_is_signed_again_and_its_holder_told(client, owner, certificate):
+    services.render(certificate_id=certificate.pk, now=now())
+    old = make(certificate)
+    services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())
+    client.force_login(owner)
+    address = f"/certificaat/{certificate.code}/badge.json"
+    assert client.get(address).status_code == 202
+
+    services.render_waiting(now=now())
+    assert services.render_waiting(now=now()) == 0
+
+    new = json.loads(client.get(address).content)
+    assert are_genuine(new, published_key(client))
+    assert not are_genuine(json.loads(old["json"]), published_key(client))
+    without_proof = [{**badge, "proof": None} for badge in (new, json.loads(old["json"]))]
+    assert without_proof[0] == without_proof[1]
+    mail = OutgoingMail.objects.get()
+    assert mail.subject_id == owner.subject_id
+    assert certificate.code in mail.text
+    assert BadgeFile.objects.count() == 4
+    judged = client.post(
+        f"/en/certificaat/{certificate.code}/nakijken/",
+        {"document": SimpleUploadedFile("badge.png", old["png"])},
+    )
+    assert "no longer trusted" in judged.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["application/vc", "application/vc+jwt"])
+def test_withdrawn_key_signs_no_list(client, settings, certificate, kind):
+    settings.CERTIFICATE_BADGE_KEY = str(issuer.own_key())
+    make(certificate)
+    address = f"/certificaat/statuslijst/{StatusEntry.objects.get().status_list_id}"
+    assert client.get(address, headers={"Accept": kind}).status_code == 200
+
+    services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())
+
+    refused = client.get(address, headers={"Accept": kind})
+    assert refused.status_code == 503
+    assert refused["Access-Control-Allow-Origin"] == "*"
+    settings.CERTIFICATE_BADGE_KEY = ""
+    issuer.replace_own_key()
+    assert client.get(address, headers={"Accept": kind}).status_code == 200
+
+
+def test_keys_are_listed_with_what_became_of_them(certificate, capsys):
+    make(certificate)
+    call_command("badge_key", "replace")
+    call_command("badge_key", "withdraw", IssuerKey.objects.first().multikey)
+    said = capsys.readouterr().out
+    assert "Badges to sign again: 1." in said
+    first, second = said.strip().splitlines()[-2:]
+    assert "withdrawn" in first
+    assert "signs now" in second
+
+
 def test_key_of_the_settings_is_not_replaced_by_a_command(settings, certificate):
     settings.CERTIFICATE_BADGE_KEY = str(issuer.own_key())
     assert make(certificate)
@@ -293,8 +350,6 @@ def test_person_erased_before_it_is_signed_gets_none(owner, certificate):
 
 
 def test_upload_of_a_badge_is_recognised(client, certificate):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     services.render(certificate_id=certificate.pk, now=now())
     png = make(certificate)["png"]
     address = f"/en/certificaat/{certificate.code}/nakijken/"

@@ -6,10 +6,13 @@ from .issuer_key import IssuerKey
 
 
 class Badge(models.Model):
-    """A fact: this certificate was signed as an Open Badge, then, with that key. It keeps the hashes."""
+    """A fact: this certificate was signed as an Open Badge, then, with that key. It keeps the hashes.
 
-    certificate = models.OneToOneField(
-        Certificate, on_delete=models.PROTECT, related_name="badge", editable=False
+    Signed again only after its key was withdrawn, so that at most one badge of a certificate is trusted.
+    """
+
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.PROTECT, related_name="badges", editable=False
     )
     key = models.ForeignKey(
         IssuerKey, on_delete=models.PROTECT, related_name="badges", editable=False
@@ -19,6 +22,11 @@ class Badge(models.Model):
     class Meta:
         verbose_name = _("badge")
         verbose_name_plural = _("badges")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "key"], name="a_certificate_is_signed_once_with_a_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.certificate_id}"
@@ -65,7 +73,10 @@ class BadgePrint(models.Model):
 
 
 class BadgeFile(models.Model):
-    """The bytes of one form, as first made. They bear a name, so they can be deleted; the hash stays."""
+    """The bytes of one form, as first made. They bear a name, so they can be deleted; the hash stays.
+
+    They go too when their key was withdrawn and the certificate is signed anew: they prove nothing.
+    """
 
     print = models.OneToOneField(
         BadgePrint, on_delete=models.CASCADE, related_name="file", editable=False

@@ -23,8 +23,8 @@ class CertificateQuerySet(models.QuerySet):
         return self.filter(rendered_at=None, holder__isnull=False)
 
     def unbadged(self) -> "CertificateQuerySet":
-        """Issued, but not signed as a badge yet. Without a holder there is none to sign."""
-        return self.filter(badge=None, holder__isnull=False)
+        """Issued, but no key that is trusted signed it as a badge. Without a holder there is none to sign."""
+        return self.filter(~Exists(_signed().filter(pk=OuterRef("pk"))), holder__isnull=False)
 
     def expiring(self, now: datetime, until: datetime) -> "CertificateQuerySet":
         """In force, with a last day in this time, and not yet earned again."""
@@ -50,6 +50,11 @@ class CertificateQuerySet(models.QuerySet):
             achievement_key=achievement.key,
             achievement_version=achievement.version,
         )
+
+
+def _signed() -> CertificateQuerySet:
+    """Certificates with a badge whose key was not withdrawn."""
+    return Certificate.objects.filter(badges__isnull=False, badges__key__withdrawn_at=None)
 
 
 class Certificate(models.Model):

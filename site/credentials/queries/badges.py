@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.cache import cache
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from credentials.badges.credential import Issuer, status_list
 from credentials.badges.issuer import PublishedKey
 from credentials.badges.multikey import public_multikey
 from credentials.badges.status_list import encode
+from credentials.errors import KeyWithdrawn
 from credentials.models import BadgeFile, Certificate, IssuerKey, StatusList
 
 KEPT_SECONDS = 60 * 60
@@ -27,12 +29,14 @@ def did_document() -> dict[str, object]:
 
 
 def status_list_credential(number: int, now: datetime) -> dict[str, object] | None:
-    """A status list as it is at this moment, signed; None when there is no such list."""
+    """A status list as it is at this moment, signed; None when there is no such list.
+
+    Raises KeyWithdrawn: better no list than one that whoever has the key could have made as well.
+    """
     document = _unsigned(number)
     if document is None:
         return None
-    key = issuer.signing_key()
-    multikey = public_multikey(key)
+    key, multikey = _trusted_key()
     kept_as = _kept_as(number, multikey, document)
     kept = cache.get(kept_as)
     if kept is None:
@@ -44,21 +48,34 @@ def status_list_credential(number: int, now: datetime) -> dict[str, object] | No
 
 
 def status_list_token(number: int) -> str | None:
-    """The same as a signed JSON Web Token."""
+    """The same as a signed JSON Web Token; raises KeyWithdrawn too."""
     document = _unsigned(number)
     if document is None:
         return None
-    key = issuer.signing_key()
-    method = issuer.jwk_method(public_multikey(key))
+    key, multikey = _trusted_key()
+    method = issuer.jwk_method(multikey)
     # No badge, so the W3C's own type.
     return tokens.sign(document, key=key, method=method, kind="vc+jwt")
 
 
 def badge_file(certificate: Certificate, form: str) -> bytes | None:
-    """The bytes of one form of the badge, as first made."""
-    found = BadgeFile.objects.filter(print__badge__certificate=certificate, print__form=form)
+    """The bytes of one form of the badge, as first made; None while none that is trusted is there."""
+    found = BadgeFile.objects.filter(
+        print__badge__certificate=certificate,
+        print__badge__key__withdrawn_at=None,
+        print__form=form,
+    )
     stored = found.first()
     return None if stored is None else bytes(stored.content)
+
+
+def _trusted_key() -> tuple[Ed25519PrivateKey, str]:
+    """The key that signs now, and its public half; raises KeyWithdrawn."""
+    key = issuer.signing_key()
+    multikey = public_multikey(key)
+    if IssuerKey.objects.withdrawn().filter(multikey=multikey).exists():
+        raise KeyWithdrawn
+    return key, multikey
 
 
 def _unsigned(number: int) -> dict[str, object] | None:

@@ -92,14 +92,20 @@ def facts_for_machines(found: Verification) -> dict[str, object]:
 
 
 def compared(certificate: Certificate, chunks: Iterable[bytes]) -> str:
-    """What these bytes are, to the last bit: "same" (the PDF), "badge" or "different"."""
+    """What these bytes are, to the last bit.
+
+    "same" is the PDF, "badge" the badge, "disowned" a badge whose key was withdrawn since; else "different".
+    """
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)
     if certificate.pdf_sha256 and digest.hexdigest() == certificate.pdf_sha256:
         return "same"
-    badges = BadgePrint.objects.filter(badge__certificate=certificate)
-    return "badge" if badges.filter(sha256=digest.hexdigest()).exists() else "different"
+    prints = BadgePrint.objects.filter(badge__certificate=certificate, sha256=digest.hexdigest())
+    found = prints.select_related("badge__key").first()
+    if found is None:
+        return "different"
+    return "badge" if found.badge.key.withdrawn_at is None else "disowned"
 
 
 def _is_only_shown(certificate: Certificate, status: Status) -> bool:

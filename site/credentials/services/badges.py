@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from accounts.models import Subject
 from credentials import statements
 from credentials.badges import baking, issuer, picture, proofs, tokens
 from credentials.badges.credential import Issuer, unsigned
@@ -21,11 +22,12 @@ from credentials.models import (
     BadgeForm,
     BadgePrint,
     Certificate,
-    CertificateHolder,
     IssuerKey,
     StatusEntry,
     StatusList,
 )
+
+from .telling import tell_of_new_badge
 
 # Beyond this share of a list, chance would draw a taken place too often.
 FULLEST = ENTRIES // 2
@@ -34,6 +36,7 @@ FULLEST = ENTRIES // 2
 def make_badge(*, certificate_id: int, now: datetime) -> bool:
     """Sign the badge of a certificate, once; say whether this call did. Safe to repeat.
 
+    Once more, with the same facts, when the key of the badge was withdrawn: the holder is told by mail.
     Raises KeyWithdrawn. Signing happens outside the transaction. Whoever stores first has made the badge's bytes.
     """
     found = Certificate.objects.unbadged().select_related("holder").filter(pk=certificate_id)
@@ -45,13 +48,18 @@ def make_badge(*, certificate_id: int, now: datetime) -> bool:
     key = _written_down(private, now)
     content = _sign(certificate, certificate.holder.name, place, private, now)
     with transaction.atomic():
+        # The Subject first: an erasure is over by then, or waits until what is stored is there to be erased.
+        Subject.objects.select_for_update(no_key=True).get(pk=certificate.subject_id)
         locked = Certificate.objects.select_for_update().get(pk=certificate_id)
-        # The badge may be there by now, or the name erased.
+        # The badge may be there by now, the name erased, or the key withdrawn while it signed.
         if (
-            Badge.objects.filter(certificate=locked).exists()
-            or not CertificateHolder.objects.filter(certificate=locked).exists()
+            not Certificate.objects.unbadged().filter(pk=certificate_id).exists()
+            or IssuerKey.objects.withdrawn().filter(pk=key.pk).exists()
         ):
             return False
+        disowned = BadgeFile.objects.filter(print__badge__certificate=locked)
+        if disowned.delete()[0]:
+            tell_of_new_badge(certificate=locked, now=now)
         _store(Badge.objects.create(certificate=locked, key=key, made_at=now), content)
     return True
 
@@ -89,6 +97,7 @@ def replace_key(*, now: datetime) -> IssuerKey:
 def withdraw_key(*, multikey: str, now: datetime) -> bool:
     """Say to the world that nothing this key signed counts any more; False for an unknown key.
 
+    What it signed is signed again by the key that takes its place, as the clock comes by (`render_waiting`).
     When it is the site's own and still signs, another takes its place. One that comes from the settings
     signs nothing until the settings name another.
     """

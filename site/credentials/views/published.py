@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from core.clock import now
 from credentials import queries
 from credentials.badges import picture
+from credentials.errors import KeyWithdrawn
 from credentials.models import CertificateSettings
 from safety.views import reading
 
@@ -24,19 +25,25 @@ def did_document(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status_list(request: HttpRequest, number: int) -> HttpResponse:
     """Which badges were withdrawn, as of this moment; as a token for who asks for one."""
-    response: HttpResponse
+    try:
+        response = _status_list(request, number)
+    except KeyWithdrawn:
+        # Nobody may take silence for "not withdrawn": a verifier without a list refuses the badge.
+        return _for_every_origin(HttpResponse(status=503, headers={"Retry-After": "3600"}))
+    patch_vary_headers(response, ["Accept"])
+    return _for_every_origin(response)
+
+
+def _status_list(request: HttpRequest, number: int) -> HttpResponse:
     if request.get_preferred_type(["application/vc", "application/vc+jwt"]) == "application/vc+jwt":
         token = queries.status_list_token(number)
         if token is None:
             raise Http404
-        response = HttpResponse(token, content_type="application/vc+jwt")
-    else:
-        document = queries.status_list_credential(number, now())
-        if document is None:
-            raise Http404
-        response = JsonResponse(document, content_type="application/vc")
-    patch_vary_headers(response, ["Accept"])
-    return _for_every_origin(response)
+        return HttpResponse(token, content_type="application/vc+jwt")
+    document = queries.status_list_credential(number, now())
+    if document is None:
+        raise Http404
+    return JsonResponse(document, content_type="application/vc")
 
 
 @reading

@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.clock import now
 from credentials import services
-from credentials.models import IssuerKey
+from credentials.badges import issuer
+from credentials.badges.multikey import public_multikey
+from credentials.models import Certificate, IssuerKey
 
 
 class Command(BaseCommand):
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         elif options["verb"] == "withdraw":
             self._withdraw(options["key"])
         for key in IssuerKey.objects.all():
-            self.stdout.write(f"{key.multikey}  {key.first_used_at:%Y-%m-%d}{_ended(key)}")
+            self.stdout.write(f"{key.multikey}  {key.first_used_at:%Y-%m-%d}{_standing(key)}")
 
     def _replace(self) -> None:
         if settings.CERTIFICATE_BADGE_KEY:
@@ -39,7 +41,22 @@ class Command(BaseCommand):
     def _withdraw(self, multikey: str) -> None:
         if not services.withdraw_key(multikey=multikey, now=now()):
             raise CommandError("No badge was signed with that key.")
+        waiting = Certificate.objects.unbadged().count()
+        self.stdout.write(
+            f"Badges to sign again: {waiting}. The clock does that, and tells the holders."
+        )
+        if IssuerKey.objects.withdrawn().filter(multikey=_signs_now()).exists():
+            self.stdout.write(
+                "The key in CERTIFICATE_BADGE_KEY is withdrawn: until another stands there nothing is"
+                " signed, and no list of withdrawn badges is given out."
+            )
 
 
-def _ended(key: IssuerKey) -> str:
-    return f"  withdrawn {key.withdrawn_at:%Y-%m-%d}" if key.withdrawn_at else ""
+def _standing(key: IssuerKey) -> str:
+    if key.withdrawn_at:
+        return f"  withdrawn {key.withdrawn_at:%Y-%m-%d}"
+    return "  signs now" if key.multikey == _signs_now() else ""
+
+
+def _signs_now() -> str:
+    return public_multikey(issuer.signing_key())
