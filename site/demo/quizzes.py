@@ -24,49 +24,48 @@ INTRO = "Kijk wat je al meeneemt. Na het indienen lees je bij elke vraag waarom 
 
 
 def load_quizzes(now: datetime) -> dict[str, Quiz]:
-    """The quizzes by module letter; made, or brought up to date where the file has changed."""
+    """The quizzes by module letter. What exists stays as editors made it, its questions included."""
     entries = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["quiz"]
     with transaction.atomic():
-        quizzes = {letter: _quiz(letter) for letter in TITLES}
-        asked: dict[str, list[Question]] = {letter: [] for letter in TITLES}
-        for entry in entries:
-            asked[entry["module"]].append(_question(entry))
-        for letter, questions in asked.items():
-            _ask(quizzes[letter], questions)
-            current_versions(questions=questions, now=now)
-    return quizzes
+        return {
+            letter: Quiz.objects.filter(key=_key(letter)).first()
+            or _quiz(letter, [entry for entry in entries if entry["module"] == letter], now)
+            for letter in TITLES
+        }
 
 
-def _quiz(letter: str) -> Quiz:
-    quiz, _created = Quiz.objects.get_or_create(
-        key=f"module-{letter.lower()}",
-        defaults={"title": TITLES[letter], "intro": INTRO, "pass_mark": PASS_MARK},
+def _key(letter: str) -> str:
+    return f"module-{letter.lower()}"
+
+
+def _quiz(letter: str, entries: list[dict[str, Any]], now: datetime) -> Quiz:
+    quiz = Quiz.objects.create(
+        key=_key(letter), title=TITLES[letter], intro=INTRO, pass_mark=PASS_MARK
     )
+    questions = [_question(entry) for entry in entries]
+    for place, question in enumerate(questions):
+        QuizQuestion.objects.create(quiz=quiz, question=question, sort_order=place)
+    current_versions(questions=[question for question in questions if question.live], now=now)
     return quiz
 
 
-def _ask(quiz: Quiz, questions: list[Question]) -> None:
-    for place, question in enumerate(questions):
-        QuizQuestion.objects.update_or_create(
-            quiz=quiz, question=question, defaults={"sort_order": place}
-        )
-
-
 def _question(entry: dict[str, Any]) -> Question:
-    """The question of the bank under this key, with a published revision whenever it changes."""
+    """The question of the bank under this key: the one that is there, or a new one, published."""
     key = f"ifg-{entry['id'].lower()}"
-    question = Question.objects.filter(key=key).first() or Question(key=key, live=False)
-    before = question.body() if question.pk else None
+    if found := Question.objects.filter(key=key).first():
+        return found
     question_type, value = BUILDERS[entry["type"]](entry)
     value |= {"explanation": entry["uitleg"]}
-    question.content = [{"type": question_type, "value": value, "id": _id(key)}]
-    question.difficulty = entry["moeilijkheid"]
-    if before is None:
-        question.save()
-        question.tags.add(f"module-{entry['module'].lower()}", f"les-{entry['les'].lower()}")
-    if before != question.body():
-        question.save_revision().publish()
-        question.refresh_from_db()
+    question = Question(
+        key=key,
+        live=False,
+        difficulty=entry["moeilijkheid"],
+        content=[{"type": question_type, "value": value, "id": _id(key)}],
+    )
+    question.save()
+    question.tags.add(f"module-{entry['module'].lower()}", f"les-{entry['les'].lower()}")
+    question.save_revision().publish()
+    question.refresh_from_db()
     return question
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.clock import now
 from demo.quizzes import load_quizzes
-from quizzes.models import Question, QuestionVersion
+from quizzes.models import Question, QuestionVersion, QuizQuestion
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,22 @@ def test_loading_again_changes_nothing():
     load_quizzes(now())
     assert list(QuestionVersion.objects.values_list("pk", flat=True)) == before
     assert list(revisions.all()) == revisions_before
+
+
+def test_loading_again_leaves_what_an_editor_changed_alone():
+    load_quizzes(now())
+    reworded, removed = Question.objects.get(key="ifg-a1"), Question.objects.get(key="ifg-a2")
+    reworded.content[0].value["stem"] = "Reworded by an editor"
+    reworded.difficulty = 3
+    reworded.save_revision().publish()
+    QuizQuestion.objects.filter(question=removed).delete()
+    Question.objects.get(key="ifg-b1").unpublish()
+    load_quizzes(now())
+    reworded = Question.objects.get(key="ifg-a1")
+    assert (reworded.body()["stem"], reworded.difficulty) == ("Reworded by an editor", 3)
+    assert reworded.versions.count() == 2
+    assert not QuizQuestion.objects.filter(question=removed).exists()
+    assert not Question.objects.get(key="ifg-b1").live
 
 
 def test_case_has_its_story_apart_from_its_question():
