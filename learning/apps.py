@@ -17,6 +17,7 @@ class LearningConfig(AppConfig):
         from accounts import merging as accounts_merging  # noqa: PLC0415 -- app registry
         from accounts import roles  # noqa: PLC0415 -- app registry
         from credentials import achievements  # noqa: PLC0415 -- app registry
+        from quizzes import counterparts as quiz_counterparts  # noqa: PLC0415 -- app registry
         from quizzes import outcomes  # noqa: PLC0415 -- app registry
         from search import sources  # noqa: PLC0415 -- app registry
         from webinar.live import outcomes as live_outcomes  # noqa: PLC0415 -- app registry
@@ -24,6 +25,7 @@ class LearningConfig(AppConfig):
 
         from . import merging  # noqa: PLC0415 -- app registry
         from .achievements import courses  # noqa: PLC0415 -- app registry
+        from .counterparts import counterparts  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
         from .library_source import LibrarySource  # noqa: PLC0415 -- app registry
         from .looking_again import look_again  # noqa: PLC0415 -- app registry
@@ -42,6 +44,7 @@ class LearningConfig(AppConfig):
         outcomes.register(on_outcome)
         outcomes.register(note_self_assessment)
         live_outcomes.register(on_attendance)
+        quiz_counterparts.register(counterparts)
         outcomes.register_way_on(ways_on)
         outcomes.register_way_on(to_own_assessments)
         outcomes.register_look_again(look_again)

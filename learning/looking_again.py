@@ -6,23 +6,35 @@ from quizzes.models import Attempt
 from quizzes.outcomes import Link
 from webinar.recordings.moments import clock_label
 
-from .completion import open_lessons
+from .completion import Done, open_lessons
 from .models import Enrolment
 from .moment_links import moment_link
+from .outline import CourseOutline
 from .queries.outlines import outlines
 from .queries.shown import kept_recording
 from .services.outcomes import enrolment_uuid
 
 
 def look_again(attempt: Attempt) -> dict[int, list[Link]]:
-    """Per question id the moments at which a lesson that is open to the learner explains it."""
+    """Per question id the moments at which a lesson that is open to the learner explains it.
+
+    A translated lesson has questions of its own: what the lesson in the learner's language does not
+    explain, one in another language may, such as that of the attempt.
+    """
     uuid = enrolment_uuid(attempt.occasion)
     enrolment = Enrolment.objects.filter(uuid=uuid).first() if uuid else None
     if enrolment is None:
         return {}
-    course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
     links: dict[int, list[Link]] = {}
-    for lesson in open_lessons(course, enrolment.done) if course else []:
+    courses = outlines().in_every_language(enrolment.course_key, first=get_language() or "")
+    for course in courses:
+        links = _links(course, enrolment.done) | links
+    return links
+
+
+def _links(course: CourseOutline, done: Done) -> dict[int, list[Link]]:
+    links: dict[int, list[Link]] = {}
+    for lesson in open_lessons(course, done):
         for place in lesson.questions:
             recording = kept_recording(place.segment.recording_id)
             if recording is None:

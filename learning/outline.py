@@ -46,6 +46,7 @@ class ModuleOutline:
     url: str
     lessons: tuple[LessonOutline, ...]
     quiz_id: int | None = None
+    quiz_is_published: bool = True
     quiz_minutes: int = 0
     rule: str = ModuleRule.EVERYTHING
     # Whether the course is complete only with this module.
@@ -73,6 +74,7 @@ class CourseOutline:
     closes_at: datetime | None = None
     # Keys of the courses to be completed before one enrols.
     prerequisites: tuple[UUID, ...] = ()
+    # One that is published.
     has_self_assessment: bool = False
 
     @property

@@ -8,6 +8,7 @@ from quizzes.outcomes import Link
 
 from .completion import next_step
 from .models import Enrolment
+from .outline import CourseOutline, ModuleOutline
 from .queries.outlines import outlines
 from .self_assessment import read_occasion
 from .services.outcomes import enrolment_uuid
@@ -22,7 +23,7 @@ def ways_on(attempt: Attempt) -> list[Link]:
     course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
     if course is None:
         return []
-    module = next((found for found in course.modules if found.quiz_id == attempt.quiz_id), None)
+    module = _module(course, attempt.quiz_id)
     links = []
     if attempt.passed_now and enrolment.completed_at:
         links.append((gettext("To your certificate"), course.url))
@@ -36,6 +37,22 @@ def ways_on(attempt: Attempt) -> list[Link]:
         )
         links.append((label % {"module": module.title}, module.url))
     return links
+
+
+def _module(course: CourseOutline, quiz_id: int) -> ModuleOutline | None:
+    """The module whose quiz this is, in the language of `course` where it is there.
+
+    A module has a quiz of its own in each language, and a learner may read in another than that of the
+    attempt.
+    """
+    asking = (
+        module
+        for translated in outlines().in_every_language(course.key, first=course.language)
+        for module in translated.modules
+        if module.quiz_id == quiz_id
+    )
+    found = next(asking, None)
+    return found and (course.module(found.key) or found)
 
 
 def to_own_assessments(attempt: Attempt) -> list[Link]:

@@ -46,7 +46,7 @@ def attempt_screen(
         _asked(question, newest.get(question.pk), refused or {}, stale or [], posted)
         for question in _questions(attempt)
     ]
-    one_by_one = attempt.quiz.layout == Layout.ONE_BY_ONE
+    one_by_one = attempt.layout == Layout.ONE_BY_ONE
     place = min(max(position, 1), len(questions))
     return AttemptScreen(
         attempt=attempt,
@@ -57,7 +57,7 @@ def attempt_screen(
         shown=[item for item in questions if not one_by_one or item.position == place],
         total=len(questions),
         unanswered=[item for item in questions if not item.answered],
-        feedback_now=attempt.quiz.feedback == FeedbackMoment.NOW,
+        feedback_now=attempt.feedback == FeedbackMoment.NOW,
         one_by_one=one_by_one,
         position=place,
         outbox_key=outbox_key(attempt),

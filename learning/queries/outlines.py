@@ -35,6 +35,11 @@ class Outlines:
         """The course in a language, or as it was when the learner enrolled."""
         return self.by_language.get((key, language)) or self.by_pk.get(course_pk)
 
+    def in_every_language(self, key: UUID, first: str = "") -> list[CourseOutline]:
+        """The course in each of its languages, the one named `first` before the others."""
+        found = [course for course in self.by_pk.values() if course.key == key]
+        return sorted(found, key=lambda course: course.language != first)
+
 
 def outlines(believed_for: float | None = None) -> Outlines:
     """What is kept for this generation; five queries when it is made, none afterwards."""
@@ -53,14 +58,20 @@ def read_outlines(
 ) -> list[CourseOutline]:
     """Published courses with their published modules and lessons, in the order of the tree."""
     if courses is None:
-        courses = pages.CoursePage.objects.live().select_related("locale").order_by("path")
+        courses = (
+            pages.CoursePage.objects.live()
+            .select_related("locale", "self_assessment")
+            .order_by("path")
+        )
     modules = _by_parent(
-        pages.ModulePage.objects.live().only(
+        pages.ModulePage.objects.live()
+        .select_related("quiz")
+        .only(
             "path",
             "slug",
             "title",
             "translation_key",
-            "quiz_id",
+            "quiz__live",
             "quiz_minutes",
             "rule",
             "required",
@@ -138,7 +149,7 @@ def _course(
         opens_at=course.opens_at,
         closes_at=course.closes_at,
         prerequisites=tuple(before.get(course.pk, ())),
-        has_self_assessment=course.self_assessment_id is not None,
+        has_self_assessment=course.self_assessment is not None and course.self_assessment.live,
         modules=tuple(
             _module(module, number, url, lessons[module.path])
             for number, module in enumerate(modules[course.path], start=1)
@@ -157,6 +168,7 @@ def _module(
         title=module.title,
         url=url,
         quiz_id=module.quiz_id,
+        quiz_is_published=module.quiz is not None and module.quiz.live,
         quiz_minutes=module.quiz_minutes,
         rule=module.rule,
         required=module.required,

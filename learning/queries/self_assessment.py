@@ -19,6 +19,7 @@ from quizzes.models import Attempt, Question, Quiz
 from quizzes.screens import QuestionScreen, asked_question, field_name
 from quizzes.types import TYPES
 
+from .outlines import outlines
 from .ratings import rated
 
 
@@ -52,8 +53,11 @@ class OwnAssessments:
 def open_assessment_of_course(
     course: CoursePage, enrolment: Enrolment | None
 ) -> OpenAssessment | None:
-    """For the page of the course, without a query."""
-    if enrolment is None or course.self_assessment_id is None:
+    """For the page of the course in any language, without a query.
+
+    Taken is the one of the course that was enrolled in: before and after are the same statements.
+    """
+    if enrolment is None or not _has_self_assessment(enrolment):
         return None
     moment = moment_of(enrolment)
     return OpenAssessment(moment, course.title, start=start_url(enrolment)) if moment else None
@@ -63,7 +67,7 @@ def open_assessments(
     taken: Sequence[tuple[CourseOutline, Enrolment]], now: datetime
 ) -> list[OpenAssessment]:
     """Everything open to one learner: by themselves without a query, by the link of a mail in one."""
-    assessed = [pair for pair in taken if pair[0].has_self_assessment]
+    assessed = [pair for pair in taken if _has_self_assessment(pair[1])]
     links = _links([enrolment for _outline, enrolment in assessed], now)
     found = []
     for outline, enrolment in assessed:
@@ -73,6 +77,11 @@ def open_assessments(
         elif enrolment.pk in links:
             found.append(OpenAssessment(Moment.LATER, outline.title, link=links[enrolment.pk]))
     return found
+
+
+def _has_self_assessment(enrolment: Enrolment) -> bool:
+    course = outlines().of(enrolment.course_id)
+    return course is not None and course.has_self_assessment
 
 
 def _links(enrolments: Sequence[Enrolment], now: datetime) -> dict[int, str]:

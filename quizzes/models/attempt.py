@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
-from quizzes.enums import AttemptState
+from quizzes.enums import AttemptState, Decision, FeedbackMoment, Layout
 from quizzes.types import Given
 
 from .question_version import QuestionVersion
@@ -29,6 +29,10 @@ class AttemptQuerySet(models.QuerySet):
         """Open, though their time is over."""
         return self.open().filter(due_at__lte=now)
 
+    def taken_back(self) -> "AttemptQuerySet":
+        """A pass until a question was corrected and somebody decided that it is none any more."""
+        return self.filter(regraded_passed=False, regrades__decision=Decision.TAKE_BACK).distinct()
+
     def untallied(self) -> "AttemptQuerySet":
         """Closed, and not looked at yet by the item statistics."""
         return self.closed().filter(tallied=None)
@@ -37,8 +41,8 @@ class AttemptQuerySet(models.QuerySet):
 class Attempt(models.Model):
     """One sitting of one Subject at one quiz, for one occasion of the caller's choosing.
 
-    It exists before the first answer. Score and pass mark are written when it closes and stay true
-    whatever happens to the quiz. An attempt at nothing but self-assessments has no score.
+    It exists before the first answer, with the rules of its quiz. Its score is written when it closes and
+    stays true whatever happens to the quiz. An attempt at nothing but self-assessments has no score.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,8 +56,18 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started"))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    # As announced when the attempt began.
+    # The rules as they were announced when the attempt began, whatever became of the quiz since.
     pass_mark = models.PositiveSmallIntegerField(_("pass mark"), null=True, blank=True)
+    time_limit_minutes = models.PositiveSmallIntegerField(_("time limit"), null=True, blank=True)
+    feedback = models.CharField(
+        _("feedback"),
+        max_length=10,
+        choices=FeedbackMoment.choices,
+        default=FeedbackMoment.END,
+    )
+    layout = models.CharField(
+        _("layout"), max_length=20, choices=Layout.choices, default=Layout.ONE_PAGE
+    )
     score = models.DecimalField(_("score"), max_digits=6, decimal_places=5, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     # What the latest regrade made of it; how the attempt was closed stays above.

@@ -100,13 +100,12 @@ def check_question(
 ) -> None:
     """Show the feedback of an answered question at once; from then on its answer stands.
 
-    Only where the quiz gives feedback after each question. Doing it twice changes nothing.
+    Only where the attempt began with feedback after each question. Doing it twice changes nothing.
     """
     with transaction.atomic():
         question = (
             _locked(attempt_public_id, subject_id)
-            .select_related("attempt__quiz")
-            .filter(position=position, attempt__quiz__feedback=FeedbackMoment.NOW)
+            .filter(position=position, attempt__feedback=FeedbackMoment.NOW)
             .first()
         )
         if question is None:

@@ -9,19 +9,22 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Subject
+from quizzes import counterparts
 from quizzes.drawing import Pool, draw
 from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
 from quizzes.models import (
     Attempt,
     AttemptQuestion,
-    ExtraTime,
     Question,
     QuestionTag,
     QuestionVersion,
     Quiz,
 )
 
+from quizzes.models.attempt import AttemptQuerySet
+
 from .closing import close_overdue
+from .extra_time import extra_minutes
 from .versions import current_versions
 
 
@@ -37,9 +40,11 @@ def start_attempt(
     """Begin an attempt, or go on with the one that is open.
 
     `counted_with` are the ids of quizzes that stand for this one, such as its translations: attempts at
-    them count as attempts at it, and one open there is gone on with. Raises AttemptsUsedUp, WaitBeforeRetry or QuizUnavailable. Two requests at once get the same
-    attempt: the Subject is locked before anything is counted. An open attempt whose time is over is
-    closed first, with what was saved.
+    them count as attempts at it, and one open there is gone on with. The rules of the quiz are those of the
+    attempt from then on. Two requests at once get the same attempt: the Subject is locked before anything
+    is counted. An open attempt whose time is over is closed first, with what was saved.
+
+    Raises AttemptsUsedUp, WaitBeforeRetry or QuizUnavailable.
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
@@ -50,21 +55,24 @@ def start_attempt(
             if not unfinished.is_over(now):
                 return unfinished
             close_overdue(attempt_id=unfinished.pk, now=now)
-        number = _next_number(quiz, list(taken), now)
+        number = _next_number(quiz, taken, now)
         return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
 
 
-def _next_number(quiz: Quiz, taken: list[Attempt], now: datetime) -> int:
+def _next_number(quiz: Quiz, taken: AttemptQuerySet, now: datetime) -> int:
     if not quiz.live:
         raise QuizUnavailable
-    if quiz.attempts_allowed is not None and len(taken) >= quiz.attempts_allowed:
-        raise AttemptsUsedUp
-    handed_in = [attempt.submitted_at for attempt in taken if attempt.submitted_at]
+    attempts = list(taken)
+    if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
+        # A pass that was taken back because of our own mistake costs nobody an attempt.
+        if len(attempts) - taken.taken_back().count() >= quiz.attempts_allowed:
+            raise AttemptsUsedUp
+    handed_in = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
     if handed_in:
         until = max(handed_in) + timedelta(minutes=quiz.wait_minutes)
         if now < until:
             raise WaitBeforeRetry(until)
-    return max((attempt.number for attempt in taken), default=0) + 1
+    return max((attempt.number for attempt in attempts), default=0) + 1
 
 
 def _create(
@@ -79,6 +87,9 @@ def _create(
         started_at=now,
         due_at=_due(quiz, subject_id, now),
         pass_mark=quiz.pass_mark if _is_marked(versions) else None,
+        time_limit_minutes=quiz.time_limit_minutes,
+        feedback=quiz.feedback,
+        layout=quiz.layout,
     )
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(
@@ -133,6 +144,5 @@ def _due(quiz: Quiz, subject_id: UUID, now: datetime) -> datetime | None:
     """When the time is over, this person's extra time included."""
     if not quiz.time_limit_minutes:
         return None
-    extra = ExtraTime.objects.filter(quiz=quiz, subject_id=subject_id).first()
-    minutes = quiz.time_limit_minutes + (extra.minutes if extra else 0)
-    return now + timedelta(minutes=minutes)
+    extra = extra_minutes(counterparts.of(quiz.pk), subject_id)
+    return now + timedelta(minutes=quiz.time_limit_minutes + extra)

@@ -28,6 +28,7 @@ from quizzes.models import (
 )
 
 from .closing import decimal, locked_attempt
+from .regrade_mail import tell_of_gained_pass, tell_of_lost_pass
 from .regrade_plan import AttemptPlan, Target, affected, plan
 from .tallying import add_sittings
 
@@ -130,7 +131,8 @@ def regrade_attempt(
 ) -> bool:
     """Mark one attempt again and tell the listeners what it is worth now; say whether this call did.
 
-    A gained pass holds at once. A pass that would be lost stays until a person decides.
+    A gained pass holds at once, and its person gets a mail. A pass that would be lost stays until somebody
+    decides; until then nobody hears of it.
     """
     with transaction.atomic():
         # The quiz first: whoever adds up its sittings holds it before their attempts.
@@ -148,18 +150,20 @@ def regrade_attempt(
             add_sittings(quiz_id=quiz_id, attempt_ids=[attempt_id])
         if found.changes:
             outcomes.tell(_outcome(attempt, now))
+        if found.gains_pass:
+            tell_of_gained_pass(attempt=attempt, regrade=regrade, now=now)
     return True
 
 
 def decide(*, regraded: RegradedAttempt, decision: Decision, by_id: UUID, now: datetime) -> None:
     """Keep a pass that a regrade would take away, or take it back; the same decision again is none.
 
-    Taking back is told to the listeners in the same transaction. Raises AlreadyDecided when somebody
+    Taking back is told to the listeners, and by mail to the person, in the same transaction. Raises AlreadyDecided when somebody
     decided otherwise, or a later regrade looked at the attempt.
     """
     with transaction.atomic():
         attempt = locked_attempt(regraded.attempt_id)
-        found = RegradedAttempt.objects.get(pk=regraded.pk)
+        found = RegradedAttempt.objects.select_related("regrade").get(pk=regraded.pk)
         if found.decision == decision:
             return
         if not RegradedAttempt.objects.undecided().filter(pk=found.pk).exists():
@@ -170,6 +174,7 @@ def decide(*, regraded: RegradedAttempt, decision: Decision, by_id: UUID, now: d
             attempt.regraded_passed = False
             attempt.save(update_fields=["regraded_passed"])
             outcomes.tell(_outcome(attempt, now, taken_back_by=by_id))
+            tell_of_lost_pass(attempt=attempt, regrade=found.regrade, now=now)
 
 
 def targets_of(regrade: Regrade) -> list[Target]:

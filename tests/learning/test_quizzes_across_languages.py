@@ -1,4 +1,4 @@
-"""The limits of a module's quiz hold for an enrolment, in whichever languages it is tried."""
+"""A module's quiz is one quiz to a learner, whichever languages it is taken and looked at in."""
 
 from datetime import timedelta
 
@@ -9,8 +9,9 @@ from learning.models import ModuleProgress
 from learning.services import start_quiz
 from quizzes.errors import AttemptsUsedUp, WaitBeforeRetry
 from quizzes.models import Attempt, Quiz
+from quizzes.services import give_extra_time
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import make_course
+from tests.factories.learning import lesson, make_course, segment
 from tests.factories.quizzes import QuizFactory
 
 from .test_services import NOON, answer, enrolled
@@ -105,3 +106,84 @@ def test_another_enrolment_and_another_module_count_for_themselves(enrolment, du
     elsewhere = make_course(lessons=1)
     other = enrolled(elsewhere, enrolment.subject.user)
     assert start(other, elsewhere.modules[0]).number == 1
+
+
+# --- extra time
+
+
+def minutes(attempt):
+    return (attempt.due_at - attempt.started_at) / timedelta(minutes=1)
+
+
+def test_extra_time_in_one_language_is_there_in_the_other(dutch, french, enrolment):
+    rules(time_limit_minutes=30)
+    give_extra_time(
+        quiz=dutch.modules[0].quiz, subject_id=enrolment.subject_id, minutes=15, now=NOON
+    )
+
+    assert minutes(start(enrolment, french)) == 45
+    assert minutes(start(enrolled(dutch, UserFactory()), french)) == 30
+
+
+def test_extra_time_in_one_language_prolongs_what_is_running_in_the_other(
+    dutch, french, enrolment
+):
+    rules(time_limit_minutes=30)
+    running = start(enrolment, french)
+    rules(time_limit_minutes=5)
+    give_extra_time(
+        quiz=dutch.modules[0].quiz, subject_id=enrolment.subject_id, minutes=15, now=NOON
+    )
+    running.refresh_from_db()
+
+    assert minutes(running) == 45
+
+
+def test_longest_of_what_was_given_in_two_languages_counts(dutch, french, enrolment):
+    rules(time_limit_minutes=30)
+    for module, extra in ((dutch.modules[0], 20), (french, 10)):
+        give_extra_time(
+            quiz=module.quiz, subject_id=enrolment.subject_id, minutes=extra, now=NOON
+        )
+
+    assert minutes(start(enrolment, french)) == 50
+
+
+# --- where the result leads
+
+
+def result(client, enrolment, attempt):
+    client.force_login(enrolment.subject.user)
+    return client.get(f"/toets/{attempt.public_id}/resultaat/").content.decode()
+
+
+def test_result_of_a_quiz_in_another_language_leads_back_to_its_module(
+    client, dutch, french, enrolment
+):
+    """The interface is Dutch: the link is to the Dutch module, though the quiz was the French one."""
+    attempt = answer(start(enrolment, french), "a")
+
+    page = result(client, enrolment, attempt)
+    assert dutch.modules[0].url in page
+    assert french.url not in page
+
+
+def test_module_that_is_in_no_other_language_is_led_back_to_as_it_is(
+    client, dutch, french, enrolment
+):
+    dutch.modules[0].unpublish()
+    attempt = answer(start(enrolment, french), "a")
+
+    assert french.url in result(client, enrolment, attempt)
+
+
+def test_result_shows_the_moment_in_the_language_that_has_the_question(
+    client, dutch, french, enrolment, recording
+):
+    question = french.quiz.quiz_questions.order_by("sort_order").first().question
+    kind, value = segment(recording)
+    moment = {"question": question, "at": 30_000, "look_from": None, "asks": False}
+    found = lesson(french, body=[(kind, value | {"questions": [moment]})])
+    attempt = answer(start(enrolment, french), "a")
+
+    assert f"{found.url}?t=" in result(client, enrolment, attempt)
