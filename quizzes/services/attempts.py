@@ -20,7 +20,6 @@ from quizzes.models import (
     QuestionVersion,
     Quiz,
 )
-
 from quizzes.models.attempt import AttemptQuerySet
 
 from .closing import close_overdue
@@ -64,15 +63,19 @@ def _next_number(quiz: Quiz, taken: AttemptQuerySet, now: datetime) -> int:
         raise QuizUnavailable
     attempts = list(taken)
     if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
-        # A pass that was taken back because of our own mistake costs nobody an attempt.
-        if len(attempts) - taken.taken_back().count() >= quiz.attempts_allowed:
-            raise AttemptsUsedUp
+        _refuse_when_used_up(quiz.attempts_allowed, taken)
     handed_in = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
     if handed_in:
         until = max(handed_in) + timedelta(minutes=quiz.wait_minutes)
         if now < until:
             raise WaitBeforeRetry(until)
     return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+def _refuse_when_used_up(allowed: int, taken: AttemptQuerySet) -> None:
+    """A pass that was taken back because of our own mistake costs nobody an attempt."""
+    if taken.count() - taken.taken_back().count() >= allowed:
+        raise AttemptsUsedUp
 
 
 def _create(

@@ -125,9 +125,7 @@ def test_extra_time_in_one_language_is_there_in_the_other(dutch, french, enrolme
     assert minutes(start(enrolled(dutch, UserFactory()), french)) == 30
 
 
-def test_extra_time_in_one_language_prolongs_what_is_running_in_the_other(
-    dutch, french, enrolment
-):
+def test_extra_time_in_one_language_prolongs_what_is_running_in_the_other(dutch, french, enrolment):
     rules(time_limit_minutes=30)
     running = start(enrolment, french)
     rules(time_limit_minutes=5)
@@ -142,9 +140,7 @@ def test_extra_time_in_one_language_prolongs_what_is_running_in_the_other(
 def test_longest_of_what_was_given_in_two_languages_counts(dutch, french, enrolment):
     rules(time_limit_minutes=30)
     for module, extra in ((dutch.modules[0], 20), (french, 10)):
-        give_extra_time(
-            quiz=module.quiz, subject_id=enrolment.subject_id, minutes=extra, now=NOON
-        )
+        give_extra_time(quiz=module.quiz, subject_id=enrolment.subject_id, minutes=extra, now=NOON)
 
     assert minutes(start(enrolment, french)) == 50
 
