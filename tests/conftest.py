@@ -49,10 +49,14 @@ def pytest_sessionfinish():
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
-    """No test reads what another left in a cache, or speaks the language that another asked for."""
+def _nothing_kept(monkeypatch):
+    """No test reads what another left in a cache, or speaks the language that another asked for.
+
+    The generation is looked up once: twice a second would be one query more on a slow machine.
+    """
     from safety import page_cache
 
+    monkeypatch.setattr(page_cache, "LOOK_EVERY", 3600)
     cache.clear()
     page_cache.forget()
     yield

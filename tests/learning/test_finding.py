@@ -8,7 +8,7 @@ from learning.services import complete_lesson
 from safety import page_cache
 from search.services import reindex_everything
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import EnrolmentFactory, lesson, make_course, segment, text
+from tests.factories.learning import EnrolmentFactory, lesson, make_course, publish, segment, text
 from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from tests.factories.recordings import (
     CueFactory,
@@ -188,7 +188,10 @@ def test_what_is_cut_is_neither_found_nor_quoted(course, learner, search, record
 
 def test_lesson_found_by_its_text_shows_its_seconds_too(learner, search, recording):
     course = make_course(
-        lessons=1, quiz=False, body=[text("Over een kind."), segment(recording, 0, 60_000)]
+        lessons=1,
+        quiz=False,
+        body=[text("Over een kind."), segment(recording, 0, 60_000)],
+        put=publish,
     )
     enrol(learner, course)
     say(recording, (10_000, "Een kind hoort alles."))

@@ -30,10 +30,7 @@ def words(response):
 
 
 def queries_of(client, url):
-    """What a page costs a reader who comes after another: session and user included.
-
-    However slow the machine: the number of the generation is looked up before, and believed.
-    """
+    """What a page costs a reader who comes after another: session and user included."""
     client.get(url)
     page_cache.generation()
     asked = []
@@ -43,8 +40,7 @@ def queries_of(client, url):
             asked.append(sql)
         return execute(sql, *rest)
 
-    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(note):
-        patch.setattr(page_cache, "LOOK_EVERY", 3600)
+    with connection.execute_wrapper(note):
         assert client.get(url).status_code == 200
     return len(asked)
 
