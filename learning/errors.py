@@ -52,6 +52,24 @@ class ImpossibleProgress(Refusal):
     message = _("What was sent about the recording could not be read.")
 
 
+class NoSuchMoment(Refusal):
+    message = _(
+        "This lesson has no such moment. Type a time that the fragment shows, such as 12:04."
+    )
+
+
+class NotAskedAnyMore(Refusal):
+    message = _("This question does not stand in the lesson any more. Copy what you wrote.")
+
+
+class NothingSuchAnyMore(Refusal):
+    message = _("This note is not there any more.")
+
+
+class ChangedMeanwhile(Refusal):
+    message = _("You changed this note in another window meanwhile. Both texts stand below.")
+
+
 class RemindedRecently(Refusal):
     message = _("The members had a reminder not long ago.")
 

@@ -4,24 +4,59 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Municipality
+from webinar.recordings.timecodes import read_timecode
 
 from .enums import CardForm, Work
-from .errors import ImpossibleProgress
+from .errors import ImpossibleProgress, NoSuchMoment
 from .intervals import Interval
 
 LONGEST_REFLECTION = 5_000
+LONGEST_NOTE = 2_000
 MOST_STRETCHES = 200
 LONGEST_QUESTION = 200
 
 
+class TypedText(forms.CharField):
+    """What somebody types for themselves. The end of a line counts as one character, as on screen."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").strip()
+
+
 class ReflectionForm(forms.Form):
     prompt = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label=_("Your answer"),
-        max_length=LONGEST_REFLECTION,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+    text = TypedText(label=_("Your answer"), max_length=LONGEST_REFLECTION, required=False)
+
+
+class NoteForm(forms.Form):
+    """A place in a lesson. `moment` as people write it, on the timeline of the player that is named.
+
+    `knippen` is the list of cuts that player counted by (see recordings' CUTS_PARAMETER).
+    """
+
+    opname = forms.UUIDField(required=False)
+    knippen = forms.CharField(required=False, max_length=20)
+    moment = forms.CharField(label=_("Moment"), required=False, max_length=20)
+    text = TypedText(label=_("Your note"), max_length=LONGEST_NOTE, required=False)
+
+    def clean_moment(self) -> int | None:
+        """In milliseconds; None for the lesson as a whole."""
+        typed = self.cleaned_data["moment"]
+        if not typed:
+            return None
+        try:
+            return read_timecode(typed)
+        except ValueError as unreadable:
+            raise forms.ValidationError(str(NoSuchMoment.message)) from unreadable
+
+
+class ChangedNoteForm(forms.Form):
+    """`gezien` is the fingerprint of the text that was there when the form was shown."""
+
+    text = TypedText(label=_("Your note"), max_length=LONGEST_NOTE, required=False)
+    gezien = forms.CharField(required=False, max_length=64)
 
 
 class CallCardForm(forms.Form):

@@ -10,6 +10,7 @@ from .models import (
     Enrolment,
     LessonProgress,
     ModuleProgress,
+    Note,
     Played,
     Reflection,
     SelfAssessmentInvitation,
@@ -71,6 +72,23 @@ def _export_reflections(subject_id: UUID) -> list[dict]:
         }
         for row in Reflection.objects.filter(subject_id=subject_id).select_related("lesson")
     ]
+
+
+def _export_notes(subject_id: UUID) -> list[dict]:
+    return [
+        {
+            "lesson": row.lesson.title,
+            "recording": row.recording.title if row.recording else None,
+            "at_ms": row.at_ms,
+            "text": row.text,
+            "kept_at": row.kept_at.isoformat(),
+        }
+        for row in Note.objects.filter(subject_id=subject_id).select_related("lesson", "recording")
+    ]
+
+
+def _erase_notes(subject_id: UUID) -> None:
+    Note.objects.filter(subject_id=subject_id).delete()
 
 
 def _export_invitations(subject_id: UUID) -> list[dict]:
@@ -151,6 +169,16 @@ def register_holdings() -> None:
             kept=_("Until you delete it, or your account"),
             export=_export_reflections,
             erase=_erase_reflections,
+        )
+    )
+    register(
+        Holding(
+            key="learning.notes",
+            what=_("Places in a lesson that you kept, and your notes about them"),
+            why=_("So that you find them again; nobody else can read them"),
+            kept=_("Until you delete them, or your account"),
+            export=_export_notes,
+            erase=_erase_notes,
         )
     )
     register(

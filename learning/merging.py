@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from . import intervals
-from .models import Enrolment, LessonProgress, ModuleProgress, Played, Reflection
+from .models import Enrolment, LessonProgress, ModuleProgress, Note, Played, Reflection
 
 
 def merge(kept: UUID, gone: UUID) -> None:
@@ -14,6 +14,8 @@ def merge(kept: UUID, gone: UUID) -> None:
         _merge_played(played, kept)
     for reflection in Reflection.objects.filter(subject_id=gone):
         _merge_reflection(reflection, kept)
+    for note in Note.objects.filter(subject_id=gone):
+        _merge_note(note, kept)
 
 
 def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
@@ -59,3 +61,15 @@ def _merge_reflection(reflection: Reflection, kept: UUID) -> None:
     own.text = f"{own.text}\n\n{reflection.text}"
     own.save(update_fields=["text"])
     reflection.delete()
+
+
+def _merge_note(note: Note, kept: UUID) -> None:
+    """The same words at the same place stay once."""
+    own = Note.objects.filter(
+        subject_id=kept, lesson_key=note.lesson_key, fingerprint=note.fingerprint
+    )
+    if own.exists():
+        note.delete()
+        return
+    note.subject_id = kept
+    note.save(update_fields=["subject"])

@@ -21,6 +21,14 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A moment of a recording, in milliseconds on the source's timeline."""
+
+    recording_id: int
+    at_ms: int
+
+
+@dataclass(frozen=True)
 class LessonOutline:
     pk: int
     key: UUID
@@ -35,6 +43,18 @@ class LessonOutline:
     questions: "tuple[MomentQuestion, ...]" = ()
     # How much of the segments is to be watched, in percent; None where watching is not asked for.
     played_share: int | None = None
+
+    def segment_at(self, recording_id: int, at_ms: int) -> Segment | None:
+        """The segment that shows this moment of a recording (of the source's timeline), or None."""
+        return next(
+            (
+                segment
+                for segment in self.segments
+                if segment.recording_id == recording_id
+                and segment.start_ms <= at_ms < segment.end_ms
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)

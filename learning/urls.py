@@ -9,6 +9,7 @@ from .views import (
     enrolling,
     lessons,
     library,
+    notes,
     organisation,
     place,
     playing,
@@ -22,6 +23,10 @@ app_name = "learning"
 urlpatterns = [
     path("mijn/", place.my_place, name="my_place"),
     path("mijn/overdenkingen/", place.my_reflections, name="my_reflections"),
+    path("mijn/notities/", notes.mine, name="my_notes"),
+    path("mijn/notities/notities.txt", notes.download, name="my_notes_file"),
+    path("mijn/notities/<uuid:public_id>/", notes.change, name="change_note"),
+    path("mijn/notities/<uuid:public_id>/verwijderen/", notes.delete, name="delete_note"),
     path("mijn/organisatie/<uuid:public_id>/", organisation.overview, name="organisation"),
     path(
         "mijn/organisatie/<uuid:public_id>/lijst.csv",
@@ -58,6 +63,7 @@ urlpatterns = [
         checkpoints.checkpoint,
         name="checkpoint",
     ),
+    path("leren/les/<int:pk>/notitie/", notes.keep, name="keep_note"),
     path("leren/les/<int:pk>/reflectie/", lessons.reflect, name="reflect"),
     path("leren/module/<int:pk>/toets/", quizzes.start, name="start_quiz"),
     re_path(r"^leren/((?:[\w\-]+/)+)$", routing.serve, name="page"),

@@ -1,5 +1,6 @@
 from .enrolment import Enrolment
 from .invitation import CourseInvitation
+from .note import Note
 from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
@@ -18,6 +19,7 @@ __all__ = [
     "LessonProgress",
     "ModulePage",
     "ModuleProgress",
+    "Note",
     "OrganisationReminder",
     "Played",
     "Reflection",

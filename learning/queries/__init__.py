@@ -6,6 +6,8 @@ from .course import course_screen, module_screen, subject_of
 from .finding import search_as_learner
 from .lesson import lesson_screen
 from .library import resource_screen, shelves
+from .note_fields import moment_in, note_field, notes_in_lesson, segment_of
+from .notes import line_of, my_notes, note_of, notes_as_text
 from .organisation import organisation_screen, organisation_table
 from .place import my_place, reflections_of
 from .ratings import Rated, rated
@@ -25,8 +27,15 @@ __all__ = [
     "invitation_of",
     "later_form",
     "lesson_screen",
+    "line_of",
     "module_screen",
+    "moment_in",
+    "my_notes",
     "my_place",
+    "note_field",
+    "note_of",
+    "notes_as_text",
+    "notes_in_lesson",
     "open_assessment_of_course",
     "organisation_screen",
     "organisation_table",
@@ -37,5 +46,6 @@ __all__ = [
     "resource_screen",
     "shelves",
     "search_as_learner",
+    "segment_of",
     "subject_of",
 ]

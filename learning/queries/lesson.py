@@ -30,6 +30,7 @@ from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
 from .checkpoints import CheckpointScreen, checkpoint_screens
 from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
+from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
 from .shown import kept_recording, what_counts
 from .states import Way
@@ -72,6 +73,8 @@ class ShownPiece:
     withdrawn: bool = False
     # A recording that only those who take the course may see.
     for_learners: bool = False
+    # Where whoever takes the course keeps a place, and what they kept.
+    notes: NoteField | None = None
 
     @property
     def parts(self) -> list[TextPart]:
@@ -114,11 +117,17 @@ class LessonScreen:
     pieces: tuple[ShownPiece, ...] = ()
     watching: Watching | None = None
     outbox: str = ""
+    # The same for the lesson as a whole: where it has no recording, or something was kept of it.
+    notes: NoteField | None = None
     next: Step | None = None
     # What has to be attended before the lesson is done.
     session: SessionToAttend | None = None
     # Whoever has done the same sees the same outline; a draft's is not kept.
     outline_key: tuple | None = None
+
+    @property
+    def takes_notes(self) -> bool:
+        return self.notes is not None or any(piece.notes for piece in self.pieces)
 
 
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
@@ -147,22 +156,28 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         may_answer=state == OPEN,
         opened=request.GET.get("vraag", ""),
     )
+    shown = _shown(
+        lesson,
+        pieces,
+        subject_id,
+        played,
+        as_text,
+        _asked_moment(request),
+        checkpoints=checkpoints,
+        is_reader=state == READER,
+    )
+    of_lesson = None
+    outline = course.lesson(lesson.pk)
+    if outline and enrolment and state == OPEN and not is_preview(request):
+        shown, of_lesson = _with_notes(outline, enrolment.subject_id, pieces, shown, as_text)
     return replace(
         screen,
         as_text=as_text,
         has_segments=any(piece.segment for piece in pieces),
         has_checkpoints=bool(checkpoints),
-        pieces=_shown(
-            lesson,
-            pieces,
-            subject_id,
-            played,
-            as_text,
-            _asked_moment(request),
-            checkpoints=checkpoints,
-            is_reader=state == READER,
-        ),
-        watching=_watching(course.lesson(lesson.pk), played) if enrolment else None,
+        pieces=shown,
+        notes=of_lesson,
+        watching=_watching(outline, played) if enrolment else None,
         outbox=_outbox(subject_id),
         session=session_to_attend(lesson, subject_id),
     )
@@ -291,6 +306,31 @@ def _shown(
         else ShownPiece(html=piece.html)
         for piece in pieces
     )
+
+
+def _with_notes(
+    lesson: LessonOutline,
+    subject_id: UUID,
+    pieces: tuple[Piece, ...],
+    shown: tuple[ShownPiece, ...],
+    as_text: bool,
+) -> tuple[tuple[ShownPiece, ...], NoteField | None]:
+    """Where the learner keeps a place: below each recording, or below the lesson."""
+    both = list(zip(pieces, shown, strict=True))
+    fields, of_lesson = note_fields(
+        lesson=lesson,
+        segments=[piece.segment for piece, part in both if piece.segment and part.player],
+        subject_id=subject_id,
+        now=clock.now(),
+        as_text=as_text,
+    )
+    with_fields = tuple(
+        replace(part, notes=fields[piece.segment].proposing(part.resume_ms))
+        if piece.segment in fields
+        else part
+        for piece, part in both
+    )
+    return with_fields, of_lesson
 
 
 def _segment(

@@ -14,6 +14,7 @@ from learning.outline import CourseOutline
 from webinar.live.queries import MyRegistration, my_registrations
 
 from .course import certificate_of_course
+from .notes import NoteLine, newest_notes
 from .outlines import outlines
 from .self_assessment import OpenAssessment, open_assessments
 from .states import NextStep, Way
@@ -38,6 +39,8 @@ class MyPlace:
     certificates: list[Certificate]
     registrations: tuple[MyRegistration, ...]
     assessments: list[OpenAssessment]
+    # The last few that were kept.
+    notes: list[NoteLine]
     # (course, address) of what the learner rated before, for their eyes alone.
     assessed: list[tuple[str, str]]
 
@@ -60,6 +63,7 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         certificates=certificates,
         registrations=my_registrations(subject_id, now),
         assessments=open_assessments(taken, now),
+        notes=newest_notes(taken, subject_id=subject_id, now=now),
         assessed=[
             (outline.title, reverse("learning:my_self_assessment", args=[enrolment.uuid]))
             for outline, enrolment in taken

@@ -6,6 +6,7 @@ from .drafting import draft_course, lessons_of
 from .enrolling import enrol
 from .invitations import forget_invitations, invite
 from .library import remove_resource, save_resource
+from .notes import change_note, delete_note, keep_note
 from .organisations import remind
 from .outcomes import on_outcome
 from .playing import record_played
@@ -22,12 +23,15 @@ from .self_assessment import (
 __all__ = [
     "answer_invitation",
     "answer_checkpoint",
+    "change_note",
     "complete_lesson",
+    "delete_note",
     "draft_course",
     "enrol",
     "forget_invitations",
     "invite",
     "invite_later",
+    "keep_note",
     "note_self_assessment",
     "on_attendance",
     "lessons_of",

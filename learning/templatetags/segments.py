@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from learning.queries.checkpoints import CheckpointScreen
+from learning.queries.note_fields import NoteField
 from safety import page_cache
 from webinar.recordings.moments import fragment
 from webinar.recordings.screen import PlayerScreen
@@ -20,6 +21,7 @@ register = template.Library()
 TOKEN = "the-readers-own-token"  # noqa: S105 -- a mark, not a secret
 OUTBOX = "the-readers-own-outbox"
 CHECKPOINTS = "the-readers-own-checkpoints"
+NOTES = "the-readers-own-notes"
 
 
 @register.simple_tag(takes_context=True)
@@ -29,10 +31,11 @@ def segment_player(
     resume_ms: int,
     outbox: str,
     checkpoints: Sequence[CheckpointScreen],
+    notes: NoteField | None = None,
 ) -> SafeString:
     """`components/player.html`, drawn once per generation as if from its start.
 
-    The reader's token, outbox and the place where they stopped are put in afterwards: nothing that
+    The reader's token, outbox, notes and the place where they stopped are put in afterwards: nothing that
     belongs to one reader is kept. Without scripts the file itself begins at that place.
     """
     key = (player.public_id, player.start_ms, player.end_ms, player.progress_url, get_language())
@@ -40,6 +43,7 @@ def segment_player(
     markup = markup.replace(TOKEN, str(context.get("csrf_token", "")), 1)
     markup = markup.replace(OUTBOX, escape(outbox), 1)
     markup = markup.replace(CHECKPOINTS, "".join(_checkpoints(context, checkpoints)), 1)
+    markup = markup.replace(NOTES, _notes(context, notes) if notes else "", 1)
     if resume_ms != player.start_ms:
         for written in (_resume, partial(_source, player)):
             markup = markup.replace(written(player.start_ms), written(int(resume_ms)), 1)
@@ -47,7 +51,7 @@ def segment_player(
 
 
 def _draw(player: PlayerScreen) -> str:
-    personal = {"csrf_token": TOKEN, "outbox": OUTBOX, "checkpoints": CHECKPOINTS}
+    personal = {"csrf_token": TOKEN, "outbox": OUTBOX, "checkpoints": CHECKPOINTS, "notes": NOTES}
     return get_template("components/player.html").render({"player": player} | personal)
 
 
@@ -58,6 +62,11 @@ def _checkpoints(
     token = str(context.get("csrf_token", ""))
     for checkpoint in checkpoints:
         yield drawing.render({"checkpoint": checkpoint, "csrf_token": token})
+
+
+def _notes(context: template.Context, notes: NoteField) -> str:
+    token = str(context.get("csrf_token", ""))
+    return get_template("learning/parts/notes.html").render({"field": notes, "csrf_token": token})
 
 
 def _resume(milliseconds: int) -> str:

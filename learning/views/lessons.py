@@ -1,19 +1,29 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 
 from core.clock import now
 from core.errors import Refusal
 from learning import services
 from learning.completion import steps
-from learning.errors import NotEnrolled
+from learning.errors import NotAskedAnyMore, NotEnrolled
 from learning.forms import ReflectionForm
 from learning.models import Enrolment, LessonPage
 from learning.queries.body import prompt_of
+from learning.queries.lesson import OPEN, ReflectionField
 from learning.queries.outlines import outlines
+from safety import typed_forms
 from safety.views import acting
+
+from .unsent import not_kept, words_of
+
+# Stands for a question that a form does not name.
+NO_PROMPT = UUID(int=0)
 
 
 @acting
@@ -37,39 +47,51 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @acting
-@login_required
+@csrf_exempt  # Checked by typed_forms: a refusal shows again what was typed.
 def reflect(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep, change or take away what the learner wrote for themselves."""
     lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
     if request.method != "POST":
         return redirect(lesson.url)
     form = ReflectionForm(request.POST)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(map(str, errors)))
-        return redirect(lesson.url)
-    prompt_id = form.cleaned_data["prompt"]
+    form.is_valid()
+    prompt_id = form.cleaned_data.get("prompt") or NO_PROMPT
     prompt = prompt_of(lesson, prompt_id)
-    if prompt is None:
-        raise Http404
     try:
-        enrolment = enrolment_for(request, lesson)
+        typed_forms.check(request)
+        if prompt is None:
+            raise NotAskedAnyMore
+        if "text" in form.errors:
+            raise Refusal(words_of(form))
+        kept = services.reflect(
+            subject_id=enrolment_for(request, lesson).subject_id,
+            lesson=lesson,
+            prompt_id=prompt_id,
+            prompt=prompt,
+            text=form.cleaned_data["text"],
+            now=now(),
+        )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect(lesson.url)
-    kept = services.reflect(
-        subject_id=enrolment.subject_id,
-        lesson=lesson,
-        prompt_id=prompt_id,
-        prompt=prompt,
-        text=form.cleaned_data["text"],
-        now=now(),
-    )
+        typed = ReflectionField(prompt_id, prompt or "", request.POST.get("text", ""), request.path)
+        return _reflection_not_kept(request, lesson, typed, refusal)
     messages.success(
         request,
         gettext("Saved. Only you can read this.") if kept else gettext("Your text is deleted."),
     )
     return redirect(f"{lesson.url}#reflection-{prompt_id}")
+
+
+def _reflection_not_kept(
+    request: HttpRequest, lesson: LessonPage, typed: ReflectionField, refusal: Refusal
+) -> HttpResponse:
+    return not_kept(
+        request,
+        refusal,
+        part="learning/parts/reflection.html",
+        context={"reflection": typed, "may_write": OPEN},
+        title=lesson.title,
+        url=lesson.url,
+    )
 
 
 def enrolment_for(request: HttpRequest, lesson: LessonPage) -> Enrolment:

@@ -4,11 +4,18 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from learning.models import CoursePage, Enrolment, LessonPage, ModulePage
-from learning.services import complete_lesson, enrol, start_quiz
+from learning.outline import Moment
+from learning.queries.outlines import read_outline
+from learning.services import complete_lesson, enrol, keep_note, start_quiz
 from quizzes.models import Attempt, AttemptQuestion
 from quizzes.services import save_answer, submit_attempt
 
 DAYS_AGO = 12
+KEPT_MOMENTS = (
+    (46_000, "De eerste vraag zo stellen: open, en dan wachten."),
+    (76_000, ""),
+)
+KEPT_LESSON = "Samen bekijken op de teamvergadering."
 
 
 def finish_course(*, user: User, course: CoursePage, now: datetime) -> Enrolment:
@@ -26,7 +33,34 @@ def finish_course(*, user: User, course: CoursePage, now: datetime) -> Enrolment
             _pass(start_quiz(enrolment=enrolment, module=module, now=moment), moment)
         moment += timedelta(days=1)
     enrolment.refresh_from_db()
+    _keep_places(enrolment, course, moment)
     return enrolment
+
+
+def _keep_places(enrolment: Enrolment, page: CoursePage, moment: datetime) -> None:
+    """Two moments of the first recording and one lesson as a whole, as a learner keeps them."""
+    course = read_outline(page)
+    shown = [lesson for lesson in course.lessons if lesson.segments]
+    for lesson in shown[:1]:
+        segment = lesson.segments[0]
+        for after_ms, text in KEPT_MOMENTS:
+            at_ms = min(segment.start_ms + after_ms, segment.end_ms - 1)
+            keep_note(
+                enrolment=enrolment,
+                course=course,
+                lesson=lesson,
+                moment=Moment(segment.recording_id, at_ms),
+                text=text,
+                now=moment,
+            )
+    keep_note(
+        enrolment=enrolment,
+        course=course,
+        lesson=course.lessons[-1],
+        moment=None,
+        text=KEPT_LESSON,
+        now=moment,
+    )
 
 
 def _pass(attempt: Attempt, moment: datetime) -> None:

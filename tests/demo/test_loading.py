@@ -8,7 +8,7 @@ from campaigns.models import CampaignPage
 from core.clock import now
 from credentials.models import Certificate
 from demo.loading import load_demo, site_is_empty
-from learning.models import CoursePage, Enrolment, LessonPage, ModulePage
+from learning.models import CoursePage, Enrolment, LessonPage, ModulePage, Note
 from quizzes.models import Attempt, Question
 from webinar.live.models import LiveSession
 from webinar.recordings.models import Recording
@@ -62,6 +62,7 @@ def test_demo_account_has_finished_through_the_same_doors(demo_site, work):
     attempts = Attempt.objects.filter(subject=finished.subject)
     assert [attempt.passed for attempt in attempts] == [True] * 4
     work()
+    assert Note.objects.filter(subject=finished.subject).count() == 3
     certificate = Certificate.objects.get(subject=finished.subject)
     assert certificate.rendered_at is not None
     assert not Enrolment.objects.exclude(subject=finished.subject).exists()

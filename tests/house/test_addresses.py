@@ -38,6 +38,10 @@ dia/<uuid:public_id>/<int:number>-<int:width>.webp
 dia/<uuid:public_id>/<int:number>-<int:width>.avif
 mijn/
 mijn/overdenkingen/
+mijn/notities/
+mijn/notities/notities.txt
+mijn/notities/<uuid:public_id>/
+mijn/notities/<uuid:public_id>/verwijderen/
 mijn/zelfinschatting/<uuid:uuid>/
 mijn/zelfinschatting/<uuid:uuid>/invullen/
 leren/later/<str:token>/
@@ -90,6 +94,7 @@ leren/inschrijven/<int:pk>/
 leren/les/<int:pk>/afronden/
 leren/les/<int:pk>/gespeeld/
 leren/les/<int:pk>/tussenvraag/<uuid:question>/
+leren/les/<int:pk>/notitie/
 leren/les/<int:pk>/reflectie/
 leren/module/<int:pk>/toets/
 ^leren/((?:[\w\-]+/)+)$

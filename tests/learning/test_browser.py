@@ -3,13 +3,17 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from core.clock import now
 from credentials.models import Certificate
-from learning.models import Enrolment, LessonProgress, Played, Reflection
-from learning.services import complete_lesson, enrol, reflect
+from learning.models import Enrolment, LessonProgress, Note, Played, Reflection
+from learning.outline import Moment
+from learning.queries.outlines import outlines
+from learning.services import complete_lesson, enrol, keep_note, reflect
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course, reflection, segment, text
+from tests.factories.recordings import RenditionFactory
 from webinar.recordings.models import CaptionCue, CaptionTrack
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -122,6 +126,16 @@ def test_axe_finds_nothing_on_a_learners_screens(
         text="This.",
         now=now(),
     )
+    outline = outlines().of_part(first.pk)
+    for at_ms, words in ((2_000, "Ask it like this. " * 60), (3_000, "x" * 300)):
+        note = keep_note(
+            enrolment=enrolment,
+            course=outline,
+            lesson=outline.lesson(first.pk),
+            moment=Moment(recording.pk, at_ms),
+            text=words,
+            now=now(),
+        )
     sign_in(page, live_server, user)
     for address in [
         course.page.url,
@@ -131,6 +145,9 @@ def test_axe_finds_nothing_on_a_learners_screens(
         f"{first.url}?weergave=tekst",
         "/mijn/",
         "/mijn/overdenkingen/",
+        "/mijn/notities/",
+        f"/mijn/notities/{note.public_id}/",
+        f"/mijn/notities/{note.public_id}/verwijderen/",
         "/leren/zoeken/?q=iets",
     ]:
         page.goto(address)
@@ -162,6 +179,12 @@ def test_reflection_is_kept_and_shown_again_without_scripts(no_js_page, live_ser
     enrol(course=course.page, subject_id=user.subject_id, now=now())
     sign_in(no_js_page, live_server, user)
     no_js_page.goto(course.all_lessons[0].url)
+
+    no_js_page.locator(".notes__summary").click()
+    no_js_page.locator(".note-form textarea").fill("Look at this again.")
+    no_js_page.locator(".note-form button").click()
+    no_js_page.wait_for_load_state()
+    assert no_js_page.locator(".notes__text").inner_text().strip() == "Look at this again."
 
     no_js_page.locator(".reflection textarea").fill("I would ask how it is going.")
     no_js_page.locator(".reflection button").click()
@@ -199,3 +222,35 @@ def test_player_resumes_and_its_report_is_stored(new_page, live_server, recordin
     assert Played.objects.get().intervals == [[0, 3000]]
     page.reload()
     assert page.locator("[data-player]").get_attribute("data-resume") == "3000"
+
+
+def test_place_is_kept_beside_the_player_by_one_key_and_without_leaving_it(
+    new_page, live_server, recording
+):
+    RenditionFactory(recording=recording)
+    course, user = make_course(body=[segment(recording)]), UserFactory()
+    enrol(course=course.page, subject_id=user.subject_id, now=now())
+    page = new_page()
+    sign_in(page, live_server, user)
+    page.goto(f"{course.all_lessons[0].url}?t=3")
+    page.evaluate("window.stayed = true")
+
+    page.locator("[data-player-speed]").focus()
+    page.locator(".player__keys summary").focus()
+    page.keyboard.press("b")
+    expect(page.locator(".note-form textarea")).to_be_focused()
+    page.locator(".note-form__moment").fill("0:42")
+    page.locator(".note-form textarea").fill("Say <b>this</b>.")
+    page.locator(".note-form button").dblclick()
+
+    expect(page.locator(".notes__list")).to_contain_text("Say <b>this</b>.")
+    expect(page.locator(".notes__list time")).to_have_text("0:42")
+    assert page.evaluate("window.stayed")
+    assert [note.at_ms for note in Note.objects.all()] == [42_000]
+    assert page.locator(".note-form textarea").input_value() == ""
+
+    page.locator(".notes__summary").click()
+    page.locator(".note-form__moment").fill("9:59")
+    page.locator(".note-form textarea").fill("Outside the fragment.")
+    page.locator(".note-form button").click()
+    expect(page.locator(".not-kept textarea")).to_have_value("Outside the fragment.")

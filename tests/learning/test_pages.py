@@ -401,7 +401,7 @@ def test_course_and_lesson_cost_the_same_whatever_their_size(
 
     assert queries_of(client, course.page.url) == 3
     assert queries_of(client, course.modules[0].url) == 3
-    assert queries_of(client, course.all_lessons[0].url) == 5
+    assert queries_of(client, course.all_lessons[0].url) == 6
 
 
 def test_stranger_pays_no_query(client):
