@@ -44,6 +44,8 @@ def _merge_played(played: Played, kept: UUID) -> None:
         played.save(update_fields=["subject"])
         return
     own.intervals = intervals.union([*own.stretches, *played.stretches])
+    # Time that either of them used is used.
+    own.spent_until = max(each.spent_until or each.updated_at for each in (own, played))
     if played.updated_at > own.updated_at:
         own.position_ms, own.updated_at = played.position_ms, played.updated_at
     own.save()

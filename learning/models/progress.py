@@ -70,6 +70,9 @@ class Played(models.Model):
     intervals = models.JSONField(default=list)
     position_ms = models.PositiveIntegerField(_("position"), default=0)
     updated_at = models.DateTimeField(_("last reported"))
+    # What is credited uses up the time since the enrolment (`playing_clock`). None: a row from before
+    # that was kept; its time is used up to the last report.
+    spent_until = models.DateTimeField(_("clock used up to"), null=True)
     # Rises with every report that is kept: who adds to a row says which one they saw.
     reports = models.PositiveIntegerField(_("reports"), default=0)
 

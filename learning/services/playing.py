@@ -16,12 +16,10 @@ from learning import intervals
 from learning.errors import NotEnrolled
 from learning.models import Enrolment, LessonProgress, Played
 from learning.outline import LessonOutline
+from learning.playing_clock import PlayingClock
 from webinar.recordings.models import Recording
 from webinar.recordings.timeline import Timeline
 
-# The player goes up to twice the speed; a report may be this late.
-FASTEST = 2
-LATE_MS = 5_000
 _UUID = UUIDField()
 # Everyone who watches asks this every few seconds; making the statement anew each time costs several
 # times what the database needs to answer it.
@@ -45,13 +43,17 @@ class _Report:
 
     def add_to(self, row: Played) -> None:
         """Let the row grow by what was played, no faster than the clock allows."""
-        passed = max(self.now - row.updated_at, self.now - self.now).total_seconds()
-        row.intervals = intervals.added(
-            row.stretches, self.stretches, at_most=int(passed * 1000) * FASTEST + LATE_MS
-        )
+        clock, known = _clock_of(row), row.stretches
+        row.intervals = intervals.added(known, self.stretches, at_most=clock.allows_ms(self.now))
+        credited_ms = intervals.length(row.intervals) - intervals.length(known)
+        clock = clock.after(self.now, credited_ms)
+        row.updated_at, row.spent_until = clock.heard_at, clock.spent_until
         if self.position_ms is not None:
             row.position_ms = self.position_ms
-        row.updated_at = max(self.now, row.updated_at)
+
+
+def _clock_of(row: Played) -> PlayingClock:
+    return PlayingClock(row.updated_at, row.spent_until or row.updated_at)
 
 
 def record_played(
@@ -70,9 +72,10 @@ def record_played(
     Kept are times of the source. A player of a recording with cuts counts on the timeline it shows:
     `counted_on`. Without a `position_ms` the place where the learner stopped stays.
 
-    Between two reports (or since the enrolment) a recording can be played at twice its speed at
-    most: what goes beyond that is left out, without a word to the reader. Two queries, but for the
-    first report and for one that another tab came before. Raises NotEnrolled.
+    Since the enrolment a recording can be played at twice its speed at most, and time that was used
+    or let pass between reports is not used again: what goes beyond that is left out, without a word
+    to the reader. Two queries, but for the first report and for one that another tab came before.
+    Raises NotEnrolled.
     """
     report = _read(recording, stretches, position_ms, now, counted_on)
     row = _known(subject_id, course_key, lesson, recording)
@@ -117,6 +120,7 @@ def _stored(row: Played) -> bool:
             intervals=row.intervals,
             position_ms=row.position_ms,
             updated_at=row.updated_at,
+            spent_until=row.spent_until,
             reports=row.reports,
         )
     )
@@ -139,10 +143,11 @@ def _in_turn(
             lesson_key=lesson.key,
             defaults={"lesson_id": lesson.pk, "first_seen_at": report.now},
         )
+        clock = PlayingClock.begun(enrolment.enrolled_at)
         Played.objects.get_or_create(
             subject_id=subject_id,
             recording=recording,
-            defaults={"updated_at": enrolment.enrolled_at},
+            defaults={"updated_at": clock.heard_at, "spent_until": clock.spent_until},
         )
         row = Played.objects.select_for_update().get(subject_id=subject_id, recording=recording)
         report.add_to(row)
