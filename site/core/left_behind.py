@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-# None of our tasks runs nearly as long, and each is safe to repeat.
+# Each task is safe to repeat. One that may run for longer claims its work by a row of its own, so that
+# a second worker that is given it finds it held and leaves it (as the media worker's tasks do).
 GIVEN_UP_AFTER = timedelta(minutes=15)
 MOST_TIMES = 3
 

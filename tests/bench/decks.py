@@ -44,7 +44,7 @@ def _prepared() -> Iterator[Work]:
         deck = SlideDeck.objects.get(public_id=upload.pk)
         made.append(deck.pk)
         step = deck.steps.get()
-        services.work(step_id=step.pk, do=services.make, now=now())
+        services.make_step(step_id=step.pk, now=now())
         step.refresh_from_db()
         if step.state != StepState.READY or deck.slides.count() != SLIDES:
             raise SystemExit(f"the deck is not ready: {step.state} {step.refusal}")

@@ -7,8 +7,9 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 from uuid import UUID
 
@@ -78,11 +79,44 @@ def standing() -> Iterator[tuple[UUID, Path]]:
             yield UUID(path.stem), path
 
 
+def written_at(path: Path) -> float:
+    """When its last byte was written; infinite once it is gone."""
+    return _moment(path, "st_mtime")
+
+
+def named_at(path: Path) -> float:
+    """When it got its last name; infinite once it is gone.
+
+    A second name shares the moment of the last byte, which may be hours ago while the name is new.
+    """
+    return _moment(path, "st_ctime")
+
+
+def _moment(path: Path, kind: str) -> float:
+    try:
+        return getattr(path.stat(), kind)
+    except FileNotFoundError:
+        return inf
+
+
 def sweep_twins(before: float) -> None:
     """Remove second names of files that a killed worker left on their way into the storage."""
     for path in settings.UPLOAD_ROOT.glob("**/*.twin"):
-        if path.stat().st_mtime < before:
+        if named_at(path) < before:
             path.unlink(missing_ok=True)
+
+
+def bench_of(step_pk: int) -> Path:
+    """Where what a step makes stands until it is put in its place."""
+    return settings.UPLOAD_ROOT / f"step-{step_pk}"
+
+
+def sweep_benches(before: float, at_work: Collection[int]) -> None:
+    """Remove what killed workers left of steps that nobody is at."""
+    busy = {bench_of(pk) for pk in at_work}
+    for path in settings.UPLOAD_ROOT.glob("step-*"):
+        if path not in busy and written_at(path) < before:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

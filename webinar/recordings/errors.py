@@ -101,6 +101,12 @@ class UploadGone(Refusal):
     message = _("This upload no longer exists. Choose the file again to begin anew.")
 
 
+class UploadTakenIn(Refusal):
+    message = _(
+        "This file was just taken in, so it can no longer be removed here. It stands below."
+    )
+
+
 class UploadBusy(Refusal):
     message = _("This file is being uploaded in another window. It goes on there.")
 
@@ -195,3 +201,10 @@ class OfficeMissing(Refusal):
 
 class WorkInterrupted(Refusal):
     message = _("The work was interrupted three times in a row, and was given up.")
+
+
+class WorkBroke(Refusal):
+    message = _(
+        "Something went wrong that nobody foresaw, and the work stopped. Try again; if it stops again, "
+        "tell whoever runs the server."
+    )

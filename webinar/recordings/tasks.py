@@ -18,7 +18,7 @@ def take_over(upload_id: str) -> None:
 
 @task(queue_name=MEDIA_QUEUE)
 def work_on(step_id: int) -> None:
-    services.work(step_id=step_id, do=services.make, now=now())
+    services.make_step(step_id=step_id, now=now())
 
 
 @task(queue_name=MEDIA_QUEUE, priority=10)

@@ -35,10 +35,12 @@ def fault(name: str) -> str:
 def cutting(recording: Recording) -> str:
     """How the work on the files without the cuts stands; nothing once it is done."""
     cut_list = recording.cut_list
-    if cut_list is None or cut_list.is_made:
+    if cut_list is None:
         return ""
     if cut_list.fault:
         return fault(cut_list.fault)
+    if cut_list.is_made:
+        return ""
     return _("The work is at %(percent)s %%.") % {"percent": cut_list.percent}
 
 

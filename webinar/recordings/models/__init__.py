@@ -1,5 +1,6 @@
 from .captions import CaptionCue, CaptionTrack
 from .chapter import Chapter
+from .claim import Claim
 from .consent import Consent
 from .cue import Cue
 from .cuts import Cut, CutList, CutRendition
@@ -15,6 +16,7 @@ __all__ = [
     "CaptionCue",
     "CaptionTrack",
     "Chapter",
+    "Claim",
     "Consent",
     "Cue",
     "Cut",

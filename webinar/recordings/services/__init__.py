@@ -11,7 +11,7 @@ from .consents import (
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
 from .editing import remove_captions, save_captions, save_chapters, save_cues
-from .making import make
+from .making import let_go_of_source, make_step
 from .recordings import (
     NewChapter,
     add_recording,
@@ -24,6 +24,7 @@ from .recordings import (
 from .scenes import ask_for_scenes, find_scenes
 from .steps import add_steps, take_up_steps, try_again, work
 from .taking_over import take_over
+from .tidying import take_up_work, tidy
 from .uploads import (
     begin_upload,
     erase_uploads,
@@ -57,8 +58,9 @@ __all__ = [
     "forget_uploads",
     "find_scenes",
     "hide",
-    "make",
+    "let_go_of_source",
     "make_cut_renditions",
+    "make_step",
     "offset_of",
     "note_person",
     "publish",
@@ -77,6 +79,8 @@ __all__ = [
     "set_rights",
     "take_over",
     "take_up_steps",
+    "take_up_work",
+    "tidy",
     "try_again",
     "try_upload_again",
     "upload_of",

@@ -8,25 +8,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.later import later
 from safety import page_cache
+from webinar.recordings.arrivals import refusing_when_full
 from webinar.recordings.cutting import cut_arguments, seconds_allowed, still_arguments
 from webinar.recordings.encoding import encode
 from webinar.recordings.enums import CutReason
-from webinar.recordings.errors import (
-    ChangedMeanwhile,
-    CutUnreadable,
-    EncoderMissing,
-    EncodingFailed,
-    NothingLeft,
-)
+from webinar.recordings.errors import ChangedMeanwhile, CutUnreadable, NothingLeft
 from webinar.recordings.models import Cut, CutList, CutRendition, Recording, Rendition
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.probing import probe
 from webinar.recordings.timeline import Timeline
 
+from .claims import Held, claimed, noting
 from .finding import make_findable
+from .heartbeat import Superseded
 from .keeping import Kept, Shelf, at_hand, shelf
 
 MEMORY = 2_000_000_000
@@ -40,10 +38,6 @@ class NewCut:
     start_ms: int
     end_ms: int
     reason: str = CutReason.OTHER
-
-
-class _Superseded(Exception):
-    """The cuts were changed while files were made by them."""
 
 
 @transaction.atomic
@@ -79,16 +73,17 @@ def make_cut_renditions(*, cut_list_id: int, now: datetime) -> None:
 
     What is made by a list that no longer counts is thrown away. A failure is noted on the list.
     """
-    cut_list = CutList.objects.select_related("recording").filter(pk=cut_list_id).first()
-    if cut_list is None or cut_list.recording.cut_list_id != cut_list_id:
-        return
-    try:
-        with TemporaryDirectory() as folder, shelf() as kept:
-            _make(cut_list, Path(folder), kept, now)
-    except _Superseded:
-        return
-    except (EncodingFailed, EncoderMissing) as refusal:
-        CutList.objects.filter(pk=cut_list_id).update(fault=type(refusal).__name__)
+    with claimed(TASK, cut_list_id, now=now) as held, noting(note_cuts, cut_list_id):
+        cut_list = CutList.objects.select_related("recording").filter(pk=cut_list_id).first()
+        if held is None or cut_list is None or cut_list.recording.cut_list_id != cut_list_id:
+            return
+        with TemporaryDirectory() as folder, refusing_when_full(), shelf() as kept:
+            _make(cut_list, Path(folder), kept, held, now)
+
+
+def note_cuts(cut_list_id: str, fault: str) -> None:
+    """Why the files of this list could not be made."""
+    CutList.objects.filter(pk=cut_list_id).update(fault=fault)
 
 
 @transaction.atomic
@@ -138,7 +133,7 @@ def _forget_files(cut_list_id: int) -> None:
         transaction.on_commit(partial(private_storage().delete, name))
 
 
-def _make(cut_list: CutList, folder: Path, kept: Shelf, now: datetime) -> None:
+def _make(cut_list: CutList, folder: Path, kept: Shelf, held: Held, now: datetime) -> None:
     recording = cut_list.recording
     missing = list(recording.renditions.exclude(cut_renditions__cut_list=cut_list))
     made = [
@@ -148,7 +143,7 @@ def _make(cut_list: CutList, folder: Path, kept: Shelf, now: datetime) -> None:
     ]
     still = None if cut_list.poster else _still(made, folder)
     poster = kept.put_file(f"recordings/{recording.public_id}", still) if still else None
-    _keep(cut_list, made, poster, now)
+    _keep(cut_list, made, poster, held, now)
 
 
 def _cut(cut_list: CutList, source: Rendition, folder: Path, done: float, share: float) -> Path:
@@ -164,7 +159,8 @@ def _cut(cut_list: CutList, source: Rendition, folder: Path, done: float, share:
         percent = min(99, round(100 * (done + share * ms / max(timeline.shown_ms, 1))))
         if percent > told[0] + 1:
             told[0] = percent
-            CutList.objects.filter(pk=cut_list.pk).update(percent=percent)
+            if not _counting(cut_list).update(percent=percent):
+                raise Superseded
 
     encode(
         cut_arguments(
@@ -194,13 +190,24 @@ def _still(made: list[tuple[Rendition, Kept]], folder: Path) -> Path | None:
     return None
 
 
+def _counting(cut_list: CutList) -> QuerySet[CutList]:
+    """The list, for as long as it is the one that counts."""
+    current = Recording.objects.filter(cut_list=cut_list.pk)
+    return CutList.objects.filter(pk=cut_list.pk, recording__in=current)
+
+
 @transaction.atomic
 def _keep(
-    cut_list: CutList, made: list[tuple[Rendition, Kept]], poster: Kept | None, now: datetime
+    cut_list: CutList,
+    made: list[tuple[Rendition, Kept]],
+    poster: Kept | None,
+    held: Held,
+    now: datetime,
 ) -> None:
     recording = Recording.objects.select_for_update().get(pk=cut_list.recording_id)
+    held.confirm()
     if recording.cut_list_id != cut_list.pk:
-        raise _Superseded
+        raise Superseded
     for source, file in made:
         CutRendition.objects.create(
             cut_list=cut_list,

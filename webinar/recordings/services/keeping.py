@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -90,6 +90,14 @@ def shelf() -> Iterator[Shelf]:
         for name in open_shelf.names:
             open_shelf.storage.delete(name)
         raise
+
+
+def sweep_folder(folder: str) -> None:
+    """Remove the files that stand in a folder of which no row knows; one that is not there is empty."""
+    storage = private_storage()
+    with suppress(FileNotFoundError):
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
 
 
 def at_hand(source: Rendition, folder: Path) -> Path:

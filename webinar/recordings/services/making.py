@@ -3,9 +3,9 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from PIL import Image
@@ -32,7 +32,7 @@ from webinar.recordings.probing import MediaFacts, probe
 
 from .cuts import renew_cut_renditions
 from .keeping import Shelf, shelf
-from .steps import Beat
+from .steps import Beat, work
 from .taking_over import join_pages
 
 MEMORY = 2_000_000_000
@@ -44,7 +44,28 @@ POSTER_AT = 0.05
 POSTER_QUALITY = 82
 
 
-def make(step: Step, beat: Beat) -> None:
+def make_step(*, step_id: int, now: datetime) -> None:
+    """Do one step, unless it is done or someone else is at it."""
+    work(step_id=step_id, do=_make, now=now)
+    for recording in Recording.objects.filter(steps=step_id):
+        let_go_of_source(recording=recording)
+
+
+def let_go_of_source(*, recording: Recording) -> None:
+    """What was made holds all of it once every step is done: the source would stand twice.
+
+    Each step asks this after it is done, so that of two that end at once the second one does it.
+    """
+    with transaction.atomic():
+        locked = Recording.objects.select_for_update().get(pk=recording.pk)
+        states = set(locked.steps.values_list("state", flat=True))
+        source = SourceFile.objects.filter(recording=locked).first()
+        if source and states == {StepState.READY}:
+            source.delete()
+            _drop_later(str(source.file.name))
+
+
+def _make(step: Step, beat: Beat) -> None:
     """Do what the step's kind says. Raises Refusal (what stopped it) and Superseded."""
     with _bench(step) as folder, arrivals.refusing_when_full(), shelf() as kept:
         if step.recording:
@@ -53,14 +74,12 @@ def make(step: Step, beat: Beat) -> None:
             _make_pages(step.deck, folder, kept)
         elif step.deck:
             _make_pictures(step.deck, folder, kept, beat)
-    if step.recording:
-        _let_go_of_source(step)
 
 
 @contextmanager
 def _bench(step: Step) -> Iterator[Path]:
     """An empty folder for what is being made; what a killed worker left in it goes first."""
-    folder = settings.UPLOAD_ROOT / f"step-{step.pk}"
+    folder = arrivals.bench_of(step.pk)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
@@ -193,16 +212,6 @@ def _on_this_machine(name: str, folder: Path) -> Path:
     with storage.open(name) as file, copy.open("wb") as to:
         shutil.copyfileobj(file, to)
     return copy
-
-
-def _let_go_of_source(step: Step) -> None:
-    """What was made holds all of it once no other step waits for it: the source would stand twice."""
-    others = Step.objects.filter(recording=step.recording).exclude(pk=step.pk)
-    source = SourceFile.objects.filter(recording=step.recording).first()
-    if source and not others.exclude(state=StepState.READY).exists():
-        with transaction.atomic():
-            source.delete()
-            _drop_later(str(source.file.name))
 
 
 def _drop_later(name: str) -> None:

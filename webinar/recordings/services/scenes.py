@@ -8,11 +8,13 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from core.later import later
+from webinar.recordings.arrivals import refusing_when_full
 from webinar.recordings.enums import RenditionKind
-from webinar.recordings.errors import EncoderMissing, EncodingFailed, NothingToPlay
+from webinar.recordings.errors import NothingToPlay
 from webinar.recordings.models import Recording, Rendition, SceneScan
 from webinar.recordings.scenes import scene_changes
 
+from .claims import claimed, noting
 from .keeping import at_hand
 
 TASK = "webinar.recordings.tasks.find_scenes"
@@ -35,21 +37,28 @@ def ask_for_scenes(*, recording: Recording, now: datetime) -> SceneScan:
 
 def find_scenes(*, recording_id: int, now: datetime) -> None:
     """Look through the smallest picture and note when it changes; a failure is noted instead."""
-    scan = SceneScan.objects.select_related("recording").filter(recording=recording_id).first()
-    source = _pictures(scan.recording) if scan else None
-    if scan is None or source is None:
-        return
-    duration_ms = scan.recording.duration_ms
-    try:
-        with TemporaryDirectory() as folder:
-            scan.moments = scene_changes(
+    with claimed(TASK, recording_id, now=now) as held, noting(note_scenes, recording_id):
+        scan = SceneScan.objects.select_related("recording").filter(recording=recording_id).first()
+        if held is None or scan is None or not scan.is_under_way:
+            return
+        source = _pictures(scan.recording)
+        if source is None:
+            raise NothingToPlay
+        duration_ms = scan.recording.duration_ms
+        with TemporaryDirectory() as folder, refusing_when_full():
+            moments = scene_changes(
                 at_hand(source, Path(folder)), duration_ms, partial(_tell, scan.pk, duration_ms)
             )
-    except (EncodingFailed, EncoderMissing) as refusal:
-        scan.fault = type(refusal).__name__
-    else:
-        scan.done_at, scan.percent, scan.fault = now, 100, ""
-    scan.save(update_fields=["moments", "fault", "done_at", "percent"])
+        with transaction.atomic():
+            held.confirm()
+            SceneScan.objects.filter(pk=scan.pk).update(
+                moments=moments, done_at=now, percent=100, fault=""
+            )
+
+
+def note_scenes(recording_id: str, fault: str) -> None:
+    """Why the search could not be finished."""
+    SceneScan.objects.filter(recording=recording_id).update(fault=fault)
 
 
 def _tell(scan_pk: int, duration_ms: int, reached_ms: int) -> None:

@@ -1,7 +1,7 @@
 """Steps: who works on one, how far it is, why it stopped, and when it is taken up again."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from django.db import transaction
@@ -14,15 +14,10 @@ from webinar.recordings.enums import StepKind, StepState
 from webinar.recordings.errors import EncoderMissing, OfficeMissing, WorkInterrupted
 from webinar.recordings.models import Recording, SlideDeck, Step
 
+from .heartbeat import DEAD_AFTER, MOST_TRIES, Superseded, kept_alive
+
 WORK_ON = "webinar.recordings.tasks.work_on"
 SECONDS_BETWEEN_BEATS = 2.0
-# Work that gave no sign of life for so long is dead: its worker was killed.
-DEAD_AFTER = timedelta(minutes=3)
-MOST_TRIES = 3
-
-
-class Superseded(Exception):
-    """Someone else works on the step now, or it is gone: whoever hears this stops."""
 
 
 class Beat:
@@ -43,8 +38,11 @@ class Beat:
 
     def confirm(self) -> None:
         """Before what was made is put in its place. Raises Superseded."""
-        if not _mine(self.step).update(beat_at=clock.now()):
+        if not self.renew():
             raise Superseded
+
+    def renew(self) -> int:
+        return _mine(self.step).update(beat_at=clock.now())
 
 
 def add_steps(
@@ -70,8 +68,10 @@ def work(*, step_id: int, do: Callable[[Step, Beat], None], now: datetime) -> No
     step = _begin(step_id, now)
     if step is None:
         return
+    beat = Beat(step)
     try:
-        do(step, Beat(step))
+        with kept_alive(beat.renew):
+            do(step, beat)
     except Superseded:
         return
     except (EncoderMissing, OfficeMissing) as missing:

@@ -1,75 +1,103 @@
 """Make a recording or a deck of a file that is whole and was judged. Runs in the media worker."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
 
-from core.errors import Refusal
 from safety import page_cache
 from webinar.recordings import arrivals
 from webinar.recordings.encoding import ffmpeg
 from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, UploadState
-from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadBusy, UploadGone
+from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadGone
 from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
 from webinar.recordings.presentations import PresentedSlide, read_presentation
 from webinar.recordings.probing import MediaFacts, measure, probe
 from webinar.recordings.recognition import Found, recognise
 
+from .claims import Held, claimed, noting
 from .keeping import Kept, Shelf, shelf
 from .steps import add_steps
+
+TAKE_OVER = "webinar.recordings.tasks.take_over"
 
 
 def take_over(*, upload_id: UUID, now: datetime) -> None:
     """What the upload holds becomes a hidden recording, a deck, or the PDF of a deck; once.
 
     The same id is the public id of what it becomes, so that repeating it makes nothing twice. What
-    refuses is written on the upload; its bytes stay for another try.
+    stops it is written on the upload; its bytes stay for another try. Whoever removes the upload
+    before all of it is taken over leaves nothing of it.
     """
-    try:
-        with arrivals.only_writer(upload_id):
-            _take_whole(upload_id, now)
-    except (UploadGone, UploadBusy):
-        # Done, removed, or in another worker's hands.
-        return
+    with claimed(TAKE_OVER, upload_id, now=now) as held, noting(note_upload, upload_id):
+        if held is not None:
+            _take_whole(upload_id, held, now)
 
 
-def _take_whole(upload_id: UUID, now: datetime) -> None:
+def note_upload(upload_id: str, refusal: str) -> None:
+    """Why it could not be taken over."""
+    waiting = Upload.objects.filter(pk=upload_id, state=UploadState.WHOLE)
+    waiting.update(state=UploadState.FAILED, refusal=refusal)
+
+
+def _take_whole(upload_id: UUID, held: Held, now: datetime) -> None:
     upload = Upload.objects.select_related("deck").filter(pk=upload_id).first()
     if upload is None or upload.state != UploadState.WHOLE:
         return
-    path = arrivals.path_of(upload.pk)
     try:
-        with arrivals.refusing_when_full(), shelf() as kept:
-            _take(upload, path, kept, now)
-    except Refusal as refusal:
-        Upload.objects.filter(pk=upload.pk).update(
-            state=UploadState.FAILED, refusal=type(refusal).__name__
-        )
+        with arrivals.only_writer(upload_id), arrivals.refusing_when_full(), shelf() as kept:
+            _take(_Taking(upload, arrivals.path_of(upload_id), kept, held, now))
+    except FileNotFoundError:
+        # Its bytes went while they were read: removed, or there is something wrong with the disk.
+        if Upload.objects.filter(pk=upload_id).exists():
+            raise
     else:
         arrivals.remove(upload_id)
 
 
-def _take(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
-    if upload.deck:
-        _take_pages(upload, upload.deck, path, kept, now)
-    elif upload.format == FileFormat.PPTX:
-        _take_presentation(upload, path, kept, now)
-    elif upload.format == FileFormat.PDF:
-        _take_deck(upload, path, kept, now)
+@dataclass(frozen=True)
+class _Taking:
+    """What taking over has at hand."""
+
+    upload: Upload
+    path: Path
+    kept: Shelf
+    held: Held
+    now: datetime
+
+    def finish(self) -> None:
+        """Within the transaction that makes something of it: the upload is no more.
+
+        Raises UploadGone where someone removed it meanwhile, so that nothing is made.
+        """
+        self.held.confirm()
+        deleted, _ = Upload.objects.filter(pk=self.upload.pk, state=UploadState.WHOLE).delete()
+        if not deleted:
+            raise UploadGone
+
+
+def _take(taking: _Taking) -> None:
+    if taking.upload.deck:
+        _take_pages(taking, taking.upload.deck)
+    elif taking.upload.format == FileFormat.PPTX:
+        _take_presentation(taking)
+    elif taking.upload.format == FileFormat.PDF:
+        _take_deck(taking)
     else:
-        _take_recording(upload, path, kept, now)
+        _take_recording(taking)
 
 
 # --- Recordings -----------------------------------------------------------------------------------
 
 
-def _take_recording(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+def _take_recording(taking: _Taking) -> None:
+    upload, path, now = taking.upload, taking.path, taking.now
     found = recognise(path)
     facts = probe(path, demuxer=found.format.demuxer)
     length = _length(path, found, facts)
-    file = kept.take_file(f"recordings/{upload.pk}", path, f".{found.format}")
+    file = taking.kept.take_file(f"recordings/{upload.pk}", path, f".{found.format}")
     with transaction.atomic():
         recording = Recording.objects.create(
             public_id=upload.pk,
@@ -82,7 +110,7 @@ def _take_recording(upload: Upload, path: Path, kept: Shelf, now: datetime) -> N
         if ffmpeg() is None:
             _show_as_it_is(recording, found, file, now)
         add_steps(recording=recording, kinds=_work_on(found, facts), now=now)
-        upload.delete()
+        taking.finish()
 
 
 def _length(path: Path, found: Found, facts: MediaFacts | None) -> int:
@@ -150,26 +178,27 @@ def _new_deck(upload: Upload, now: datetime, pdf: Kept | None = None) -> SlideDe
     )
 
 
-def _take_deck(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
-    pdf = kept.take_file(f"decks/{upload.pk}", path, ".pdf")
+def _take_deck(taking: _Taking) -> None:
+    pdf = taking.kept.take_file(f"decks/{taking.upload.pk}", taking.path, ".pdf")
     with transaction.atomic():
-        deck = _new_deck(upload, now, pdf)
-        add_steps(deck=deck, kinds=[StepKind.PICTURES], now=now)
-        upload.delete()
+        deck = _new_deck(taking.upload, taking.now, pdf)
+        add_steps(deck=deck, kinds=[StepKind.PICTURES], now=taking.now)
+        taking.finish()
 
 
-def _take_presentation(upload: Upload, path: Path, kept: Shelf, now: datetime) -> None:
+def _take_presentation(taking: _Taking) -> None:
     """Text and notes are there at once; the pictures follow when its pages can be drawn."""
-    told = read_presentation(path)
-    file = kept.take_file(f"decks/{upload.pk}", path, ".pptx")
+    now = taking.now
+    told = read_presentation(taking.path)
+    file = taking.kept.take_file(f"decks/{taking.upload.pk}", taking.path, ".pptx")
     with transaction.atomic():
-        deck = _new_deck(upload, now)
+        deck = _new_deck(taking.upload, now)
         _keep_source(file, FileFormat.PPTX, now, deck=deck)
         Slide.objects.bulk_create(
             _slide(deck, number, slide) for number, slide in enumerate(told, start=1)
         )
         add_steps(deck=deck, kinds=[StepKind.PAGES], now=now)
-        upload.delete()
+        taking.finish()
 
 
 def _slide(deck: SlideDeck, number: int, told: PresentedSlide) -> Slide:
@@ -183,12 +212,12 @@ def _slide(deck: SlideDeck, number: int, told: PresentedSlide) -> Slide:
     )
 
 
-def _take_pages(upload: Upload, deck: SlideDeck, path: Path, kept: Shelf, now: datetime) -> None:
+def _take_pages(taking: _Taking, deck: SlideDeck) -> None:
     """The PDF of a deck whose text and notes are known already."""
-    pdf = kept.take_file(f"decks/{deck.public_id}", path, ".pdf")
+    pdf = taking.kept.take_file(f"decks/{deck.public_id}", taking.path, ".pdf")
     with transaction.atomic():
-        join_pages(deck=deck, pdf=pdf, now=now)
-        upload.delete()
+        join_pages(deck=deck, pdf=pdf, now=taking.now)
+        taking.finish()
 
 
 def join_pages(*, deck: SlideDeck, pdf: Kept, now: datetime) -> None:

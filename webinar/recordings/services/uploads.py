@@ -18,16 +18,19 @@ from webinar.recordings.errors import (
     TooManyUploads,
     UploadEmpty,
     UploadGone,
+    UploadTakenIn,
     UploadTooLarge,
 )
 from webinar.recordings.judging import judge
-from webinar.recordings.models import SlideDeck, Upload
+from webinar.recordings.models import Recording, SlideDeck, Upload
+
+from .keeping import sweep_folder
+from .taking_over import TAKE_OVER
 
 MOST_BYTES = 2 * 1024**3
 # Time for a laptop that is closed on Friday and opened on Monday.
 LIFETIME = timedelta(days=4)
 MOST_UNFINISHED = 6
-TAKE_OVER = "webinar.recordings.tasks.take_over"
 
 
 def begin_upload(
@@ -98,11 +101,21 @@ def clean_name(file_name: str) -> str:
 
 
 def upload_of(owner_id: UUID, public_id: UUID) -> Upload:
-    """Raises UploadGone, for another person's upload too."""
+    """Raises UploadGone, for another person's upload too, and UploadTakenIn."""
     upload = Upload.objects.filter(pk=public_id, owner_id=owner_id).first()
     if upload is None:
-        raise UploadGone
+        raise UploadTakenIn if _was_taken_in(public_id) else UploadGone
     return upload
+
+
+def _was_taken_in(public_id: UUID, deck_id: int | None = None) -> bool:
+    """Whether a recording or a presentation was made of this upload, or it is the PDF of that deck."""
+    pages = SlideDeck.objects.filter(pk=deck_id).exclude(pdf="")
+    return (
+        Recording.objects.filter(public_id=public_id).exists()
+        or SlideDeck.objects.filter(public_id=public_id).exists()
+        or pages.exists()
+    )
 
 
 def offset_of(upload: Upload) -> int:
@@ -125,7 +138,7 @@ def receive(*, upload: Upload, offset: int, parts: Iterable[bytes], now: datetim
         arrived = arrivals.append(upload.pk, offset=offset, length=upload.length, parts=parts)
     except NoSpaceLeft:
         # Room for the rest of the site comes first.
-        remove_upload(upload=upload)
+        _removed(upload)
         raise
     if arrived == upload.length:
         finish(upload=upload)
@@ -145,7 +158,7 @@ def finish(*, upload: Upload) -> None:
         # The machine was too busy to look; the file is not to blame and can be judged again.
         raise
     except Refusal:
-        remove_upload(upload=upload)
+        _removed(upload)
         raise
     with transaction.atomic():
         waiting = Upload.objects.filter(pk=upload.pk, state=UploadState.ARRIVING)
@@ -154,9 +167,24 @@ def finish(*, upload: Upload) -> None:
 
 
 def remove_upload(*, upload: Upload) -> None:
-    """Its row and its bytes; safe to repeat."""
-    Upload.objects.filter(pk=upload.pk).delete()
+    """Its row and its bytes, also while it is being taken over; safe to repeat.
+
+    Whichever comes first wins wholly: raises UploadTakenIn once something was made of it.
+    """
+    if not _removed(upload):
+        raise UploadTakenIn
+
+
+def _removed(upload: Upload) -> bool:
+    """False: it was taken in, and what was made of it stands."""
+    deleted, _ = Upload.objects.filter(pk=upload.pk).delete()
+    if not deleted and _was_taken_in(upload.pk, upload.deck_id):
+        return False
     arrivals.remove(upload.pk)
+    # What a worker that was killed had put in its place already.
+    for folder in ("recordings", "decks"):
+        sweep_folder(f"{folder}/{upload.pk}")
+    return True
 
 
 @transaction.atomic
@@ -172,15 +200,13 @@ def forget_uploads(now: datetime) -> int:
     expired = Upload.objects.filter(expires_at__lte=now).exclude(state=UploadState.WHOLE)
     forgotten = 0
     for upload in expired:
-        remove_upload(upload=upload)
-        forgotten += 1
+        forgotten += _removed(upload)
     known = set(Upload.objects.values_list("pk", flat=True))
     for public_id, path in arrivals.standing():
         # One that just begins stands before its row does.
-        if public_id not in known and path.stat().st_mtime < now.timestamp() - 3600:
+        if public_id not in known and arrivals.written_at(path) < now.timestamp() - 3600:
             arrivals.remove(public_id)
             forgotten += 1
-    arrivals.sweep_twins(now.timestamp() - 3600)
     return forgotten
 
 
@@ -199,4 +225,4 @@ def export_uploads(subject_id: UUID) -> list[dict]:
 def erase_uploads(subject_id: UUID) -> None:
     """Remove them, bytes and all."""
     for upload in Upload.objects.filter(owner_id=subject_id):
-        remove_upload(upload=upload)
+        _removed(upload)

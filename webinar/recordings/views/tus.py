@@ -29,6 +29,7 @@ RIGHT = "recordings.add_recording"
 STATUS: dict[type[Refusal], int] = {
     errors.UploadEmpty: 400,
     errors.UploadGone: 404,
+    errors.UploadTakenIn: 404,
     errors.UploadElsewhere: 409,
     errors.UploadTooLarge: 413,
     errors.UploadOverflows: 413,
