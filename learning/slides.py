@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from webinar.recordings.models import Recording, Slide
 from webinar.recordings.queries import avif_srcset
+from webinar.recordings.slides_shown import cut_away
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,14 @@ class ShownSlide:
 
 
 def slides_between(recording: Recording | None, first: int, last: int) -> list[ShownSlide]:
-    """The slides of a recording from one number to another; those without a picture are left out."""
+    """The slides of a recording from one number to another; left out are those without a picture,
+    and those of which every moment is cut.
+    """
     if recording is None or recording.deck_id is None:
         return []
     slides = (
         Slide.objects.filter(deck=recording.deck_id, number__range=(first, last))
+        .exclude(number__in=cut_away(recording))
         .select_related("deck")
         .prefetch_related("images")
     )

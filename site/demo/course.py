@@ -107,6 +107,7 @@ def slide_moments(recording: Recording) -> dict[int, tuple[int, int]]:
     """From when to when each slide stands, by its number."""
     cues = list(
         Cue.objects.filter(recording=recording)
+        .of_present_deck()
         .order_by("at_ms")
         .values_list("slide__number", "at_ms")
     )

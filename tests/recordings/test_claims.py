@@ -58,7 +58,9 @@ def no_folder(monkeypatch):
 
 
 def queued():
-    return sorted(task.task_path for task in DBTaskResult.objects.ready())
+    """What waits for the media worker."""
+    waiting = DBTaskResult.objects.ready().filter(task_path__startswith="webinar.recordings")
+    return sorted(task.task_path for task in waiting)
 
 
 def left_by_a_killed_worker(recording, tries=1):

@@ -79,6 +79,10 @@ class NothingLeft(Refusal):
     message = _("With these cuts nothing of the recording is left.")
 
 
+class NoSlidesLeft(Refusal):
+    message = _("With these cuts no slide of the presentation is left.")
+
+
 class ChapterUnreadable(Refusal):
     message = _(
         "A chapter has a title and starts within the recording; what one may skip has a start and an "

@@ -7,7 +7,7 @@ from search.sources import SpokenTimeline
 
 from .captions import plain_text
 from .enums import TrackKind
-from .models import CaptionCue, Cue, Recording
+from .models import CaptionCue, Recording
 from .timeline import Timeline
 
 KEY = "recordings"
@@ -37,7 +37,7 @@ def _texts(recording: Recording) -> dict[str, Texts]:
     if recording.deck is not None:
         texts[recording.deck.language] += [
             (cue.at_ms, f"{cue.slide.title}\n{cue.slide.text}\n{cue.slide.alt}")
-            for cue in Cue.objects.filter(recording=recording).select_related("slide")
+            for cue in recording.cues.of_present_deck().select_related("slide")
             if not timeline.is_cut_into(cue.at_ms, cue.at_ms + 1)
         ]
     return {language: found for language, found in texts.items() if found}

@@ -1,6 +1,6 @@
 """Run as a program of its own, within limits, by `pages`: count and draw the pages of a stranger's PDF.
 
-`count PDF` writes "pages N". `draw PDF FOLDER FIRST STRIDE` draws every STRIDEth page from FIRST on
+`count PDF` writes "pages N". `leave-out PDF TARGET N,N` writes the PDF again without those pages. `draw PDF FOLDER FIRST STRIDE` draws every STRIDEth page from FIRST on
 into FOLDER (NUMBER-WIDTH.webp, .avif and NUMBER.json) and writes "page NUMBER" for each. A refusal is
 written as "refused NAME".
 """
@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from webinar.recordings.drawing import opened, pictures_of, text_of
-from webinar.recordings.errors import DeckLocked, DeckTooLong, DeckUnreadable
+from webinar.recordings.errors import DeckLocked, DeckTooLong, DeckUnreadable, NoSlidesLeft
+from webinar.recordings.leaving_out import write_without
 
 
 def count(pdf: str) -> None:
@@ -34,6 +35,10 @@ def draw(pdf: str, folder: str, first: str, stride: str) -> None:
             say(f"page {number}")
 
 
+def leave_out(pdf: str, target: str, numbers: str) -> None:
+    write_without(Path(pdf), Path(target), {int(number) for number in numbers.split(",")})
+
+
 def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -41,9 +46,6 @@ def say(line: str) -> None:
 
 if __name__ == "__main__":
     try:
-        if sys.argv[1] == "count":
-            count(*sys.argv[2:])
-        else:
-            draw(*sys.argv[2:])
-    except (DeckLocked, DeckTooLong, DeckUnreadable) as refusal:
+        {"count": count, "draw": draw, "leave-out": leave_out}[sys.argv[1]](*sys.argv[2:])
+    except (DeckLocked, DeckTooLong, DeckUnreadable, NoSlidesLeft) as refusal:
         say(f"refused {type(refusal).__name__}")

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ SECONDS_TO_COUNT = 30
 SECONDS_A_PAGE = 20
 MEMORY = 1_500_000_000
 LARGEST_PICTURE = 50_000_000
+SECONDS_TO_LEAVE_OUT = 300
+LARGEST_PDF = 2 * 1024**3
+REFUSALS = (errors.DeckLocked, errors.DeckTooLong, errors.DeckUnreadable, errors.NoSlidesLeft)
 # Drawing is work for the processor alone; one core stays for readers on larger machines.
 AT_ONCE = max(1, min(2, os.cpu_count() or 1))
 
@@ -72,17 +75,33 @@ def draw_pages(pdf: Path, folder: Path, *, on_page: Callable[[int], object]) -> 
     return [_read(folder / f"{number}.json") for number in range(1, count + 1)]
 
 
+def leave_out(pdf: Path, to: Path, numbers: Collection[int]) -> None:
+    """Write `to`: the PDF without the pages of these numbers.
+
+    Raises DeckLocked, DeckUnreadable, NoSlidesLeft, EncodingFailed and its kinds.
+    """
+    asked = ",".join(map(str, sorted(numbers)))
+    ended = _child(
+        ["leave-out", pdf, to, asked], seconds=SECONDS_TO_LEAVE_OUT, file_bytes=LARGEST_PDF
+    )
+    refuse_unless_well(ended)
+
+
 def _child(
-    arguments: list[str | Path], *, seconds: int, on_line: Callable[[str], object] | None = None
+    arguments: list[str | Path],
+    *,
+    seconds: int,
+    on_line: Callable[[str], object] | None = None,
+    file_bytes: int = LARGEST_PICTURE,
 ) -> Ended:
     ended = run(
         [sys.executable, "-m", CHILD, *arguments],
-        limits=Limits(seconds, MEMORY, LARGEST_PICTURE),
+        limits=Limits(seconds, MEMORY, file_bytes),
         on_line=on_line,
         environment=python_environment(),
     )
     last = ended.said.splitlines()[-1] if ended.said else ""
-    for refusal in (errors.DeckLocked, errors.DeckTooLong, errors.DeckUnreadable):
+    for refusal in REFUSALS:
         if last == f"refused {refusal.__name__}":
             raise refusal
     return ended

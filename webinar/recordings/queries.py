@@ -28,6 +28,7 @@ from .models import (
 )
 from .moments import clock_label, fragment, iso_duration
 from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source, Track
+from .slides_shown import slides_file
 from .timeline import Span, Timeline
 
 # By which cut list a player counts, in the address it reports to.
@@ -113,6 +114,7 @@ def screen_of(
     spoken = _transcript_track(tracks, language, recording.language)
     stretch = Stretch(timeline, source_start, source_end, base)
     start_ms, end_ms = stretch.shown
+    slides = slides_file(recording)
     inside = position is not None and source_start <= position < source_end
     return PlayerScreen(
         public_id=recording.public_id,
@@ -134,8 +136,9 @@ def screen_of(
         lines=_lines(spoken, stretch),
         transcript_language=spoken.language if spoken else recording.language,
         voice_statement=recording.voice_statement if recording.voice_is_synthetic else "",
-        slides_pdf_url=_slides_pdf(recording),
-        slides_pdf_size=recording.deck.pdf_size if recording.deck else 0,
+        slides_pdf_url=_url("recordings:slides_pdf", recording) if slides else "",
+        slides_pdf_size=slides.size if slides else 0,
+        slides_pdf_awaited=not slides and recording.deck is not None and bool(recording.deck.pdf),
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
         progress_url=_counted_by(recording, progress_url),
         text_url=text_url,
@@ -285,6 +288,7 @@ def _skip_span(chapter: Chapter, timeline: Timeline) -> Span | None:
 def _slides(recording: Recording, stretch: Stretch) -> list[SlideMark]:
     cues = list(
         Cue.objects.filter(recording=recording)
+        .of_present_deck()
         .select_related("slide__deck")
         .prefetch_related(Prefetch("slide__images", SlideImage.objects.order_by("width")))
         .order_by("at_ms")
@@ -321,12 +325,6 @@ def _slide_mark(cue: Cue, begin: int, finish: int, link: str) -> SlideMark:
         width=shown.width if shown else 0,
         height=shown.height if shown else 0,
     )
-
-
-def _slides_pdf(recording: Recording) -> str:
-    """Nothing while a presentation still waits for its PDF."""
-    has_pdf = recording.deck is not None and bool(recording.deck.pdf)
-    return _url("recordings:slides_pdf", recording) if has_pdf else ""
 
 
 def avif_srcset(slide: Slide, images: list[SlideImage]) -> str:

@@ -104,7 +104,7 @@ def _around(lines: Iterable[Line], at_ms: int) -> str:
 
 def _slides(asked: Iterable[Asked]) -> dict[tuple[int, int], tuple[str, str]]:
     """Title and words of the slide that appears at exactly this moment."""
-    cues = Cue.objects.filter(
+    cues = Cue.objects.of_present_deck().filter(
         recording__in={each.recording_id for each in asked},
         at_ms__in={each.at_ms for each in asked},
     )

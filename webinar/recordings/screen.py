@@ -142,6 +142,8 @@ class PlayerScreen:
     voice_statement: str
     slides_pdf_url: str
     slides_pdf_size: int
+    # There is a PDF, and it is not there yet without the slides that are cut away.
+    slides_pdf_awaited: bool
     transcript_url: str
     progress_url: str
     text_url: str

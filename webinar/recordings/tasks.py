@@ -29,3 +29,8 @@ def make_cut_renditions(cut_list_id: int) -> None:
 @task(queue_name=MEDIA_QUEUE, priority=10)
 def find_scenes(recording_id: int) -> None:
     services.find_scenes(recording_id=recording_id, now=now())
+
+
+@task(queue_name=MEDIA_QUEUE, priority=10)
+def make_slides_pdf(recording_id: int) -> None:
+    services.make_slides_pdf(recording_id=recording_id, now=now())

@@ -11,7 +11,9 @@ def version_of(rows: Iterable[object]) -> str:
 
 
 def cues_version(recording: Recording) -> str:
-    return version_of(recording.cues.order_by("at_ms").values_list("slide__number", "at_ms"))
+    """Of the present presentation, which is part of it: a number means another slide in another one."""
+    cues = recording.cues.of_present_deck().order_by("at_ms")
+    return version_of([recording.deck_id, *cues.values_list("slide__number", "at_ms")])
 
 
 def chapters_version(recording: Recording) -> str:

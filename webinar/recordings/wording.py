@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from . import errors
-from .models import Recording
+from .models import Recording, SlidesPdf
 from .moments import clock_label
+from .slides_shown import slides_file
 
 
 def state(recording: Recording, now: datetime) -> str:
@@ -42,6 +43,16 @@ def cutting(recording: Recording) -> str:
     if cut_list.is_made:
         return ""
     return _("The work is at %(percent)s %%.") % {"percent": cut_list.percent}
+
+
+def slides_pdf(recording: Recording) -> str:
+    """Why the slides cannot be had as PDF; nothing where they can, or where there are none."""
+    if recording.deck is None or not recording.deck.pdf or slides_file(recording):
+        return ""
+    asked = SlidesPdf.objects.filter(recording=recording).first()
+    if asked and asked.fault:
+        return fault(asked.fault)
+    return _("It is being made, and cannot be downloaded until then.")
 
 
 def consents(recording: Recording) -> str:

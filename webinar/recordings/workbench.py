@@ -14,6 +14,7 @@ from .enums import CutReason, RenditionKind, StepState, TrackKind
 from .models import CaptionTrack, Recording, Slide
 from .moments import clock_label
 from .queries import captions_of
+from .slides_shown import cut_away, slides_file
 
 OVERVIEW = "overview"
 CAPTIONS = "captions"
@@ -197,8 +198,17 @@ def _should(recording: Recording) -> Iterator[ToDo]:
 
 def _slides(recording: Recording) -> Iterator[ToDo]:
     yield ToDo(
-        _("The slides have their times."), recording.cues.exists(), address(TIMING, recording)
+        _("The slides have their times."),
+        recording.cues.of_present_deck().exists(),
+        address(TIMING, recording),
     )
+    if cut_away(recording):
+        yield ToDo(
+            _("The PDF of the slides is made without the slides that are cut away."),
+            slides_file(recording) is not None,
+            address(CUTS, recording),
+            detail=wording.slides_pdf(recording),
+        )
     without = Slide.objects.filter(deck=recording.deck_id, alt="").count()
     yield ToDo(
         _("Every slide has a text alternative."),
@@ -278,13 +288,21 @@ def chapter_rows(recording: Recording) -> list[dict]:
 
 def cue_rows(recording: Recording) -> list[dict]:
     """A row for each moment a slide is shown from, and one for each slide that has none yet."""
-    cues = list(recording.cues.order_by("at_ms").values_list("slide__number", "at_ms"))
+    present = recording.cues.of_present_deck().order_by("at_ms")
+    cues = list(present.values_list("slide__number", "at_ms"))
     timed = {number for number, _at in cues}
     rows = [{"slide": number, "at": at_ms} for number, at_ms in cues]
     for number in _numbers(recording):
         if number not in timed:
             rows.append({"slide": number, "at": None})
     return rows
+
+
+def earlier_deck(recording: Recording) -> str:
+    """The title of another presentation of which this recording still has times; nothing without."""
+    other = recording.cues.exclude(slide__deck=recording.deck_id).select_related("slide__deck")
+    cue = other.first()
+    return cue.slide.deck.title if cue else ""
 
 
 def proposed_rows(recording: Recording, moments: list[int]) -> list[dict]:

@@ -8,6 +8,7 @@ from .recording import Recording
 from .rendition import Rendition
 from .scenes import SceneScan
 from .slides import Slide, SlideDeck, SlideImage
+from .slides_pdf import SlidesPdf
 from .source_file import SourceFile
 from .step import Step
 from .upload import Upload
@@ -28,6 +29,7 @@ __all__ = [
     "Slide",
     "SlideDeck",
     "SlideImage",
+    "SlidesPdf",
     "SourceFile",
     "Step",
     "Upload",

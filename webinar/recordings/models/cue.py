@@ -2,6 +2,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class CueQuerySet(models.QuerySet["Cue"]):
+    def of_present_deck(self) -> "CueQuerySet":
+        """Those that count: times of a presentation that was chosen before are kept, and not shown."""
+        return self.filter(slide__deck=models.F("recording__deck"))
+
+
 class Cue(models.Model):
     """From this moment of the recording on, this slide is shown."""
 
@@ -15,6 +21,8 @@ class Cue(models.Model):
         "recordings.Slide", on_delete=models.CASCADE, related_name="cues", verbose_name=_("slide")
     )
     at_ms = models.PositiveIntegerField(_("shown from (milliseconds)"))
+
+    objects = CueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cue")

@@ -22,6 +22,7 @@ from .recordings import (
     set_rights,
 )
 from .scenes import ask_for_scenes, find_scenes
+from .slide_files import make_slides_pdf, renew_slides_pdf
 from .steps import add_steps, take_up_steps, try_again, work
 from .taking_over import take_over
 from .tidying import take_up_work, tidy
@@ -60,6 +61,7 @@ __all__ = [
     "hide",
     "let_go_of_source",
     "make_cut_renditions",
+    "make_slides_pdf",
     "make_step",
     "offset_of",
     "note_person",
@@ -68,6 +70,7 @@ __all__ = [
     "record_consent",
     "remove_upload",
     "renew_cut_renditions",
+    "renew_slides_pdf",
     "remove_captions",
     "replace_captions",
     "save_captions",

@@ -26,6 +26,7 @@ from .claims import Held, claimed, noting
 from .finding import make_findable
 from .heartbeat import Superseded
 from .keeping import Kept, Shelf, at_hand, shelf
+from .slide_files import renew_slides_pdf
 
 MEMORY = 2_000_000_000
 # A still early on shows who speaks; the very first picture is often empty.
@@ -63,6 +64,7 @@ def set_cuts(
     locked.save(update_fields=["cut_list"])
     if before:
         _forget_files(before)
+    renew_slides_pdf(recording=locked)
     make_findable([locked.pk])
     page_cache.bump()
     return locked

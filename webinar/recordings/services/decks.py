@@ -15,6 +15,7 @@ from webinar.recordings.models import Cue, Recording, Slide, SlideDeck, SlideIma
 
 from .finding import make_findable
 from .keeping import Shelf, shelf
+from .slide_files import renew_slides_pdf
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def describe_slide(*, slide: Slide, title: str, alt: str, notes: str) -> Slide:
 def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
     """Each `(slide number, at_ms)`: from that moment that slide of the recording's deck is shown.
 
-    Replaces what was there. Raises SlideOfAnotherDeck, CueOutsideRecording.
+    Replaces what was there, also times of a presentation chosen before. Raises SlideOfAnotherDeck, CueOutsideRecording.
     """
     slides = {slide.number: slide for slide in Slide.objects.filter(deck=recording.deck_id)}
     rows = []
@@ -126,5 +127,6 @@ def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
         rows.append(Cue(recording=recording, slide=slides[number], at_ms=at_ms))
     recording.cues.all().delete()
     Cue.objects.bulk_create(rows)
+    renew_slides_pdf(recording=recording)
     make_findable([recording.pk])
     page_cache.bump()

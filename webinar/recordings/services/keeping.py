@@ -102,9 +102,15 @@ def sweep_folder(folder: str) -> None:
 
 def at_hand(source: Rendition, folder: Path) -> Path:
     """The bytes as a file on this machine's disk."""
-    if isinstance(source.file.storage, FileSystemStorage):
-        return Path(source.file.path)
-    path = folder / f"source-{source.pk}"
-    with source.file.open() as stored, path.open("wb") as copy:
+    return at_hand_by_name(str(source.file.name), folder)
+
+
+def at_hand_by_name(name: str, folder: Path) -> Path:
+    """What stands in the storage under this name; from object storage it is fetched into `folder`."""
+    storage = private_storage()
+    if isinstance(storage, FileSystemStorage):
+        return Path(storage.path(name))
+    path = folder / f"source-{Path(name).name}"
+    with storage.open(name) as stored, path.open("wb") as copy:
         copyfileobj(stored, copy)
     return path

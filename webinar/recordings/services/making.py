@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from PIL import Image
 
@@ -31,7 +30,7 @@ from webinar.recordings.presentations import pdf_of
 from webinar.recordings.probing import MediaFacts, probe
 
 from .cuts import renew_cut_renditions
-from .keeping import Shelf, shelf
+from .keeping import Shelf, at_hand_by_name, shelf
 from .steps import Beat, work
 from .taking_over import join_pages
 
@@ -195,23 +194,12 @@ def _source_of(recording: Recording, folder: Path) -> tuple[Path, FileFormat]:
     """The file the editor gave, or once that is let go the best that was made of it."""
     source = SourceFile.objects.filter(recording=recording).first()
     if source:
-        return _on_this_machine(str(source.file.name), folder), FileFormat(source.format)
+        return at_hand_by_name(str(source.file.name), folder), FileFormat(source.format)
     best = recording.renditions.filter(kind__in=[RenditionKind.VIDEO, RenditionKind.AUDIO])
     rendition = best.order_by("-kind").first()
     if rendition is None:
         raise NothingInside
-    return _on_this_machine(str(rendition.file.name), folder), FileFormat.MP4
-
-
-def _on_this_machine(name: str, folder: Path) -> Path:
-    """Where it stands; from object storage it is fetched first."""
-    storage = private_storage()
-    if isinstance(storage, FileSystemStorage):
-        return Path(storage.path(name))
-    copy = folder / "source"
-    with storage.open(name) as file, copy.open("wb") as to:
-        shutil.copyfileobj(file, to)
-    return copy
+    return at_hand_by_name(str(rendition.file.name), folder), FileFormat.MP4
 
 
 def _drop_later(name: str) -> None:
@@ -233,7 +221,7 @@ def _drop_later(name: str) -> None:
 
 def _make_pages(deck: SlideDeck, folder: Path, kept: Shelf) -> None:
     source = SourceFile.objects.get(deck=deck)
-    pdf = pdf_of(_on_this_machine(str(source.file.name), folder), folder)
+    pdf = pdf_of(at_hand_by_name(str(source.file.name), folder), folder)
     if count_pages(pdf) != deck.slides.count():
         raise PagesDiffer
     join_pages(
@@ -244,7 +232,7 @@ def _make_pages(deck: SlideDeck, folder: Path, kept: Shelf) -> None:
 
 
 def _make_pictures(deck: SlideDeck, folder: Path, kept: Shelf, beat: Beat) -> None:
-    pdf = _on_this_machine(str(deck.pdf.name), folder)
+    pdf = at_hand_by_name(str(deck.pdf.name), folder)
     count = count_pages(pdf)
     drawn = draw_pages(pdf, folder, on_page=lambda done: beat(100 * done / count))
     images = {page.number: _images(page, folder, str(deck.public_id), kept) for page in drawn}

@@ -21,6 +21,7 @@ from webinar.recordings.probing import duration_of
 
 from .finding import make_findable
 from .keeping import Shelf, shelf
+from .slide_files import renew_slides_pdf
 
 MIMES = {
     RenditionKind.VIDEO: "video/mp4",
@@ -130,6 +131,7 @@ def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> Non
 def details_changed(*, recording: Recording) -> None:
     """After an editor's change of title, presentation or voice: no page keeps what stood before, and
     what the slides say is found anew."""
+    renew_slides_pdf(recording=recording)
     make_findable([recording.pk])
     page_cache.bump()
 

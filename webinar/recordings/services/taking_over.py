@@ -19,6 +19,7 @@ from webinar.recordings.recognition import Found, recognise
 
 from .claims import Held, claimed, noting
 from .keeping import Kept, Shelf, shelf
+from .slide_files import renew_slides_pdfs_of
 from .steps import add_steps
 
 TAKE_OVER = "webinar.recordings.tasks.take_over"
@@ -230,4 +231,5 @@ def join_pages(*, deck: SlideDeck, pdf: Kept, now: datetime) -> None:
         locked.save(update_fields=["pdf", "pdf_size", "pdf_sha256"])
         locked.steps.filter(kind=StepKind.PAGES).delete()
         add_steps(deck=locked, kinds=[StepKind.PICTURES], now=now)
+        renew_slides_pdfs_of(locked)
         page_cache.bump()

@@ -13,6 +13,7 @@ from webinar.recordings.access import may_prepare, may_see
 from webinar.recordings.models import CutRendition, Recording, Rendition, SlideImage
 from webinar.recordings.queries import poster_of
 from webinar.recordings.serving import PrivateFile, hand_out
+from webinar.recordings.slides_shown import cut_away, slides_file
 
 from .viewer import require_right, viewer
 
@@ -71,21 +72,23 @@ def poster(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @acting
 @require_safe
 def slides_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """Without the slides of which every moment is cut; none until such a file is made."""
     recording = get_object_or_404(
-        Recording.objects.select_related("deck").exclude(deck__pdf="").filter(deck__isnull=False),
-        public_id=public_id,
+        Recording.objects.select_related("deck", "cut_list"), public_id=public_id
     )
     require_right(request, recording)
-    deck = recording.deck
+    found = slides_file(recording)
+    if found is None:
+        raise Http404
     return hand_out(
         request,
         PrivateFile(
-            storage=deck.pdf.storage,
-            name=deck.pdf.name,
-            size=deck.pdf_size,
-            sha256=deck.pdf_sha256,
+            storage=found.file.storage,
+            name=str(found.file.name),
+            size=found.size,
+            sha256=found.sha256,
             mime="application/pdf",
-            changed_at=deck.created_at,
+            changed_at=found.changed_at,
             download_name="slides.pdf",
         ),
     )
@@ -128,15 +131,21 @@ def slide_avif(request: HttpRequest, public_id: UUID, number: int, width: int) -
 
 
 def _slide_image(request: HttpRequest, public_id: UUID, number: int, width: int) -> SlideImage:
-    """A slide is shown to whoever may see a recording that shows its deck; others get a 404."""
+    """A slide is shown to whoever may see a recording that shows it; others get a 404.
+
+    A recording of which every moment with this slide is cut does not show it.
+    """
     image = get_object_or_404(
         SlideImage.objects.select_related("slide__deck"),
         slide__deck__public_id=public_id,
         slide__number=number,
         width=width,
     )
-    deck, moment, subject_id = image.slide.deck, now(), viewer(request)
-    shown = any(may_see(recording, subject_id, moment) for recording in deck.recordings.all())
+    moment, subject_id = now(), viewer(request)
+    shown = any(
+        may_see(recording, subject_id, moment) and number not in cut_away(recording)
+        for recording in image.slide.deck.recordings.select_related("cut_list")
+    )
     if not shown and not may_prepare(request.user):
         raise Http404
     return image

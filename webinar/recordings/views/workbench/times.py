@@ -151,6 +151,7 @@ class TimingScreen(RowsScreen):
         scan = self.scan
         return super().get_context_data(**kwargs) | {
             "slides": workbench.slide_pictures(self.recording),
+            "earlier_deck": workbench.earlier_deck(self.recording),
             "chapter_count": self.recording.chapters.count(),
             "scan": scan,
             "scan_fault": wording.fault(scan.fault) if scan and scan.fault else "",
@@ -201,6 +202,7 @@ class CutsScreen(RowsScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "again" in request.POST:
             services.renew_cut_renditions(recording=self.recording)
+            services.renew_slides_pdf(recording=self.recording, again=True)
             return self.done(request, _("The work has begun anew."))
         return super().post(request, *args, **kwargs)
 
@@ -210,6 +212,7 @@ class CutsScreen(RowsScreen):
         return super().get_context_data(**kwargs) | {
             "work": wording.cutting(recording),
             "fault": recording.cut_list.fault if recording.cut_list else "",
+            "slides_pdf": wording.slides_pdf(recording),
             "touched": workbench.touched_captions(recording),
             "kept": clock_label(timeline.shown_ms),
             "whole": clock_label(recording.duration_ms),
