@@ -29,7 +29,7 @@ from webinar.recordings.errors import (
     NothingToPlay,
     SlideOfAnotherDeck,
 )
-from webinar.recordings.models import Recording, Rendition, SlideDeck
+from webinar.recordings.models import ConsentFact, Recording, Rendition, SlideDeck
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.services import (
     NewChapter,
@@ -194,6 +194,40 @@ def test_consent_is_taken_back_once():
     again = withdraw_consent(consent=consent, now=now() + timedelta(days=1))
 
     assert again.withdrawn_at == first.withdrawn_at
+
+
+def test_consent_given_again_leaves_what_was_before_on_record():
+    recording, first = RecordingFactory(), now()
+    consent = record_consent(recording=recording, name="An", now=first)
+    record_consent(
+        recording=recording,
+        name="An",
+        subject_id=consent.subject_id,
+        now=first + timedelta(hours=1),
+    )
+    withdraw_consent(consent=consent, now=first + timedelta(days=1))
+    withdraw_consent(consent=consent, now=first + timedelta(days=2))
+    again = record_consent(
+        recording=recording, name="An", subject_id=consent.subject_id, now=first + timedelta(days=3)
+    )
+
+    assert again.stands
+    assert [(fact.change, (fact.at - first).days) for fact in ConsentFact.objects.all()] == [
+        ("given", 0),
+        ("withdrawn", 1),
+        ("given", 3),
+    ]
+
+
+def test_changes_of_consent_are_handed_over_and_outlive_the_name():
+    consent = record_consent(recording=RecordingFactory(), name="An", now=now())
+    holding = next(item for item in personal_data.holdings() if item.key == "recordings.consents")
+
+    holding.erase(consent.subject_id)
+
+    (row,) = holding.export(consent.subject_id)
+    assert row["name"] == ""
+    assert [each["change"] for each in row["changes"]] == ["given", "withdrawn"]
 
 
 def test_erasing_a_person_forgets_the_name_and_closes_the_recording():

@@ -5,12 +5,30 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from tests.factories.recordings import RecordingFactory, SlideDeckFactory, SlideFactory
+from core.clock import now
+from tests.factories.recordings import (
+    ConsentFactory,
+    RecordingFactory,
+    SlideDeckFactory,
+    SlideFactory,
+)
 from webinar.recordings.captions import Caption
-from webinar.recordings.enums import TrackKind
+from webinar.recordings.enums import Audience, TrackKind
 from webinar.recordings.errors import ChangedMeanwhile
-from webinar.recordings.services import NewChapter, save_captions, save_chapters, save_cues
-from webinar.recordings.versions import captions_version, chapters_version, cues_version
+from webinar.recordings.services import (
+    NewChapter,
+    record_consent,
+    save_captions,
+    save_chapters,
+    save_cues,
+    set_rights,
+)
+from webinar.recordings.versions import (
+    captions_version,
+    chapters_version,
+    cues_version,
+    rights_version,
+)
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +63,33 @@ def test_times_of_slides(recording):
         lambda number: save_cues(recording=recording, cues=[(1, number * 1_000)], based_on=version)
     ) == ["saved", "told"]
     assert recording.cues.count() == 1
+
+
+def test_who_may_see_it(recording):
+    version = rights_version(recording)
+    audiences = {1: Audience.EVERYONE, 2: Audience.SIGNED_IN}
+
+    assert both(
+        lambda number: set_rights(
+            recording=recording,
+            audience=audiences[number],
+            visible_until=None,
+            nobody_is_recorded=True,
+            based_on=version,
+        )
+    ) == ["saved", "told"]
+
+
+def test_consent_given_by_two_editors_at_once_is_one_fact(recording):
+    consent = ConsentFactory(recording=recording, given_at=None)
+
+    both(
+        lambda _number: record_consent(
+            recording=recording, name="An", subject_id=consent.subject_id, now=now()
+        )
+    )
+
+    assert recording.consent_facts.count() == 1
 
 
 def test_chapters(recording):

@@ -28,6 +28,13 @@ class CutReason(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
+class ConsentChange(models.TextChoices):
+    """What someone who is seen or heard did."""
+
+    GIVEN = "given", _("agreed")
+    WITHDRAWN = "withdrawn", _("took it back")
+
+
 class TrackKind(models.TextChoices):
     """The kinds of timed text a browser knows (HTML, `track`)."""
 

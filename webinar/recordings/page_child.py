@@ -7,6 +7,7 @@ written as "refused NAME".
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from webinar.recordings.drawing import opened, pictures_of, text_of
@@ -44,8 +45,10 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+DO: dict[str, Callable[..., None]] = {"count": count, "draw": draw, "leave-out": leave_out}
+
 if __name__ == "__main__":
     try:
-        {"count": count, "draw": draw, "leave-out": leave_out}[sys.argv[1]](*sys.argv[2:])
+        DO[sys.argv[1]](*sys.argv[2:])
     except (DeckLocked, DeckTooLong, DeckUnreadable, NoSlidesLeft) as refusal:
         say(f"refused {type(refusal).__name__}")

@@ -24,6 +24,12 @@ def chapters_version(recording: Recording) -> str:
     )
 
 
+def rights_version(recording: Recording) -> str:
+    return version_of(
+        [str(recording.audience), recording.visible_until, recording.nobody_is_recorded]
+    )
+
+
 def captions_version(recording: Recording, language: str, kind: str) -> str:
     track = CaptionTrack.objects.filter(recording=recording, language=language, kind=kind).first()
     if track is None:

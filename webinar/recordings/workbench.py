@@ -1,17 +1,21 @@
 """What the editor's screens of one recording show: where it stands, and what is still to do."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import wording
 from .enums import CutReason, RenditionKind, StepState, TrackKind
-from .models import CaptionTrack, Recording, Slide
+from .models import CaptionTrack, Consent, ConsentFact, Recording, Slide
 from .moments import clock_label
 from .queries import captions_of
 from .slides_shown import cut_away, slides_file
@@ -76,6 +80,18 @@ class TouchedCaption:
     text: str
     track: str
     url: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who is seen or heard: how it stands, and every change of it, the first one first."""
+
+    consent: Consent
+    changes: list[ConsentFact]
+
+    @property
+    def changed_often(self) -> bool:
+        return len(self.changes) > 1
 
 
 @dataclass(frozen=True)
@@ -256,6 +272,33 @@ def touched_captions(recording: Recording) -> list[TouchedCaption]:
         for caption in captions_of(track)
         if timeline.is_cut_into(caption.start_ms, caption.end_ms)
         and timeline.kept_within(caption.start_ms, caption.end_ms)
+    ]
+
+
+def people(recording: Recording) -> list[Person]:
+    """Who is seen or heard, in the order in which they were noted; two queries."""
+    changes: dict[UUID, list[ConsentFact]] = defaultdict(list)
+    for fact in recording.consent_facts.all():
+        changes[fact.subject_id].append(fact)
+    return [
+        Person(consent, changes[consent.subject_id] if consent.subject_id else [])
+        for consent in recording.consents.order_by("pk")
+    ]
+
+
+def rights_lines(recording: Recording) -> list[tuple[str, str]]:
+    """Who may see it as it is stored: what, and how."""
+    until = recording.visible_until
+    return [
+        (_("Who may see it"), recording.get_audience_display()),
+        (
+            _("Visible until"),
+            date_format(localtime(until), "DATETIME_FORMAT") if until else _("no last date"),
+        ),
+        (
+            _("Nobody is seen or heard"),
+            _("yes") if recording.nobody_is_recorded else _("no"),
+        ),
     ]
 
 

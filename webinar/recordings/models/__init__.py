@@ -2,6 +2,7 @@ from .captions import CaptionCue, CaptionTrack
 from .chapter import Chapter
 from .claim import Claim
 from .consent import Consent
+from .consent_fact import ConsentFact
 from .cue import Cue
 from .cuts import Cut, CutList, CutRendition
 from .recording import Recording
@@ -19,6 +20,7 @@ __all__ = [
     "Chapter",
     "Claim",
     "Consent",
+    "ConsentFact",
     "Cue",
     "Cut",
     "CutList",

@@ -6,9 +6,9 @@ from accounts.models import Subject
 
 
 class Consent(models.Model):
-    """A fact: someone seen or heard in a recording agreed to it, and perhaps took that back.
+    """How it stands with someone seen or heard in a recording: whether they agree, and their name.
 
-    The name can be erased; what was agreed and when stays.
+    The name can be erased; what was agreed and when stays, each change of it as a `ConsentFact`.
     """
 
     recording = ParentalKey(

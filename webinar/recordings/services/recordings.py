@@ -11,6 +11,7 @@ from django.db import transaction
 from safety import page_cache
 from webinar.recordings.enums import Audience, RenditionKind
 from webinar.recordings.errors import (
+    ChangedMeanwhile,
     ChapterUnreadable,
     ConsentMissing,
     DurationUnknown,
@@ -18,6 +19,7 @@ from webinar.recordings.errors import (
 )
 from webinar.recordings.models import Chapter, Recording, Rendition, SlideDeck
 from webinar.recordings.probing import duration_of
+from webinar.recordings.versions import rights_version
 
 from .finding import make_findable
 from .keeping import Shelf, shelf
@@ -150,12 +152,20 @@ def set_rights(
     audience: Audience,
     visible_until: datetime | None,
     nobody_is_recorded: bool,
+    based_on: str,
 ) -> Recording:
-    """Who may see it, until when, and whether anybody is seen or heard at all."""
+    """Who may see it, until when, and whether anybody is seen or heard at all.
+
+    `based_on` is the version of the rights that the editor saw. Raises ChangedMeanwhile, unless both
+    chose the very same.
+    """
     locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    before = rights_version(locked)
     locked.audience = audience
     locked.visible_until = visible_until
     locked.nobody_is_recorded = nobody_is_recorded
+    if before not in (based_on, rights_version(locked)):
+        raise ChangedMeanwhile
     locked.save(update_fields=["audience", "visible_until", "nobody_is_recorded"])
     page_cache.bump()
     return locked

@@ -58,7 +58,7 @@ def find_scenes(*, recording_id: int, now: datetime) -> None:
 
 def note_scenes(recording_id: str, fault: str) -> None:
     """Why the search could not be finished."""
-    SceneScan.objects.filter(recording=recording_id).update(fault=fault)
+    SceneScan.objects.filter(recording__pk=recording_id).update(fault=fault)
 
 
 def _tell(scan_pk: int, duration_ms: int, reached_ms: int) -> None:

@@ -68,7 +68,7 @@ def make_slides_pdf(*, recording_id: int, now: datetime) -> None:
 
 def note_slides_pdf(recording_id: str, fault: str) -> None:
     """Why the PDF could not be made."""
-    SlidesPdf.objects.filter(recording=recording_id, file="").update(fault=fault)
+    SlidesPdf.objects.filter(recording__pk=recording_id, file="").update(fault=fault)
 
 
 def _make(wanted: SlidesPdf, held: Held, now: datetime) -> None:

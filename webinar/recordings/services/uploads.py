@@ -110,12 +110,10 @@ def upload_of(owner_id: UUID, public_id: UUID) -> Upload:
 
 def _was_taken_in(public_id: UUID, deck_id: int | None = None) -> bool:
     """Whether a recording or a presentation was made of this upload, or it is the PDF of that deck."""
-    pages = SlideDeck.objects.filter(pk=deck_id).exclude(pdf="")
-    return (
-        Recording.objects.filter(public_id=public_id).exists()
-        or SlideDeck.objects.filter(public_id=public_id).exists()
-        or pages.exists()
-    )
+    made = SlideDeck.objects.filter(public_id=public_id)
+    if deck_id is not None:
+        made |= SlideDeck.objects.filter(pk=deck_id).exclude(pdf="")
+    return made.exists() or Recording.objects.filter(public_id=public_id).exists()
 
 
 def offset_of(upload: Upload) -> int:

@@ -13,7 +13,9 @@ from core.clock import now
 from core.errors import Refusal
 from webinar.recordings import services, workbench
 from webinar.recordings.enums import Audience
+from webinar.recordings.errors import ChangedMeanwhile
 from webinar.recordings.models import Consent, Recording
+from webinar.recordings.versions import rights_version
 
 from .screen import RecordingScreen
 
@@ -57,20 +59,28 @@ class RightsScreen(RecordingScreen):
 
     def _set_rights(self, request: HttpRequest) -> HttpResponse:
         form = RightsForm(request.POST, instance=Recording.objects.get(pk=self.recording.pk))
+        based_on = request.POST.get("version", "")
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        services.set_rights(
-            recording=self.recording,
-            audience=Audience(form.cleaned_data["audience"]),
-            visible_until=form.cleaned_data["visible_until"],
-            nobody_is_recorded=form.cleaned_data["nobody_is_recorded"],
-        )
+            return self.show(form=form, version=based_on)
+        try:
+            services.set_rights(
+                recording=self.recording,
+                audience=Audience(form.cleaned_data["audience"]),
+                visible_until=form.cleaned_data["visible_until"],
+                nobody_is_recorded=form.cleaned_data["nobody_is_recorded"],
+                based_on=based_on,
+            )
+        except ChangedMeanwhile as refusal:
+            # Both are shown: what is chosen here, and what the other saved; saving again is a choice.
+            del self.recording
+            theirs = workbench.rights_lines(self.recording)
+            return self.show(form=form, refusal=refusal, theirs=theirs)
         return self.done(request, _("Who may see the recording is saved."))
 
     def _note_person(self, request: HttpRequest) -> HttpResponse:
         form = PersonForm(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(person_form=form))
+            return self.show(person_form=form)
         name = form.cleaned_data["name"]
         if form.cleaned_data["has_agreed"]:
             services.record_consent(recording=self.recording, name=name, now=now())
@@ -102,18 +112,25 @@ class RightsScreen(RecordingScreen):
         services.hide(recording=self.recording)
         return self.done(request, _("The recording is hidden."))
 
+    def show(self, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context))
+
     def _consent(self, pk: str) -> Consent:
         found = self.recording.consents.model.objects.filter(recording=self.recording)
         return get_object_or_404(found, pk=int(pk) if pk.isdecimal() else None)
 
     def get_context_data(self, **kwargs: Any) -> dict:
         recording, moment = self.recording, now()
-        defaults = {"form": RightsForm(instance=recording), "person_form": PersonForm()}
+        defaults = {
+            "form": RightsForm(instance=recording),
+            "version": rights_version(recording),
+            "person_form": PersonForm(),
+        }
         return (
             defaults
             | super().get_context_data(**kwargs)
             | {
-                "consents": recording.consents.all().order_by("pk"),
+                "people": workbench.people(recording),
                 "overview": workbench.overview(recording, moment),
                 "checklist": workbench.checklist(recording, moment),
             }
