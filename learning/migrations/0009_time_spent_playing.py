@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning", "0007_questions_at_a_moment")]
+    dependencies = [("learning", "0008_notes")]
 
     operations = [
         migrations.AddField(
