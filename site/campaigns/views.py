@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from safety.views import kept
+from webinar.live.sitemap import SessionSitemap
 
 from .sitemap import PublicSitemap
 
@@ -15,7 +16,9 @@ CLOSED = ("/admin/", "/accounts/", "/mijn/", "/weg/", "/zoeken/", "/leren/zoeken
 @require_safe
 @kept
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return sitemaps.sitemap(request, {"pages": PublicSitemap(request)})
+    return sitemaps.sitemap(
+        request, {"pages": PublicSitemap(request), "sessions": SessionSitemap()}
+    )
 
 
 @require_safe

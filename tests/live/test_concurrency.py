@@ -147,3 +147,26 @@ def _one_deed(chance, session, person):
     ]
     with suppress(Refusal):
         chance.choice(deeds)()
+
+
+def test_person_and_coordinator_cancel_one_place_at_once():
+    session = LiveSessionFactory(seats=1)
+    registration = services.register(
+        session=session, subject_id=UserFactory().subject_id, now=now()
+    )
+    next_in_line = services.register(
+        session=session, subject_id=UserFactory().subject_id, now=now()
+    )
+    sent = OutgoingMail.objects.count()
+    taken_back = job(
+        services.cancel_for,
+        registration=registration,
+        reason="Not for you.",
+        cancelled_by_id=UserFactory().subject_id,
+    )
+    at_once([job(services.cancel, registration=registration), taken_back, taken_back])
+    next_in_line.refresh_from_db()
+    assert next_in_line.state == State.OFFERED
+    # To the one who goes and to the one who is offered the seat.
+    assert OutgoingMail.objects.count() == sent + 2
+    assert_ledger_is_sound(session)

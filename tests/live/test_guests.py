@@ -13,9 +13,9 @@ from core.clock import now
 from outbox.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.live import LiveSessionFactory
-from webinar.live import services, tokens
+from webinar.live import limits, services, tokens
 from webinar.live.enums import State
-from webinar.live.errors import HoldGone, RegistrationClosed, SessionFull
+from webinar.live.errors import HoldGone, ManyUnconfirmed, RegistrationClosed, SessionFull
 from webinar.live.models import Registration, RegistrationRemark
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +226,56 @@ def test_guest_downloads_the_calendar_and_joins_in_time(session, client):
     session.starts_at, session.ends_at = now() + timedelta(minutes=14), now() + timedelta(hours=1)
     session.save()
     assert client.get(f"{place}deelnemen/").url == session.join_url
+
+
+def test_half_of_the_seats_and_at_least_ten_wait_for_an_address():
+    assert [limits.most_unconfirmed(seats) for seats in (0, 1, 20, 30, 301)] == [
+        10,
+        10,
+        10,
+        15,
+        150,
+    ]
+
+
+def test_made_up_addresses_do_not_hold_every_seat(client):
+    session = LiveSessionFactory(seats=30)
+    for number in range(15):
+        ask(session, f"{number}@example.org")
+    with pytest.raises(ManyUnconfirmed):
+        ask(session, "one.more@example.org")
+    assert Registration.objects.count() == 15
+    url = reverse("live:register", args=[session.slug])
+    answer = client.post(url, {"name": "An", "email": "one.more@example.org"})
+    assert answer.status_code == 409
+    assert "meld je eerst aan" in answer.content.decode()
+
+    services.confirm_guest(registration=Registration.objects.first(), now=now())
+    ask(session, "one.more@example.org")
+    services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+    assert Registration.objects.count() == 17
+
+
+def test_all_sessions_together_wait_for_so_many_addresses(session, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_ON_THE_SITE", 2)
+    for number in range(2):
+        ask(LiveSessionFactory(seats=1), f"{number}@example.org")
+    with pytest.raises(ManyUnconfirmed):
+        ask(session)
+
+    later = now() + timedelta(minutes=session.hold_minutes + 1)
+    assert ask(session, at=later).state == State.HELD
+
+
+def test_full_session_and_limit_say_the_same_of_every_address(session, monkeypatch):
+    known = ask(session)
+    monkeypatch.setattr(limits, "MOST_ON_THE_SITE", 1)
+    for email in ("an.peeters@example.org", "nobody@example.org"):
+        with pytest.raises(ManyUnconfirmed):
+            ask(session, email)
+    services.confirm_guest(registration=known, now=now())
+    session.waiting_list = False
+    session.save()
+    for email in ("an.peeters@example.org", "nobody@example.org"):
+        with pytest.raises(SessionFull):
+            ask(session, email)

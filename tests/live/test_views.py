@@ -1,5 +1,6 @@
 """What a person sees and does on the pages of live sessions."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,6 +20,21 @@ from webinar.live.errors import NotRegistered, RegistrationClosed, SessionFull, 
 from webinar.live.models import Registration
 
 pytestmark = pytest.mark.django_db
+
+
+def test_site_map_lists_what_is_still_to_come_in_its_own_language(client):
+    LiveSessionFactory(slug="komt")
+    LiveSessionFactory(slug="vient", language="fr")
+    LiveSessionFactory(slug="draft", published=False)
+    LiveSessionFactory(slug="off", cancelled_at=now())
+    LiveSessionFactory(slug="over", starts_at=now() - timedelta(days=2))
+
+    listed = client.get("/sitemap.xml").content.decode()
+
+    assert re.findall(r"<loc>https?://[^/]+(/[^<]*webinars[^<]*)</loc>", listed) == [
+        "/webinars/komt/",
+        "/fr/webinars/vient/",
+    ]
 
 
 @pytest.fixture

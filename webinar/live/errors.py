@@ -13,6 +13,13 @@ class SessionFull(Refusal):
     message = _("All seats are taken, and there is no waiting list.")
 
 
+class ManyUnconfirmed(Refusal):
+    message = _(
+        "Many people are registering right now and have yet to confirm. Try again in half an hour, or"
+        " sign in first: then you can register at once."
+    )
+
+
 class CapacityTaken(Refusal):
     message = _("More seats than that are taken already. Cancel registrations first.")
 

@@ -50,6 +50,19 @@ class AttendanceForm(forms.Form):
     minutes = forms.IntegerField(label=_("minutes"), required=False, min_value=1, max_value=1440)
 
 
+class CancellationForm(forms.Form):
+    """Why a coordinator takes a place back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The person reads this in a mail. Write nothing about anybody else, or a case."
+        ),
+    )
+
+
 class LiveSessionAdminForm(WagtailAdminModelForm):
     """A session with its number of seats, which are rows of their own."""
 

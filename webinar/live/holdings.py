@@ -9,7 +9,7 @@ from core.clock import now
 from core.personal_data import Holding
 
 from .enums import State
-from .models import Attendance, Registration, RegistrationRemark
+from .models import Attendance, CancellationReason, Registration, RegistrationRemark
 from .services import release_seats
 
 
@@ -17,9 +17,11 @@ def register() -> None:
     personal_data.register(
         Holding(
             key="live.registrations",
-            what=_("Registrations for live sessions and what was typed with them"),
+            what=_(
+                "Registrations for live sessions and what was typed with them, also when a coordinator cancelled one"
+            ),
             why=_("To keep a seat, to send the link and changes, and to run a waiting list"),
-            kept=_("The typed remark until erased; the registration itself without a name"),
+            kept=_("What was typed until erased; the registration itself without a name"),
             export=export_registrations,
             erase=erase_registrations,
         )
@@ -37,7 +39,9 @@ def register() -> None:
 
 
 def export_registrations(subject_id: UUID) -> list[dict]:
-    found = Registration.objects.filter(subject_id=subject_id).select_related("session", "remark")
+    found = Registration.objects.filter(subject_id=subject_id).select_related(
+        "session", "remark", "cancellation_reason"
+    )
     return [
         {
             "session": registration.session.title,
@@ -45,6 +49,11 @@ def export_registrations(subject_id: UUID) -> list[dict]:
             "state": State(registration.state).value,
             "made_at": registration.made_at.isoformat(),
             "remark": registration.remark.text if hasattr(registration, "remark") else "",
+            "cancelled_because": (
+                registration.cancellation_reason.text
+                if hasattr(registration, "cancellation_reason")
+                else ""
+            ),
         }
         for registration in found
     ]
@@ -53,6 +62,7 @@ def export_registrations(subject_id: UUID) -> list[dict]:
 def erase_registrations(subject_id: UUID) -> None:
     """What was typed goes; seats and places in line that still matter are given back, without a mail."""
     RegistrationRemark.objects.filter(registration__subject_id=subject_id).delete()
+    CancellationReason.objects.filter(registration__subject_id=subject_id).delete()
     release_seats(subject_id=subject_id, now=now())
 
 

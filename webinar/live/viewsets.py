@@ -103,6 +103,10 @@ class LiveSessionViewSet(ModelViewSet):
         return self.construct_view(admin.AttendanceView)
 
     @property
+    def cancel_place_view(self):
+        return self.construct_view(admin.PlaceCancelView)
+
+    @property
     def cancel_view(self):
         return self.construct_view(admin.SessionCancelView)
 
@@ -112,6 +116,7 @@ class LiveSessionViewSet(ModelViewSet):
                 "participants_url_name": self.get_url_name("participants"),
                 "participants_file_url_name": self.get_url_name("participants_file"),
                 "attendance_url_name": self.get_url_name("attendance"),
+                "cancel_place_url_name": self.get_url_name("cancel_place"),
                 "cancel_url_name": self.get_url_name("cancel"),
                 **kwargs,
             }
@@ -122,6 +127,11 @@ class LiveSessionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/deelnemers/", self.participants_view, name="participants"),
             path("<int:pk>/deelnemers.csv", self.participants_file_view, name="participants_file"),
+            path(
+                "<int:pk>/deelnemers/<uuid:registration>/annuleren/",
+                self.cancel_place_view,
+                name="cancel_place",
+            ),
             path("<int:pk>/aanwezigheid/", self.attendance_view, name="attendance"),
             path("<int:pk>/afgelasten/", self.cancel_view, name="cancel"),
         ]

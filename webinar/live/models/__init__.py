@@ -1,11 +1,12 @@
 from .attendance import Attendance
-from .registration import Registration, RegistrationRemark
+from .registration import CancellationReason, Registration, RegistrationRemark
 from .session import LiveSession
 from .slot import Slot
 from .waiting import Offer, WaitingListEntry
 
 __all__ = [
     "Attendance",
+    "CancellationReason",
     "LiveSession",
     "Offer",
     "Registration",

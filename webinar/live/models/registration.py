@@ -16,6 +16,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         return self.filter(state__in=ACTIVE)
 
+    def unconfirmed(self, now: datetime) -> "RegistrationQuerySet":
+        """Of guests who did not prove their mail address yet, and still may."""
+        return self.active().filter(confirm_by__gt=now)
+
     def seated(self) -> "RegistrationQuerySet":
         return self.filter(state__in=SEATED)
 
@@ -35,6 +39,15 @@ class Registration(models.Model):
     confirm_by = models.DateTimeField(_("to be confirmed before"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("cancelled or lapsed"), null=True, blank=True)
+    # The coordinator who took the place back; nobody when the person did, or it lapsed.
+    cancelled_by = models.ForeignKey(
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations_cancelled",
+        editable=False,
+    )
     # The session's calendar_sequence that this person was last told of.
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -67,6 +80,17 @@ class Registration(models.Model):
                 | (~Q(state__in=ACTIVE) & Q(ended_at__isnull=False)),
                 name="ended_registration_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by=None) | Q(state=State.CANCELLED),
+                name="only_a_cancelled_registration_was_taken_back",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["confirm_by"],
+                condition=Q(confirm_by__isnull=False),
+                name="registrations_to_confirm",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,6 +116,22 @@ class RegistrationRemark(models.Model):
     class Meta:
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CancellationReason(models.Model):
+    """What a coordinator typed when taking a place back: a row of its own, so that it can be erased."""
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, related_name="cancellation_reason"
+    )
+    text = models.TextField(_("reason"), max_length=500)
+
+    class Meta:
+        verbose_name = _("reason of a cancellation")
+        verbose_name_plural = _("reasons of cancellations")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -18,6 +18,7 @@ class Participant:
     """One active registration, or somebody who attended, with the name behind it if there still is one."""
 
     subject_id: UUID
+    registration_id: UUID | None
     name: str
     email: str
     state: str
@@ -26,6 +27,16 @@ class Participant:
     remark: str
     attended: bool
     minutes: int | None
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A place that a coordinator cancelled: whose, when, by whom and why."""
+
+    name: str
+    ended_at: datetime
+    cancelled_by: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,22 @@ def participants(session: LiveSession) -> tuple[Participant, ...]:
     )
 
 
+def taken_back(session: LiveSession) -> tuple[TakenBack, ...]:
+    """The places that coordinators cancelled, the last one first; one query."""
+    found = (
+        Registration.objects.filter(session=session, cancelled_by__isnull=False)
+        .select_related(
+            "subject__user",
+            "subject__guest",
+            "cancelled_by__user",
+            "cancelled_by__guest",
+            "cancellation_reason",
+        )
+        .order_by("-ended_at", "-pk")
+    )
+    return tuple(_taken_back(registration) for registration in found)
+
+
 def seat_count(session: LiveSession) -> SeatCount:
     """How the seats and the line stand."""
     states = list(
@@ -75,6 +102,7 @@ def _registered(registration: Registration, present: dict[UUID, int | None]) -> 
     who = person_of(registration.subject)
     return Participant(
         subject_id=registration.subject_id,
+        registration_id=registration.public_id,
         name=who.name if who else _("(erased)"),
         email=who.email if who else "",
         state=registration.state,
@@ -86,10 +114,27 @@ def _registered(registration: Registration, present: dict[UUID, int | None]) -> 
     )
 
 
+def _taken_back(registration: Registration) -> TakenBack:
+    assert registration.ended_at is not None and registration.cancelled_by is not None
+    reason = getattr(registration, "cancellation_reason", None)
+    return TakenBack(
+        name=_name(registration.subject),
+        ended_at=registration.ended_at,
+        cancelled_by=_name(registration.cancelled_by),
+        reason=reason.text if reason else _("(erased)"),
+    )
+
+
+def _name(subject: Subject) -> str:
+    who = person_of(subject)
+    return who.name if who else _("(erased)")
+
+
 def _unregistered(subject: Subject, minutes: int | None) -> Participant:
     who = person_of(subject)
     return Participant(
         subject_id=subject.pk,
+        registration_id=None,
         name=who.name if who else _("(erased)"),
         email=who.email if who else "",
         state="",

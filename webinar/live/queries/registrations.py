@@ -150,6 +150,9 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
         ) % {"moment": dates.weekday_and_clock(registration.confirm_by)}
     if registration.state == State.WAITING:
         return _("You are on the waiting list"), wording.place_in_line(registration.people_before)
+    if registration.cancelled_by_id is not None:
+        reason = getattr(registration, "cancellation_reason", None)
+        return _("Your place was cancelled by the organisers"), reason.text if reason else ""
     return _("You are not registered"), ""
 
 

@@ -1,11 +1,12 @@
 """The verbs of live sessions. Each locks the session's row first, so seats are decided one at a time."""
 
 from .attendance import record_attendance
+from .cancelling import cancel, cancel_for, release_seats
 from .changes import tell_of_change
 from .clock import seats_by_the_clock
 from .guests import confirm_guest, register_guest
 from .merging import merge_subjects
-from .registering import cancel, confirm, register, release_holds, release_seats
+from .registering import confirm, register, release_holds
 from .sessions import (
     cancel_session,
     create_session,
@@ -19,6 +20,7 @@ from .waiting import accept_offer, decline_offer, expire_offers, offer_next
 __all__ = [
     "accept_offer",
     "cancel",
+    "cancel_for",
     "cancel_session",
     "confirm",
     "confirm_guest",

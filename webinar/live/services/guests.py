@@ -13,7 +13,8 @@ from django.core.cache import cache
 from django.db import transaction
 
 from accounts.models import Guest, Subject
-from webinar.live.errors import RegistrationClosed
+from webinar.live import limits
+from webinar.live.errors import ManyUnconfirmed, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration
 
 from . import ledger, mails
@@ -33,12 +34,14 @@ def register_guest(
 ) -> None:
     """Hold a seat, or a place in the line, and mail a link to confirm it; says nothing about the address.
 
-    Asking again within five minutes sends no second mail. Raises RegistrationClosed and SessionFull.
+    Asking again within five minutes sends no second mail. Raises RegistrationClosed, SessionFull and
+    ManyUnconfirmed, each before it is looked up whose address it is.
     """
     with transaction.atomic():
         session = ledger.lock(session.pk)
         if not session.takes_registrations(now):
             raise RegistrationClosed
+        _refuse_what_nobody_gets(session, now)
         subject_id = _subject_behind(name=name, email=email, language=language, now=now)
         registration = ledger.active(session, subject_id)
         is_new = registration is None
@@ -69,6 +72,19 @@ def confirm_guest(*, registration: Registration, now: datetime) -> Registration:
             confirmed_at=now
         )
     return registration
+
+
+def _refuse_what_nobody_gets(session: LiveSession, now: datetime) -> None:
+    """The limit of the whole site may be passed by those who register in the same instant elsewhere."""
+    if not session.waiting_list and ledger.free_slot(session) is None:
+        raise SessionFull
+    unconfirmed = Registration.objects.unconfirmed(now)
+    if (
+        unconfirmed.filter(session=session).count()
+        >= limits.most_unconfirmed(session.slots.count())
+        or unconfirmed.count() >= limits.MOST_ON_THE_SITE
+    ):
+        raise ManyUnconfirmed
 
 
 def _subject_behind(*, name: str, email: str, language: str, now: datetime) -> UUID:

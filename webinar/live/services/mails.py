@@ -62,6 +62,26 @@ def cancelled(
     )
 
 
+def cancelled_for(
+    *,
+    session: LiveSession,
+    registration: Registration,
+    had_seat: bool,
+    reason: str,
+    now: datetime,
+) -> None:
+    """A coordinator took the place back, and says why; one who had a calendar file gets its cancellation."""
+    mail = _compose(
+        "cancelled_for",
+        session,
+        registration,
+        now,
+        calendar="cancelled" if had_seat else None,
+        reason=reason,
+    )
+    write(mail, now)
+
+
 def confirm_address(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     """The link that proves the mail address."""
     assert registration.confirm_by is not None
@@ -110,6 +130,7 @@ def _compose(
     calendar: str | None = None,
     moments: Mapping[str, datetime] | None = None,
     confirm_token: str = "",
+    reason: str = "",
 ) -> Draft | None:
     """One mail in its reader's language; nobody is written to who has been erased."""
     who = person(registration.subject_id)
@@ -122,6 +143,7 @@ def _compose(
         if confirm_token:
             confirm_path = reverse("live:confirm", args=[session.slug, confirm_token])
             context["confirm_url"] = settings.SITE_URL + confirm_path
+        context["reason"] = reason
         attachments = _attachments(session, registration, now, calendar)
     return draft(
         to=who.email,

@@ -22,6 +22,7 @@ def merge_subjects(kept: UUID, gone: UUID) -> None:
     for registration in Registration.objects.filter(subject_id=gone).order_by("session_id"):
         _take_over(registration, kept, now)
     _take_over_attendances(kept, gone)
+    Registration.objects.filter(cancelled_by_id=gone).update(cancelled_by_id=kept)
 
 
 def _take_over(registration: Registration, kept: UUID, now: datetime) -> None:

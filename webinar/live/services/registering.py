@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from webinar.live.enums import Answer, State
-from webinar.live.errors import HoldGone, RegistrationClosed, RegistrationOver, SessionFull
+from webinar.live.enums import State
+from webinar.live.errors import HoldGone, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration, RegistrationRemark
 
 from . import ledger, mails
@@ -90,41 +90,6 @@ def confirm(*, registration: Registration, now: datetime) -> Registration:
         if not registration.is_active:
             raise HoldGone
         return _settle(session, registration, now)
-
-
-def cancel(*, registration: Registration, now: datetime) -> Registration:
-    """Give the seat, or the place in the line, back; the next in line is offered it. Safe to repeat.
-
-    Raises RegistrationOver once the session is over.
-    """
-    with transaction.atomic():
-        session, registration = ledger.lock_of(registration)
-        if not registration.is_active:
-            return registration
-        if session.is_over(now):
-            raise RegistrationOver
-        ledger.answer_open_offer(registration, Answer.DECLINED, now)
-        had_seat = registration.is_confirmed
-        ledger.end(registration, State.CANCELLED, now)
-        mails.cancelled(session=session, registration=registration, had_seat=had_seat, now=now)
-        ledger.offer_free_seats(session, now)
-    return registration
-
-
-def release_seats(*, subject_id: UUID, now: datetime) -> None:
-    """Give back, without a word, every seat and place in line of a person who is being erased.
-
-    Seats in sessions that are over stay as they are: they are facts.
-    """
-    active = Registration.objects.active().filter(subject_id=subject_id)
-    for found in list(active.order_by("session_id")):
-        with transaction.atomic():
-            session, registration = ledger.lock_of(found)
-            if session.is_over(now) or not registration.is_active:
-                continue
-            ledger.answer_open_offer(registration, Answer.DECLINED, now)
-            ledger.end(registration, State.CANCELLED, now)
-            ledger.offer_free_seats(session, now)
 
 
 def release_holds(*, now: datetime) -> int:

@@ -1,5 +1,7 @@
 """The coordinators' screens, in Wagtail's frame."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,9 +22,10 @@ from core.clock import BRUSSELS, now
 from core.csv_file import csv_file
 from core.errors import Refusal
 from webinar.live import services, wording
-from webinar.live.forms import AttendanceForm
-from webinar.live.models import LiveSession
-from webinar.live.queries.participants import Participant, participants, seat_count
+from webinar.live.forms import AttendanceForm, CancellationForm
+from webinar.live.models import LiveSession, Registration
+from webinar.live.queries.participants import Participant, participants, seat_count, taken_back
+from webinar.live.queries.people import person_of
 
 
 class SessionIndexView(IndexView):
@@ -107,6 +110,7 @@ class SessionScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     participants_url_name = ""
     participants_file_url_name = ""
     attendance_url_name = ""
+    cancel_place_url_name = ""
     header_icon = "group"
 
     @cached_property
@@ -140,9 +144,12 @@ class ParticipantsView(SessionScreen, TemplateView):
             "when": wording.when(session),
             "count": seat_count(session),
             "participants": participants(session),
+            "taken_back": taken_back(session),
+            "can_cancel": not session.is_over(now()) and self.user_has_permission("change"),
             "can_mark": session.has_started(now()) and self.user_has_permission("change"),
             "minutes": session.certificate_minutes or wording.length(session),
             "attendance_url": reverse(self.attendance_url_name, args=[session.pk]),
+            "cancel_place_url_name": self.cancel_place_url_name,
             "file_url": reverse(self.participants_file_url_name, args=[session.pk]),
         }
 
@@ -232,3 +239,52 @@ class SessionCancelView(SessionScreen, TemplateView):
             log(instance=self.session, action="wagtail.edit", user=request.user)
             messages.success(request, _("The session is called off. Everyone registered is told."))
         return redirect(self.edit_url_name, pk)
+
+
+class PlaceCancelView(SessionScreen, TemplateView):
+    """GET asks why; POST takes the place of one person back."""
+
+    permission_required = "see_participants"
+    page_title = gettext_lazy("Cancel a place")
+    header_icon = "cross"
+    template_name = "live/admin/cancel_place.html"
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not self.user_has_permission("change"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def registration(self) -> Registration:
+        return get_object_or_404(
+            Registration.objects.select_related("subject__user", "subject__guest"),
+            session=self.session,
+            public_id=self.kwargs["registration"],
+        )
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        who = person_of(self.registration.subject)
+        return super().get_context_data(**kwargs) | {
+            "registration": self.registration,
+            "name": who.name if who else _("(erased)"),
+            "when": wording.when(self.session),
+            "form": kwargs.get("form") or CancellationForm(),
+            "back_url": reverse(self.participants_url_name, args=[self.session.pk]),
+        }
+
+    def post(self, request: HttpRequest, pk: int, registration: UUID) -> HttpResponse:
+        form = CancellationForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            services.cancel_for(
+                registration=self.registration,
+                reason=form.cleaned_data["reason"],
+                cancelled_by_id=request.user.subject_id,
+                now=now(),
+            )
+        except Refusal as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The place is cancelled. The next in line is offered it."))
+        return redirect(self.participants_url_name, pk)
