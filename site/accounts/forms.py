@@ -50,6 +50,8 @@ class CodeForm(forms.Form):
 class AddressListForm(forms.Form):
     """A list of mail addresses: a file, or typed."""
 
+    one_is_needed = ("file", "addresses")
+
     file = forms.FileField(
         label=_("File (CSV)"),
         required=False,

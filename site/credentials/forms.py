@@ -43,11 +43,16 @@ class DocumentForm(forms.Form):
 class BatchForm(forms.Form):
     """Codes as a personnel department has them: pasted, or in a file."""
 
+    one_is_needed = ("codes", "file")
+
     codes = forms.CharField(
         label=_("Codes, one a line"),
         required=False,
         max_length=MOST_BYTES,
-        help_text=_("Codes, addresses of certificates, or rows of a table in which a code stands."),
+        help_text=_(
+            "Codes, addresses of certificates, or rows of a table in which a code stands. Leave this"
+            " empty if you choose a file."
+        ),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -82,9 +87,11 @@ class BatchForm(forms.Form):
                 _("This cannot be read as a table. Paste the codes alone."), code="unreadable"
             ) from wrong
         if not lines:
-            raise forms.ValidationError(
-                _("Paste at least one code, or choose a file."), code="empty"
+            empty = forms.ValidationError(
+                _("Paste at least one code, or choose a file: one of the two is needed."),
+                code="empty",
             )
+            self.add_error("codes", empty)
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(
                 _("At most %(most)s codes at a time; these are %(count)s."),

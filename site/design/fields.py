@@ -26,7 +26,10 @@ class FieldOnScreen:
 
 
 def describe(bound: BoundField) -> FieldOnScreen:
-    """What the template needs to know of one field. Identifiers are those Django's widgets refer to."""
+    """What the template needs to know of one field. Identifiers are those Django's widgets refer to.
+
+    A form that needs one of several fields names them in `one_is_needed`: none of those is called optional.
+    """
     widget = bound.field.widget
     kind = "line"
     if isinstance(widget, GROUPS):
@@ -44,6 +47,8 @@ def describe(bound: BoundField) -> FieldOnScreen:
         error_id=f"{bound.auto_id}_error",
         # The first box of a group can be reached, the group itself cannot.
         anchor=f"{bound.auto_id}_0" if kind == "group" else bound.auto_id,
-        is_optional=not bound.field.required and kind != "check",
+        is_optional=not bound.field.required
+        and kind != "check"
+        and bound.name not in getattr(bound.form, "one_is_needed", ()),
         errors=[str(error) for error in bound.errors],
     )

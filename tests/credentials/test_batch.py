@@ -124,6 +124,19 @@ def test_what_cannot_be_a_list_is_refused(client, fields, status):
     assert "error" in response.content.decode()
 
 
+def test_one_of_the_two_is_asked_for_and_missed(client):
+    asked = client.get(ADDRESS).content.decode()
+    assert "(optional)" not in asked
+    assert "Leave this empty if you choose a file" in asked
+
+    missed = client.post(ADDRESS, {"codes": " "})
+
+    assert missed.status_code == 400
+    assert list(missed.context["form"].errors) == ["codes"]
+    assert "one of the two is needed" in missed.content.decode()
+    assert 'aria-invalid="true"' in missed.content.decode()
+
+
 def test_it_needs_no_token_and_leaves_no_cookie():
     client = Client(enforce_csrf_checks=True)
     response = looked_up(client, [new_code()])
