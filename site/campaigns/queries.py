@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+import segno
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from campaigns.models import flyer as flyers
 from campaigns.models import pages, results
-from directory.queries import HelpGroup, HelpService, help_groups
+from directory.queries import HelpGroup, HelpService, chosen_services, help_groups
 
 from . import charts, figures
 from .enums import FigureKind
@@ -50,6 +53,27 @@ def help_screen(language: str) -> HelpScreen:
             service for group in groups for service in group.services if service.is_emergency
         ],
         groups=[group for group in groups if not all(s.is_emergency for s in group.services)],
+    )
+
+
+@dataclass(frozen=True)
+class FlyerCard:
+    """`qr` is a drawing that leads to `address`: the home page, whose address names no topic."""
+
+    numbers: list[HelpService]
+    address: str
+    qr: SafeString
+
+
+def flyer(page: "flyers.FlyerPage") -> FlyerCard:
+    """What stands on the card beside its words."""
+    language = page.locale.language_code
+    slugs = [block.value.slug for block in page.services if block.value is not None]
+    address = settings.SITE_URL + page.get_parent().get_url()
+    return FlyerCard(
+        numbers=[service for service in chosen_services(slugs, language) if service.phone],
+        address=address.split("://", 1)[-1].rstrip("/"),
+        qr=mark_safe(segno.make(address, error="m").svg_inline(border=0, omitsize=True)),  # noqa: S308 -- segno's own drawing
     )
 
 

@@ -34,6 +34,7 @@ ORDER = {
         "zorgen",
         "hoe-gaat-het",
         "kinderen",
+        "kaartje",
         "resultaten",
         "over",
         "bronnen",
@@ -191,13 +192,17 @@ def _fill(page: Page, sheet: dict) -> None:
 
 def _stream(block: Any, rows: list) -> StreamValue:
     """A sheet's list of one-key mappings (or plain questions) as stream content."""
-    raw = [
-        {"type": "question", "value": row}
-        if isinstance(row, str)
-        else {"type": next(iter(row)), "value": _resolved(next(iter(row.values())))}
-        for row in rows
-    ]
+    raw = []
+    for row in rows:
+        [(kind, value)] = [("question", row)] if isinstance(row, str) else row.items()
+        raw.append(
+            {"type": kind, "value": _service_pk(value) if kind == "service" else _resolved(value)}
+        )
     return StreamValue(block, raw, is_lazy=True)
+
+
+def _service_pk(slug: str) -> int:
+    return Service.objects.values_list("pk", flat=True).get(slug=slug)
 
 
 def _resolved(value: Any) -> Any:

@@ -16,6 +16,7 @@ ADDRESSES = [
     "/campagnes/hoe-gaat-het/",
     "/campagnes/kinderen/",
     "/resultaten/",
+    "/kaartje/",
     "/over/",
     "/over/bronnen/",
     "/privacy/",
@@ -44,6 +45,7 @@ KINDS = [
     "/campagnes/hoe-gaat-het/",
     "/resultaten/",
     "/over/",
+    "/kaartje/",
     "/zoeken/?q=kinderen",
     "/fr/hulp/",
 ]

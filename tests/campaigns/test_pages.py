@@ -18,6 +18,7 @@ TYPES = [
     models.ResultsPage,
     models.SafeBrowsingPage,
     models.InfoPage,
+    models.FlyerPage,
 ]
 
 

@@ -109,6 +109,7 @@ READING_PAGES = {
     "SelfCheckPage",
     "SafeBrowsingPage",
     "InfoPage",
+    "FlyerPage",
     "CourseIndexPage",
 }
 ACTING_PAGES = {"CoursePage", "ModulePage", "LessonPage"}

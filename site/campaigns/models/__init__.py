@@ -1,3 +1,4 @@
+from .flyer import FlyerPage
 from .pages import (
     CampaignIndexPage,
     CampaignPage,
@@ -12,6 +13,7 @@ from .results import ResultFigure, ResultsPage
 __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
+    "FlyerPage",
     "HelpPage",
     "HomePage",
     "InfoPage",
