@@ -37,6 +37,11 @@ class Step:
     module: ModuleOutline
 
     @property
+    def is_available(self) -> bool:
+        """A quiz that is not published cannot be taken, though what was begun goes on."""
+        return self.kind != QUIZ or self.module.quiz_is_published
+
+    @property
     def completes_module(self) -> bool:
         """Whether its module is done only with it; where the quiz is enough, lessons are not asked."""
         return self.kind == QUIZ or self.module.rule != ModuleRule.QUIZ or not self.module.quiz_id

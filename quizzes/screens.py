@@ -112,6 +112,30 @@ class AttemptScreen:
 
 
 @dataclass(frozen=True)
+class QuizPreview:
+    """A quiz as it stands in the editor: asked, or reviewed after right or wrong answers.
+
+    `skipped` are the questions that no attempt asks, since they are not published; `drawn` says how many
+    of those shown were drawn for this look.
+    """
+
+    title: str
+    intro: str
+    pass_mark: str
+    time_limit_minutes: int | None
+    feedback_now: bool
+    one_by_one: bool
+    questions: list[QuestionScreen]
+    reviews: list[ReviewScreen]
+    skipped: list[str]
+    drawn: int
+
+    @property
+    def total(self) -> int:
+        return len(self.questions) or len(self.reviews)
+
+
+@dataclass(frozen=True)
 class ResultScreen:
     attempt: "Attempt"
     title: str
@@ -132,11 +156,17 @@ def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:
 
 
 def asked_question(
-    *, kind: str, body: Body, seed: str, position: int, posted: QueryDict | None = None
+    *,
+    kind: str,
+    body: Body,
+    seed: str,
+    position: int,
+    posted: QueryDict | None = None,
+    shuffle: bool = True,
 ) -> QuestionScreen:
     """A question as a form without an attempt asks it, filled in as it was posted."""
     question_type = TYPES[kind]
-    order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
+    order = question_type.draw(body, chance=_fixed(seed), shuffle=shuffle)
     name = field_name(position)
     return QuestionScreen(
         position=position,
@@ -157,13 +187,15 @@ def asked_question(
     )
 
 
-def preview_review(*, kind: str, body: Body, seed: str, right: bool) -> ReviewScreen:
+def preview_review(
+    *, kind: str, body: Body, seed: str, right: bool, position: int = 1
+) -> ReviewScreen:
     """A question as it stands in the editor, as its result teaches after a right or a wrong answer."""
     question_type = TYPES[kind]
     order = question_type.draw(body, chance=_fixed(seed), shuffle=True)
     given = question_type.example(body, right=right)
     return ReviewScreen(
-        position=1,
+        position=position,
         stem=body["stem"],
         story=body.get("story", ""),
         picture=body.get("picture"),
@@ -171,6 +203,7 @@ def preview_review(*, kind: str, body: Body, seed: str, right: bool) -> ReviewSc
         lines=question_type.review(body, order, given),
         verdict=verdict_of(question_type, given, question_type.mark(body, given)),
         explanation=body["explanation"],
+        marked=question_type.marked,
     )
 
 

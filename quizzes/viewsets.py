@@ -17,7 +17,8 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -51,10 +52,26 @@ class QuestionCopyView(CopyView):
 
     def get_initial_form_instance(self) -> Question:
         question: Question = super().get_initial_form_instance()
-        stem = question.key[:LONGEST_COPIED_KEY]
-        taken = set(Question.objects.filter(key__startswith=stem).values_list("key", flat=True))
-        question.key = next(key for number in count(2) if (key := f"{stem}-{number}") not in taken)
+        question.key = _free_key(Question, question.key)
         return question
+
+
+class QuizCopyView(CopyView):
+    """A copy asks the same, by rows and a key of its own; attempts stay with the quiz that was copied."""
+
+    def get_initial_form_instance(self) -> Quiz:
+        quiz: Quiz = super().get_initial_form_instance()
+        copied = quiz.serializable_data() | {"pk": None, "key": _free_key(Quiz, quiz.key)}
+        for relation in ("quiz_questions", "draws"):
+            copied[relation] = [row | {"pk": None, "quiz": None} for row in copied[relation]]
+        return Quiz.from_serializable_data(copied)
+
+
+def _free_key(model: type[Question] | type[Quiz], key: str) -> str:
+    """The key with the first number behind it that nothing has yet."""
+    stem = key[:LONGEST_COPIED_KEY]
+    taken = set(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    return next(free for number in count(2) if (free := f"{stem}-{number}") not in taken)
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -118,10 +135,15 @@ class QuizViewSet(SnippetViewSet):
     chooser_viewset_class = QuizChooserViewSet
     icon = "tasks"
     menu_label = _("Quizzes")
+    copy_view_enabled = True
+    copy_view_class = QuizCopyView
+    inspect_view_enabled = False
     list_display = [
         "title",
         Column("question_count", label=_("Questions"), sort_key="question_count"),
+        Column("usage_count", label=_("Used in"), sort_key="usage_count"),
         Column("attempt_count", label=_("Attempts"), sort_key="attempt_count"),
+        LiveStatusTagColumn(),
         UpdatedAtColumn(),
     ]
     edit_handler = TabbedInterface(
@@ -180,6 +202,7 @@ class QuizViewSet(SnippetViewSet):
         return Quiz.objects.of_editors().annotate(
             question_count=Count("quiz_questions", distinct=True) + Coalesce(_drawn(), 0),
             attempt_count=Count("attempts", distinct=True),
+            usage_count=ReferenceIndex.usage_count_subquery(Quiz),
         )
 
 

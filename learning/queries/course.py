@@ -14,7 +14,9 @@ from learning.completion import QUIZ, Done, Step, achievement_key, module_steps
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
-from learning.outline import CourseOutline
+from learning.outline import CourseOutline, ModuleOutline
+from quizzes import counterparts
+from quizzes.models import Attempt
 
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
@@ -62,6 +64,9 @@ class ModuleScreen(_TakesPart):
     quiz_pk: int
     quiz_state: str
     quiz_duration: str
+    quiz_is_published: bool = True
+    # Where an attempt goes on that was begun before the quiz was taken offline.
+    begun_url: str = ""
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
@@ -117,7 +122,17 @@ def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScr
         quiz_pk=found.pk if quiz else 0,
         quiz_state=way.state_of(quiz) if quiz else "",
         quiz_duration=wording.duration(quiz.minutes) if quiz else "",
+        quiz_is_published=found.quiz_is_published,
+        begun_url=_begun_url(found, enrolment) if quiz and not quiz.is_available else "",
     )
+
+
+def _begun_url(module: ModuleOutline, enrolment: Enrolment | None) -> str:
+    if enrolment is None or module.quiz_id is None:
+        return ""
+    begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion=enrolment.occasion)
+    attempt = begun.filter(quiz__in=counterparts.of(module.quiz_id)).first()
+    return attempt.get_absolute_url() if attempt else ""
 
 
 def certificate_of_course(certificates: list[Certificate], key: UUID) -> Certificate | None:

@@ -63,6 +63,7 @@ class NextStep:
     module_pk: int
     duration: str
     module_title: str
+    is_available: bool = True
 
 
 @dataclass(frozen=True)
@@ -166,4 +167,5 @@ def next_row(step: Step | None) -> NextStep | None:
         module_pk=step.module.pk if step.kind == QUIZ else 0,
         duration=wording.duration(step.minutes),
         module_title=step.module.title,
+        is_available=step.is_available,
     )

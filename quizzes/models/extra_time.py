@@ -10,6 +10,9 @@ from .quiz import Quiz
 class ExtraTime(models.Model):
     """Minutes that one person gets beyond a quiz's time limit. Deleted when the person is erased."""
 
+    # Whoever looks up where a quiz is used need not learn who needs longer for it.
+    wagtail_reference_index_ignore = True
+
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="extra_times")
     quiz = models.ForeignKey(
         Quiz, on_delete=models.CASCADE, related_name="extra_times", verbose_name=_("quiz")

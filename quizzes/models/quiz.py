@@ -4,18 +4,27 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import Tag
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
 from quizzes.enums import FeedbackMoment, Layout
 
-from .question import Question, QuestionTag
+from .previewing import quiz_preview
+from .question import ASKED, RIGHT, WRONG, Question, QuestionTag
 
 
 class QuizForm(WagtailAdminModelForm):
@@ -41,8 +50,19 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         return self.filter(asks_one_question_elsewhere=False)
 
 
-class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
-    """Questions asked together, with the rules for taking them. Knows no course and no session."""
+class Quiz(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Questions asked together, with the rules for taking them. Knows no course and no session.
+
+    A draft changes nothing for learners; an attempt keeps the rules and the versions it began with.
+    """
 
     key = models.SlugField(_("key"), unique=True, help_text=_("A short name that stays."))
     title = models.CharField(_("title"), max_length=200)
@@ -140,6 +160,21 @@ class Quiz(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     def is_used(self) -> bool:
         """Whether anybody began an attempt at it."""
         return self.attempts.exists()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [
+            (ASKED, _("As it is asked")),
+            (RIGHT, _("After right answers, with feedback")),
+            (WRONG, _("After wrong answers, with feedback")),
+        ]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "quizzes/quiz_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        screen = quiz_preview(self, mode_name)
+        return super().get_preview_context(request, mode_name) | {"screen": screen}
 
 
 class QuizQuestion(Orderable):
