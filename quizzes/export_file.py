@@ -15,6 +15,7 @@ from .exchange.portable import PortableQuestion, said
 from .exchange.reasons import Reason
 from .import_plan import portable_form, type_block, with_types_in_words
 from .models import Question, QuestionTag, Quiz, QuizQuestion
+from .pictures import travelling
 from .types import TYPES
 
 POINTERS = ("id", "gap", "right")
@@ -48,8 +49,9 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
         shown = question if question.live else question.get_latest_revision_as_object()
         names = tags[question.pk] if question.live else {tag.name for tag in shown.tags.all()}
         try:
-            portable = portable_form(shown, tags=names)
-            _check_whole(shown, portable)
+            pictures = travelling([shown.body()] if shown.type else [], with_files=True)
+            portable = portable_form(shown, tags=names, pictures=pictures)
+            _check_whole(shown, portable, pictures)
             check_writable(portable, file_format)
         except QuestionRefused as refusal:
             left_out.append(LeftOut(question.key, shown.stem, with_types_in_words(refusal.remark)))
@@ -95,10 +97,13 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
     return said(value) if isinstance(value, str) else value
 
 
-def _check_whole(question: Question, portable: PortableQuestion) -> None:
-    """Refuse a question that holds something its portable form has no word for, such as a picture."""
+def _check_whole(question: Question, portable: PortableQuestion, pictures: bank.Pictures) -> None:
+    """Refuse a question that holds something its portable form has no word for, or an image whose file
+    is gone."""
     block = type_block(question.type)
-    returned = TYPES[question.type].body(block.to_python(bank.to_content(portable)["value"]))
+    images = {digest: pk for pk, (digest, _content) in pictures.items()}
+    content = bank.to_content(portable, images)
+    returned = TYPES[question.type].body(block.to_python(content["value"]))
     if as_seen(returned) != as_seen(question.body()):
         raise QuestionRefused(Reason.NOT_PORTABLE)
 

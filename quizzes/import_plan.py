@@ -24,7 +24,7 @@ from .exchange.findings import Finding, Reading
 from .exchange.portable import PortableQuestion
 from .exchange.reasons import Loss, Reason
 from .models import Question
-from .pictures import image_ids
+from .pictures import travelling
 from .types import TYPES
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,50}", re.ASCII)
@@ -98,22 +98,26 @@ def plan_import(reading: Reading) -> ImportPlan:
 
 def _known(questions: Iterable[Question]) -> _Known:
     known = _Known()
-    for question in questions:
-        known.add(question.key, _substance(question))
+    everything = list(questions)
+    pictures = travelling(question.body() for question in everything if question.type)
+    for question in everything:
+        known.add(question.key, _substance(question, pictures))
     return known
 
 
-def _substance(question: Question) -> tuple[object, ...] | None:
+def _substance(question: Question, pictures: bank.Pictures) -> tuple[object, ...] | None:
     """None for a question that no file can hold."""
     try:
-        return portable_form(question).substance
+        return portable_form(question, pictures=pictures).substance
     except QuestionRefused:
         return None
 
 
-def portable_form(question: Question, *, tags: Iterable[str] = ()) -> PortableQuestion:
-    """A question of the bank as files hold it; raises QuestionRefused for an unfinished draft, for
-    one with a picture, and for a type that has no such form."""
+def portable_form(
+    question: Question, *, pictures: bank.Pictures, tags: Iterable[str] = ()
+) -> PortableQuestion:
+    """A question of the bank as files hold it; raises QuestionRefused for an unfinished draft, and for
+    a type that has no such form. `pictures`: see `travelling`."""
     kind = question.type
     if not kind:
         raise QuestionRefused(Reason.UNFINISHED)
@@ -121,10 +125,14 @@ def portable_form(question: Question, *, tags: Iterable[str] = ()) -> PortableQu
         type_block(kind).clean(question.content[0].value)
     except ValidationError as problem:
         raise QuestionRefused(Reason.UNFINISHED) from problem
-    body = question.body()
-    if any(True for _image in image_ids(body)):
-        raise QuestionRefused(Reason.PICTURE_OUT)
-    return bank.from_body(kind, body, key=question.key, difficulty=question.difficulty, tags=tags)
+    return bank.from_body(
+        kind,
+        question.body(),
+        key=question.key,
+        difficulty=question.difficulty,
+        tags=tags,
+        pictures=pictures,
+    )
 
 
 def _planned(finding: Finding, known: _Known) -> Planned:
@@ -151,7 +159,8 @@ def _key(question: PortableQuestion, name: str) -> tuple[str, bool]:
     """The key it gets in the bank, and whether it is the file's own."""
     if KEY.fullmatch(question.key):
         return question.key, True
-    digest = hashlib.sha256(repr(question.substance).encode()).hexdigest()[:8]
+    whole = repr(question.substance) + "".join(each.digest for each in question.pictures)
+    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
     words = slugify(question.key or name or question.stem)[:40].strip("-_") or "question"
     return f"{words}-{digest}", False
 

@@ -21,7 +21,8 @@ from core.clock import now
 from . import services
 from .access import may_see_regrades, may_start_regrade
 from .bulk_actions import ExportChosen
-from .models import Question, Quiz, VersionPicture
+from .image_forms import KEPT, delete_image, is_kept
+from .models import Question, Quiz
 from .views import exporting, importing, regrades
 from .viewsets import QuizzesGroup
 
@@ -93,12 +94,18 @@ def mark_again(snippet: Model, user: User, next_url: str | None = None) -> Itera
 def keep_pictures_of_versions(
     request: HttpRequest, action_type: str, objects: Iterable[Model], action: object
 ) -> HttpResponse | None:
-    """Deleting many images at once asks no index: an image that an attempt may show stays."""
+    """Nor many at once: an image that an attempt may show stays."""
     images = [each.pk for each in objects if isinstance(each, get_image_model())]
-    if action_type == "delete" and VersionPicture.objects.filter(image__in=images).exists():
-        messages.error(request, _("An image of a question that has been asked cannot be deleted."))
+    if action_type == "delete" and is_kept(*images):
+        messages.error(request, KEPT)
         return redirect("wagtailimages:index")
     return None
+
+
+@hooks.register("register_admin_urls", order=-1)
+def keeping_images_addresses() -> list[URLPattern]:
+    """Before Wagtail's own addresses, of which the first that fits is taken."""
+    return [path("images/<int:image_id>/delete/", delete_image)]
 
 
 @hooks.register("register_admin_urls")

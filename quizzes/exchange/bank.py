@@ -5,6 +5,7 @@ Knows the bank's types by their keys; a type that is not listed here has no port
 
 import uuid
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .errors import QuestionRefused
@@ -13,6 +14,7 @@ from .portable import (
     ChoiceGap,
     Cloze,
     Content,
+    Image,
     Matching,
     MultipleResponse,
     Numeric,
@@ -30,18 +32,27 @@ from .portable import (
 from .reasons import Reason
 
 Body = Mapping[str, Any]
+# What an image of the library is to a file: its digest and its bytes, by its id.
+Pictures = Mapping[int, tuple[str, bytes]]
 
 ABSOLUTE, PERCENT = "absolute", "percent"
 
 
 def from_body(
-    kind: str, body: Body, *, key: str, difficulty: int, tags: Iterable[str]
+    kind: str,
+    body: Body,
+    *,
+    key: str,
+    difficulty: int,
+    tags: Iterable[str],
+    pictures: Pictures = MappingProxyType({}),
 ) -> PortableQuestion:
     """A question of the bank as it stands in a body; raises QuestionRefused for a type without a
-    portable form."""
+    portable form. An image that is not among `pictures` is gone."""
     return PortableQuestion(
         stem=said(body["stem"]),
-        content=_content(kind, body),
+        content=_content(kind, body, pictures),
+        picture=_picture(body, pictures),
         explanation=said(body["explanation"]),
         key=key,
         difficulty=difficulty,
@@ -49,22 +60,34 @@ def from_body(
     )
 
 
-def _content(kind: str, body: Body) -> Content:
+def _picture(part: Body, pictures: Pictures) -> Image | None:
+    named = part.get("picture")
+    if named is None or named["id"] not in pictures:
+        return None
+    digest, content = pictures[named["id"]]
+    return Image(digest, said(named["alt"]), content)
+
+
+def _content(kind: str, body: Body, pictures: Pictures) -> Content:
     match kind:
         case "single_choice":
-            return SingleChoice(_options(body))
+            return SingleChoice(_options(body, pictures))
         case "case":
-            return Case(said(body["story"]), _options(body))
+            return Case(said(body["story"]), _options(body, pictures))
         case "multiple_response":
-            return MultipleResponse(_options(body))
+            return MultipleResponse(_options(body, pictures))
         case "true_false":
             true, false = body["options"]
             return TrueFalse(true["correct"], said(true["feedback"]), said(false["feedback"]))
         case "ordering":
-            steps = body["steps"]
-            return Ordering(tuple(Step(said(s["text"]), said(s["feedback"])) for s in steps))
+            return Ordering(
+                tuple(
+                    Step(said(step["text"]), said(step["feedback"]), _picture(step, pictures))
+                    for step in body["steps"]
+                )
+            )
         case "matching":
-            return _matching(body)
+            return _matching(body, pictures)
         case "short_text":
             return ShortText(tuple(map(said, body["accepted"])), said(body["feedback"]))
         case "numeric":
@@ -74,17 +97,27 @@ def _content(kind: str, body: Body) -> Content:
     raise QuestionRefused(Reason.NO_PLACE, type=kind)
 
 
-def _options(body: Body) -> tuple[Option, ...]:
+def _options(body: Body, pictures: Pictures) -> tuple[Option, ...]:
     return tuple(
-        Option(said(option["text"]), option["correct"], said(option["feedback"]))
+        Option(
+            said(option["text"]),
+            option["correct"],
+            said(option["feedback"]),
+            _picture(option, pictures),
+        )
         for option in body["options"]
     )
 
 
-def _matching(body: Body) -> Matching:
+def _matching(body: Body, pictures: Pictures) -> Matching:
     texts = {right["id"]: said(right["text"]) for right in body["rights"]}
     pairs = tuple(
-        Pair(said(pair["left"]), texts[pair["right"]], said(pair["feedback"]))
+        Pair(
+            said(pair["left"]),
+            texts[pair["right"]],
+            said(pair["feedback"]),
+            _picture(pair, pictures),
+        )
         for pair in body["pairs"]
     )
     used = {pair.right for pair in pairs}
@@ -118,22 +151,43 @@ def _cloze(body: Body) -> Cloze:
 
 def _gap(gap: Body) -> TypedGap | ChoiceGap:
     if "options" in gap:
-        return ChoiceGap(_options(gap))
+        return ChoiceGap(_options(gap, {}))
     return TypedGap(tuple(map(said, gap["accepted"])), said(gap["feedback"]))
 
 
-def to_content(question: PortableQuestion) -> dict[str, Any]:
-    """The one block of the bank's StreamField, as it is stored, with new ids."""
-    value = {"stem": question.stem, "explanation": question.explanation} | _value(question.content)
+def to_content(
+    question: PortableQuestion, images: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The one block of the bank's StreamField, as it is stored, with new ids.
+
+    `images` are the ids of the library's images by their digest.
+    """
+    value = {"stem": question.stem, "explanation": question.explanation}
+    value |= _stored_picture(question.picture, images) | _value(question.content, images)
     return {"type": question.kind, "value": value, "id": _new_id()}
 
 
-def _value(content: Content) -> dict[str, Any]:
+def _stored_picture(picture: Image | None, images: Mapping[str, int]) -> dict[str, Any]:
+    if picture is None:
+        return {}
+    return {"picture": {"image": images.get(picture.digest), "alt": picture.alt}}
+
+
+def _parts(parts: Iterable[Option | Step | Pair], images: Mapping[str, int]) -> list[dict]:
+    """Options, steps or pairs as a list of the editor, each with its picture."""
+    stored = []
+    for part in parts:
+        value = {name: said for name, said in vars(part).items() if name != "picture"}
+        stored.append(value | _stored_picture(part.picture, images))
+    return _items(stored)
+
+
+def _value(content: Content, images: Mapping[str, int]) -> dict[str, Any]:
     match content:
         case Case():
-            return {"story": content.story, "options": _items(map(vars, content.options))}
+            return {"story": content.story, "options": _parts(content.options, images)}
         case SingleChoice() | MultipleResponse():
-            return {"options": _items(map(vars, content.options))}
+            return {"options": _parts(content.options, images)}
         case TrueFalse():
             return {
                 "answer": "true" if content.answer else "false",
@@ -141,9 +195,9 @@ def _value(content: Content) -> dict[str, Any]:
                 "feedback_false": content.feedback_false,
             }
         case Ordering():
-            return {"steps": _items(map(vars, content.steps))}
+            return {"steps": _parts(content.steps, images)}
         case Matching():
-            return {"pairs": _items(map(vars, content.pairs)), "extras": _items(content.extras)}
+            return {"pairs": _parts(content.pairs, images), "extras": _items(content.extras)}
         case ShortText():
             return {"accepted": _items(content.accepted), "feedback": content.feedback}
         case Numeric():
@@ -156,7 +210,7 @@ def _value(content: Content) -> dict[str, Any]:
 def _stored_gap(gap: TypedGap | ChoiceGap) -> dict[str, Any]:
     value: dict[str, Any]
     if isinstance(gap, ChoiceGap):
-        kind, value = "choice", {"options": _items(map(vars, gap.options))}
+        kind, value = "choice", {"options": _parts(gap.options, {})}
     else:
         kind, value = "typed", {"accepted": _items(gap.accepted), "feedback": gap.feedback}
     return {"type": kind, "value": value, "id": _new_id()}

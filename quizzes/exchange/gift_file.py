@@ -31,6 +31,8 @@ def write(questions: list[PortableQuestion]) -> str:
 
 def one(question: PortableQuestion) -> str:
     """The lines of one question; raises QuestionRefused."""
+    if question.pictures:
+        raise QuestionRefused(Reason.PICTURE_OUT, format=gift.NAME)
     stem = moodle_answers.asked(question)
     explanation = f"####{_text(question.explanation)}" if question.explanation else ""
     answers = _answers(question.content, explanation)

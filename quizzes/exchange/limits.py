@@ -11,6 +11,10 @@ UNCLOSED = 20
 # An XML tree is walked down no further than this.
 DEPTH = 60
 
+# A picture, and how far it may unfold: what a page shows of it is smaller than a megapixel.
+PICTURE_BYTES = 2 * MEGABYTE
+PICTURE_PIXELS = 25_000_000
+
 # A content package, unpacked. A package of text shrinks to a tenth; a bomb to a thousandth.
 PACKAGE_BYTES = 30 * MEGABYTE
 PACKAGE_FILES = 2000

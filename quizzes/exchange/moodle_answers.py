@@ -10,6 +10,7 @@ from .marked_tags import Marks
 from .portable import (
     Case,
     Content,
+    Image,
     Matching,
     MultipleResponse,
     Numeric,
@@ -33,10 +34,17 @@ class Weighted:
     text: str
     weight: float
     feedback: str = ""
+    picture: Image | None = None
 
 
 def question(
-    *, stem: str, content: Content, explanation: str, key: str, marks: Marks
+    *,
+    stem: str,
+    content: Content,
+    explanation: str,
+    key: str,
+    marks: Marks,
+    picture: Image | None = None,
 ) -> PortableQuestion:
     """The whole; a case's story stands above its question, with an empty line between them."""
     if marks.is_case and isinstance(content, SingleChoice) and "\n\n" in stem:
@@ -53,6 +61,7 @@ def question(
         key=key,
         difficulty=marks.difficulty,
         tags=marks.tags,
+        picture=picture,
     )
 
 
@@ -175,7 +184,8 @@ def _is_variable(step: str) -> bool:
 
 def _options(answers: Sequence[Weighted], enough: float) -> tuple[Option, ...]:
     return tuple(
-        Option(answer.text, answer.weight >= enough, answer.feedback) for answer in answers
+        Option(answer.text, answer.weight >= enough, answer.feedback, answer.picture)
+        for answer in answers
     )
 
 

@@ -19,7 +19,7 @@ from . import moodle_answers
 from .errors import QuestionRefused
 from .findings import Losses
 from .moodle_answers import ALL, CLOSE, Weighted
-from .plain_text import plain, require_short
+from .plain_text import Show, plain, require_short, to_html
 from .portable import ChoiceGap, Cloze, Option, TypedGap, said
 from .reasons import Loss, Reason
 
@@ -35,10 +35,13 @@ ESCAPED = re.compile(r"\\([}#~/\"\\])")
 CHOICES = re.compile(r"(?:MULTICHOICE|MC)(?:_?[VH])?(?:_?S)?")
 TYPED = re.compile(r"(?:SHORTANSWER|SA|MW)(?:_?C)?")
 # Written as entities, which need no escaping that anybody could read otherwise.
+NEW_LINE = "&#10;"
 SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in '\\{}~#=%&"/<>\n'})
 
 
-def read(text: str, text_format: str, losses: Losses) -> tuple[str, Cloze]:
+def read(
+    text: str, text_format: str, losses: Losses, show: Show | None = None
+) -> tuple[str, Cloze]:
     """The question and its text with gaps, from a question text in one of Moodle's formats."""
     require_short(text)
     gaps: list[TypedGap | ChoiceGap] = []
@@ -49,7 +52,7 @@ def read(text: str, text_format: str, losses: Losses) -> tuple[str, Cloze]:
         weights.append(match["weight"] or "1")
         return f"[{len(gaps)}]"
 
-    whole = plain(GAP.sub(take, text), text_format, losses)
+    whole = plain(GAP.sub(take, text), text_format, losses, show)
     if not gaps:
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     if len(set(weights)) > 1:
@@ -69,11 +72,14 @@ def with_stem(
     return stem, Cloze(whole, gaps)
 
 
-def write(stem: str, content: Cloze) -> str:
-    """The question text with its gaps."""
+def write(stem: str, content: Cloze, *, in_html: bool = False) -> str:
+    """The question text with its gaps, as plain text or in HTML."""
     written = {f"[{place}]": _written(gap) for place, gap in enumerate(content.gaps, start=1)}
-    text = MARK.sub(lambda mark: written.get(mark[0], mark[0]), content.text)
-    return f"{stem}\n\n{text}"
+    asked, text = f"{stem}\n\n", content.text
+    if in_html:
+        asked, text = to_html(asked), to_html(text)
+        written = {mark: gap.replace(NEW_LINE, "<br>") for mark, gap in written.items()}
+    return asked + MARK.sub(lambda mark: written.get(mark[0], mark[0]), text)
 
 
 def _gap(kind: str, answers: str, text_format: str, losses: Losses) -> TypedGap | ChoiceGap:

@@ -14,12 +14,14 @@ answer `*` of a numerical one when they differ.
 import re
 from dataclasses import replace
 from functools import partial
+from urllib.parse import unquote
 
 from . import marked_tags, moodle_answers, moodle_cloze
 from .decimals import number
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, Reading, found, reading
 from .moodle_answers import Weighted
+from .picture_files import Shown, from_base64
 from .plain_text import plain
 from .portable import (
     Content,
@@ -44,6 +46,9 @@ FORMATS = {
     "markdown": "markdown",
     "moodle_auto_format": "moodle",
 }
+# Elements whose text may show a picture, and how it names one.
+WITH_PICTURE = ("questiontext", "answer", "subquestion")
+FILE_ADDRESS = "@@PLUGINFILE@@/"
 OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 WEIGHT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 YES = ("true", "1")
@@ -75,41 +80,76 @@ def _one(element: Element, category: str, losses: Losses) -> PortableQuestion:
     kind = element.get("type")
     if kind != CLOZE and kind not in READERS:
         raise QuestionRefused(Reason.NO_PLACE, type=kind[:40] or "?")
-    _refuse_files(element)
+    _look_at_files(element, losses)
     _lose_what_has_no_place(element, losses)
     tags = element.first("tags")
     marks = marked_tags.read(
         [_said(tag) for tag in (tags.all("tag") if tags else [])]
         + moodle_answers.category_tags(category)
     )
+    asked = element.first("questiontext")
+    shown = _shown(asked)
     if kind == CLOZE:
-        stem, content = _cloze(element, losses)
+        stem, content = _cloze(asked, losses, shown)
     else:
-        stem, content = _text(element.first("questiontext"), losses), READERS[kind](element, losses)
+        stem, content = _text(asked, losses, show=shown), READERS[kind](element, losses)
     return moodle_answers.question(
         stem=stem,
         content=content,
         explanation=_text(element.first("generalfeedback"), losses),
         key=_said(element.first("idnumber")),
         marks=marks,
+        picture=shown.picture,
     )
 
 
-def _cloze(element: Element, losses: Losses) -> tuple[str, Content]:
-    asked = element.first("questiontext")
+def _cloze(asked: Element | None, losses: Losses, shown: Shown) -> tuple[str, Content]:
     if asked is None:
         raise QuestionRefused(Reason.NO_STEM)
     inner = asked.first("text")
     text = inner.text if inner else ""
-    return moodle_cloze.read(text, FORMATS.get(asked.get("format"), "moodle"), losses)
+    return moodle_cloze.read(text, FORMATS.get(asked.get("format"), "moodle"), losses, shown)
 
 
-def _refuse_files(element: Element) -> None:
-    """Files travel inside the XML, as base64: a picture in a text or the old <image>."""
-    for file in element.below("file", "image", "image_base64"):
-        what = file.get("name") or said(file.text)[:60]
-        if what:
+def _look_at_files(element: Element, losses: Losses) -> None:
+    """Files travel inside the XML, as base64, beside the text that shows them; old ones as <image>.
+
+    What stands elsewhere than with a question, an answer or the left of a pair has no place in the bank.
+    """
+    for image in element.below("image", "image_base64"):
+        if what := image.get("name") or said(image.text)[:60]:
             raise QuestionRefused(Reason.PICTURE, what=what)
+    placed = [
+        file
+        for place in element.children
+        if place.name in WITH_PICTURE
+        for file in place.all("file")
+    ]
+    for file in element.below("file"):
+        if not any(file is each for each in placed):
+            raise QuestionRefused(Reason.PICTURE, what=file.get("name")[:60] or "<file>")
+    for place in element.children:
+        inner = place.first("text")
+        shown = unquote(inner.text) if inner else ""
+        for file in place.all("file"):
+            if f"/{file.get('name')}" not in shown:
+                losses(Loss.UNUSED_FILE, what=file.get("name")[:60])
+
+
+def _shown(element: Element | None) -> Shown:
+    """What takes in the picture of a text, out of the files beside it."""
+    files = {
+        f"{file.get('path', '/').strip('/')}/{file.get('name')}".lstrip("/"): file
+        for file in (element.all("file") if element else [])
+    }
+
+    def find(address: str) -> bytes | None:
+        if not address.startswith(FILE_ADDRESS):
+            return None
+        file = files.get(unquote(address.removeprefix(FILE_ADDRESS).partition("?")[0]))
+        return from_base64(file.text, file.get("name")[:60]) if file else None
+
+    return Shown(find)
 
 
 def _lose_what_has_no_place(element: Element, losses: Losses) -> None:
@@ -125,7 +165,7 @@ def _lose_what_has_no_place(element: Element, losses: Losses) -> None:
 def _choices(element: Element, losses: Losses) -> Content:
     single = element.first("single")
     return moodle_answers.choices(
-        _weighted(element, losses),
+        _pictured(element, losses),
         single=single is None or said(single.text).lower() in YES,
         lose=losses,
     )
@@ -154,16 +194,18 @@ def _matching(element: Element, losses: Losses) -> Content:
         answer = subquestion.first("answer")
         if answer is None:
             raise QuestionRefused(Reason.NOT_THERE, tag="answer")
-        left = _text(subquestion, losses)
+        shown = _shown(subquestion)
+        left = _text(subquestion, losses, show=shown)
         feedback = _text(subquestion.first("feedback"), losses)
-        pairs.append(Pair(left, _text(answer, losses, default="plain"), feedback))
+        right = _text(answer, losses, default="plain")
+        pairs.append(Pair(left, right, feedback, shown.picture))
     return moodle_answers.matching(pairs)
 
 
 def _ordering(element: Element, losses: Losses) -> Ordering:
     """The "weight" is the place; answers without one stand in the order of the file."""
-    answers = sorted(_weighted(element, losses), key=lambda answer: answer.weight)
-    return Ordering(tuple(Step(answer.text, answer.feedback) for answer in answers))
+    answers = sorted(_pictured(element, losses), key=lambda answer: answer.weight)
+    return Ordering(tuple(Step(answer.text, answer.feedback, answer.picture) for answer in answers))
 
 
 def _numeric(element: Element, losses: Losses) -> Numeric:
@@ -215,19 +257,41 @@ def _weighted(element: Element, losses: Losses) -> list[Weighted]:
     ]
 
 
+def _pictured(element: Element, losses: Losses) -> list[Weighted]:
+    """Answers that may show a picture each."""
+    shown = [_shown(answer) for answer in element.all("answer")]
+    answers = [
+        Weighted(
+            _text(answer, losses, show=each),
+            _weight(answer.get("fraction", "0")),
+            _text(answer.first("feedback"), losses),
+        )
+        for answer, each in zip(element.all("answer"), shown, strict=True)
+    ]
+    return [
+        replace(answer, picture=each.picture) for answer, each in zip(answers, shown, strict=True)
+    ]
+
+
 def _weight(text: str) -> float:
     if not WEIGHT.fullmatch(text.strip()):
         raise QuestionRefused(Reason.NOT_A_NUMBER, text=text[:40])
     return float(text)
 
 
-def _text(element: Element | None, losses: Losses, *, default: str = "moodle") -> str:
-    """The text of an element in its own format."""
+def _text(
+    element: Element | None,
+    losses: Losses,
+    *,
+    default: str = "moodle",
+    show: Shown | None = None,
+) -> str:
+    """The text of an element in its own format; `show` takes in its picture."""
     if element is None:
         return ""
     inner = element.first("text")
     text_format = FORMATS.get(element.get("format"), default)
-    return plain(inner.text if inner else "", text_format, losses)
+    return plain(inner.text if inner else "", text_format, losses, show)
 
 
 def _said(element: Element | None) -> str:

@@ -1,20 +1,25 @@
 """Moodle XML: writing (see `moodle_xml` for the source and for what is ours)."""
 
+import base64
+import html
 from xml.sax.saxutils import escape, quoteattr
 
 from . import marked_tags, moodle_answers, moodle_cloze
 from .decimals import tolerance_of
 from .errors import QuestionRefused
 from .moodle_xml import NAME
-from .plain_text import storable
+from .picture_files import suffix_of
+from .plain_text import storable, to_html
 from .portable import (
     Case,
     Cloze,
     Content,
+    Image,
     Matching,
     MultipleResponse,
     Numeric,
     Ordering,
+    Pair,
     PortableQuestion,
     ShortText,
     SingleChoice,
@@ -53,12 +58,14 @@ def one(question: PortableQuestion) -> str:
         raise QuestionRefused(Reason.NO_PLACE_IN_FORMAT, format=NAME, type=content.kind)
     tags = marked_tags.write(question, NAME)
     asked = moodle_answers.asked(question)
+    asked = to_html(asked) if question.picture else asked
     if isinstance(content, Cloze):
-        asked = moodle_cloze.write(question.stem, content)
+        asked = moodle_cloze.write(question.stem, content, in_html=question.picture is not None)
     return storable(
         f'  <question type="{TYPES[content.kind]}">\n'
         f"    <name>{_bare(question.key)}</name>\n"
-        f"    {_text('questiontext', asked)}\n"
+        f"    <questiontext {_format(question.picture)}>"
+        f"{_bare(asked + _img(question.picture))}{_file(question.picture)}</questiontext>\n"
         f"    {_text('generalfeedback', question.explanation)}\n"
         "    <defaultgrade>1</defaultgrade>\n"
         f"    <idnumber>{escape(question.key)}</idnumber>\n"
@@ -86,7 +93,7 @@ def _answers(content: Content) -> str:
             return _matching(content)
         case Ordering():
             return ORDERING + "".join(
-                _answer(step.text, place, step.feedback)
+                _answer(step.text, place, step.feedback, picture=step.picture)
                 for place, step in enumerate(content.steps, start=1)
             )
         case Numeric():
@@ -100,7 +107,7 @@ def _options(content: SingleChoice | Case | MultipleResponse, weights: list[floa
         "    <shuffleanswers>true</shuffleanswers>\n    <answernumbering>none</answernumbering>\n"
     )
     return shown + "".join(
-        _answer(option.text, weight, option.feedback)
+        _answer(option.text, weight, option.feedback, picture=option.picture)
         for option, weight in zip(content.options, weights, strict=True)
     )
 
@@ -131,21 +138,51 @@ def _numeric(content: Numeric) -> str:
 
 
 def _matching(content: Matching) -> str:
-    pairs = [(pair.left, pair.right, pair.feedback) for pair in content.pairs]
-    pairs += [("", extra, "") for extra in content.extras]
+    pairs = [*content.pairs, *(Pair("", extra) for extra in content.extras)]
     return "    <shuffleanswers>true</shuffleanswers>\n" + "".join(
-        f'    <subquestion format="plain_text">{_bare(left)}<answer>{_bare(right)}</answer>'
-        f"{_text('feedback', feedback) if feedback else ''}</subquestion>\n"
-        for left, right, feedback in pairs
+        f"    <subquestion {_format(pair.picture)}>{_shown(pair.left, pair.picture)}"
+        f"<answer>{_bare(pair.right)}</answer>"
+        f"{_text('feedback', pair.feedback) if pair.feedback else ''}</subquestion>\n"
+        for pair in pairs
     )
 
 
-def _answer(text: str, weight: float, feedback: str = "", more: str = "") -> str:
+def _answer(
+    text: str, weight: float, feedback: str = "", more: str = "", picture: Image | None = None
+) -> str:
     fraction = quoteattr(moodle_answers.percent(weight))
     said = _text("feedback", feedback) if feedback else ""
     return (
-        f'    <answer fraction={fraction} format="plain_text">{_bare(text)}{said}{more}</answer>\n'
+        f"    <answer fraction={fraction} {_format(picture)}>"
+        f"{_shown(text, picture)}{said}{more}</answer>\n"
     )
+
+
+def _shown(text: str, picture: Image | None) -> str:
+    """A text with its picture, if it has one; then, and only then, it is HTML."""
+    return _bare(to_html(text) + _img(picture) if picture else text) + _file(picture)
+
+
+def _format(picture: Image | None) -> str:
+    return 'format="html"' if picture else 'format="plain_text"'
+
+
+def _img(picture: Image | None) -> str:
+    if picture is None:
+        return ""
+    address = f"@@PLUGINFILE@@/{_name(picture)}"
+    return f'<br><img src="{address}" alt="{html.escape(picture.alt)}">'
+
+
+def _file(picture: Image | None) -> str:
+    if picture is None:
+        return ""
+    packed = base64.b64encode(picture.content).decode("ascii")
+    return f'<file name="{_name(picture)}" path="/" encoding="base64">{packed}</file>'
+
+
+def _name(picture: Image) -> str:
+    return f"{picture.digest[:16]}.{suffix_of(picture.content, picture.alt[:60])}"
 
 
 def _text(name: str, text: str) -> str:

@@ -28,6 +28,7 @@ from .tree import Element, parse
 NAME = "QTI"
 MAGIC = b"PK\x03\x04"
 MANIFEST = "imsmanifest.xml"
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 LOCKED = 0x1
 SMALL = 100_000
 # OSError and LZMAError: bzip2 and LZMA that do not hold; RuntimeError: a way to pack or to lock that
@@ -52,7 +53,9 @@ def read(content: bytes) -> Reading:
             findings.append(_refused(place, FileRefused(Reason.OUTSIDE, what=listed.file)))
             continue
         try:
-            findings.append(qti.read_item(files[listed.file], number, listed.file, listed.tags))
+            findings.append(
+                qti.read_item(files[listed.file], number, listed.file, listed.tags, files)
+            )
         except FileRefused as refusal:
             findings.append(_refused(Place(number, refusal.line, listed.file), refusal))
         if len(findings) > QUESTIONS:
@@ -67,7 +70,7 @@ def _refused(place: Place, refusal: FileRefused) -> Finding:
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
-    """The XML files by name, once the whole package is known to be harmless."""
+    """The XML files and pictures by name, once the whole package is known to be harmless."""
     try:
         with ZipFile(BytesIO(content)) as package:
             entries = package.infolist()
@@ -102,7 +105,7 @@ def _read(package: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, bytes
     """What the entries say of their size may be a lie: no more than the limit is unpacked."""
     left = PACKAGE_BYTES
     for entry in entries:
-        if entry.is_dir() or not entry.filename.lower().endswith(".xml"):
+        if entry.is_dir() or not entry.filename.lower().endswith((".xml", *PICTURES)):
             continue
         with package.open(entry) as file:
             text = file.read(left + 1)
@@ -114,7 +117,8 @@ def _read(package: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, bytes
 
 def _listed(files: dict[str, bytes]) -> list[Listed]:
     if MANIFEST not in files:
-        return [Listed(name) for name in sorted(files) if _holds_an_item(files[name])]
+        named = sorted(name for name in files if name.lower().endswith(".xml"))
+        return [Listed(name) for name in named if _holds_an_item(files[name])]
     manifest = parse(files[MANIFEST])
     return [
         Listed(_plain_path(resource.get("href")), _keywords(resource))

@@ -1,5 +1,6 @@
 """Bytes, HTML and Moodle's text formats as plain text."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,6 +12,8 @@ from .portable import said
 from .reasons import Loss, Reason
 
 Lose = Callable[[Loss], None]
+# What takes in the picture of an <img>; without one a picture is refused.
+Show = Callable[[Mapping[str, str | None]], None]
 
 MEDIA = frozenset("img picture object embed video audio source track svg canvas map applet".split())
 ACTIVE = frozenset(
@@ -48,7 +51,7 @@ def storable(text: str) -> str:
     return text
 
 
-def plain(text: str, text_format: str, lose: Lose) -> str:
+def plain(text: str, text_format: str, lose: Lose, show: Show | None = None) -> str:
     """Text in one of Moodle's formats (html, plain, markdown, moodle) as plain text.
 
     "moodle" is what Moodle calls auto-format: HTML in which a new line is one too. Markdown is read as
@@ -56,9 +59,9 @@ def plain(text: str, text_format: str, lose: Lose) -> str:
     """
     require_short(text)
     if text_format == "html":
-        return from_html(text, lose)
+        return from_html(text, lose, show)
     if text_format == "moodle" and LOOKS_LIKE_HTML.search(text):
-        return from_html(text.replace("\n", "<br>"), lose)
+        return from_html(text.replace("\n", "<br>"), lose, show)
     return storable(said(text))
 
 
@@ -68,11 +71,11 @@ def require_short(text: str) -> None:
         raise QuestionRefused(Reason.TEXT_TOO_LONG, count=TEXT)
 
 
-def from_html(text: str, lose: Lose) -> str:
+def from_html(text: str, lose: Lose, show: Show | None = None) -> str:
     """What a reader sees of a piece of HTML; refuses what shows or fetches something else."""
     if text.count("<") > ELEMENTS or any(piece.count("<") > UNCLOSED for piece in text.split(">")):
         raise QuestionRefused(Reason.BROKEN_HTML)
-    page = _Html()
+    page = _Html(show)
     try:
         page.feed(text)
         page.close()
@@ -82,14 +85,23 @@ def from_html(text: str, lose: Lose) -> str:
     return page.lines.finish(lose)
 
 
+def to_html(text: str) -> str:
+    """Plain text as HTML that `from_html` reads as the same, but for runs of spaces."""
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
 class Lines:
     """Text as it stands on the screen, fed element by element."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: Show | None = None) -> None:
         self._lines: list[str] = [""]
         self._formatted = False
+        self._show = show
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        if tag == "img" and self._show:
+            self._show(attributes)
+            return
         refuse_unsafe(tag, attributes)
         self._formatted |= tag not in UNSEEN
         if tag == "br":
@@ -126,9 +138,9 @@ class Lines:
 
 
 class _Html(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, show: Show | None) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines = Lines()
+        self.lines = Lines(show)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.lines.open(tag, dict(attributes))

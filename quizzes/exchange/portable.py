@@ -4,8 +4,33 @@ Two questions are equal when a person would call them the same; ids of options a
 Texts are plain, stripped, with "\n" for a new line (`said`).
 """
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture that stands with a text. Two are the same when their bytes and their words are.
+
+    `digest` is the SHA-1 of the bytes in hexadecimal, by which Wagtail's image library knows a file too;
+    `content` is empty where nobody needs the bytes.
+    """
+
+    digest: str
+    alt: str
+    content: bytes = field(default=b"", compare=False, repr=False)
+
+    @classmethod
+    def of(cls, content: bytes, alt: str) -> "Image":
+        return cls(hashlib.sha1(content, usedforsecurity=False).hexdigest(), alt, content)
+
+
+def _no_picture() -> "Image | None":
+    """A picture is not part of how a text reads, so that keys made from texts stay what they were."""
+    picture: Image | None = field(default=None, repr=False)
+    return picture
 
 
 @dataclass(frozen=True)
@@ -13,12 +38,14 @@ class Option:
     text: str
     correct: bool
     feedback: str = ""
+    picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
 class Step:
     text: str
     feedback: str = ""
+    picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -26,6 +53,7 @@ class Pair:
     left: str
     right: str
     feedback: str = ""
+    picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -139,6 +167,7 @@ class PortableQuestion:
     key: str = ""
     difficulty: int | None = None
     tags: frozenset[str] = frozenset()
+    picture: Image | None = _no_picture()
 
     @property
     def kind(self) -> str:
@@ -147,7 +176,23 @@ class PortableQuestion:
     @property
     def substance(self) -> tuple[object, ...]:
         """What makes it this question and no other: not its key, tags or difficulty."""
-        return self.stem, self.content, self.explanation
+        whole = self.stem, self.content, self.explanation
+        return (*whole, self.picture) if self.picture else whole
+
+    @property
+    def pictures(self) -> tuple[Image, ...]:
+        """Every picture in it, that of the question first."""
+        return tuple(picture for picture in self._pictures() if picture)
+
+    def _pictures(self) -> Iterator[Image | None]:
+        yield self.picture
+        match self.content:
+            case SingleChoice() | Case() | MultipleResponse():
+                yield from (option.picture for option in self.content.options)
+            case Ordering():
+                yield from (step.picture for step in self.content.steps)
+            case Matching():
+                yield from (pair.picture for pair in self.content.pairs)
 
 
 def said(text: str) -> str:

@@ -11,20 +11,24 @@ identifier is the option's own, which is how the guide's examples do it (the out
 the response). An identifier of an item is unique in its package only, so it does not become a key.
 """
 
+import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from . import marked_tags, moodle_answers, moodle_cloze
 from .decimals import number, written
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, found
+from .picture_files import Shown
 from .plain_text import Lines
 from .portable import (
     ChoiceGap,
     Cloze,
     Content,
+    Image,
     Matching,
     MultipleResponse,
     Numeric,
@@ -42,6 +46,9 @@ from .portable import (
 from .qti_declared import Declared, accepted_by, margin, require_known, response_of
 from .reasons import Loss, Reason
 from .tree import Element, parse
+
+# What gives the bytes behind an address, or None.
+Find = Callable[[str], bytes | None]
 
 NAME = "QTI"
 ROOT = "assessmentItem"
@@ -73,16 +80,36 @@ def root_of(content: bytes) -> Element:
     return parse(content, counted=(ROOT,), rename=as_two)
 
 
-def read_item(content: bytes, place: int, file: str = "", tags: Iterable[str] = ()) -> Finding:
-    """What came of one file with one item; raises FileRefused when there is none in it."""
+def read_item(
+    content: bytes,
+    place: int,
+    file: str = "",
+    tags: Iterable[str] = (),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> Finding:
+    """What came of one file with one item; raises FileRefused when there is none in it.
+
+    `files` are those of its package, by name: a picture is looked for among them and nowhere else.
+    """
     item = root_of(content)
     if item.name != ROOT:
         raise FileRefused(Reason.OTHER_ROOT, line=item.line, number=place, tag=item.name[:40])
+    finder = partial(_find, files, posixpath.dirname(file))
     name = said(item.get("title") or item.get("identifier"))[:80]
-    return found(Place(place, item.line, file), name, partial(_question, item, frozenset(tags)))
+    return found(
+        Place(place, item.line, file), name, partial(_question, item, frozenset(tags), finder)
+    )
 
 
-def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQuestion:
+def _find(files: Mapping[str, bytes], folder: str, address: str) -> bytes | None:
+    """The file of the package behind an address in an item that stands in `folder`."""
+    if not address or ":" in address or address.startswith("/"):
+        return None
+    path = unquote(address.partition("?")[0].partition("#")[0])
+    return files.get(posixpath.normpath(posixpath.join(folder, path)))
+
+
+def _question(item: Element, tags: frozenset[str], find: Find, losses: Losses) -> PortableQuestion:
     body = item.first("itemBody")
     if body is None:
         raise QuestionRefused(Reason.NOT_THERE, tag="itemBody")
@@ -92,19 +119,25 @@ def _question(item: Element, tags: frozenset[str], losses: Losses) -> PortableQu
         losses(Loss.RUBRIC)
     asked = _asked(body)
     feedback = _Feedback(item, losses)
+    shown = Shown(find)
     content: Content
     if len(asked) > 1 or asked[0].name == INLINE:
-        stem, content = _cloze(item, body, asked, feedback, losses)
+        stem, content = _cloze(item, body, asked, feedback, losses, shown)
     else:
-        content = READERS[asked[0].name](item, asked[0], feedback, losses)
-        stem = _around(body, {id(asked[0]): BLANK}, losses).removesuffix(BLANK).strip()
+        content = READERS[asked[0].name](item, asked[0], feedback, losses, find)
+        stem = _around(body, {id(asked[0]): BLANK}, losses, shown).removesuffix(BLANK).strip()
     if not stem:
         raise QuestionRefused(Reason.NO_STEM)
     explanation = feedback.explanation()
     feedback.lose_the_rest()
     marks = marked_tags.read(tags)
     return PortableQuestion(
-        stem, content, explanation, difficulty=marks.difficulty, tags=marks.tags
+        stem,
+        content,
+        explanation,
+        difficulty=marks.difficulty,
+        tags=marks.tags,
+        picture=shown.picture,
     )
 
 
@@ -153,17 +186,21 @@ class _Feedback:
             self._losses(Loss.OVERALL_FEEDBACK)
 
 
-def _choice(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Content:
+def _choice(
+    item: Element, asked: Element, feedback: _Feedback, losses: Losses, find: Find
+) -> Content:
     declared = response_of(item, asked)
     choices = asked.all("simpleChoice")
     require_known(declared.right, choices)
+    texts = [_pictured(choice, losses, find) for choice in choices]
     options = tuple(
         Option(
-            _text(choice, losses),
+            text,
             choice.get("identifier") in declared.right,
             feedback.of(choice.get("identifier")),
+            picture,
         )
-        for choice in choices
+        for choice, (text, picture) in zip(choices, texts, strict=True)
     )
     if declared.several and asked.get("maxChoices", "1") != "1":
         identifiers = [choice.get("identifier") for choice in choices]
@@ -179,24 +216,31 @@ def _choice(item: Element, asked: Element, feedback: _Feedback, losses: Losses) 
 def _as_true_false(options: tuple[Option, ...]) -> TrueFalse | None:
     """QTI has no true/false of its own: a choice between the two words is one."""
     words = {option.text.strip(" .").casefold(): option for option in options}
+    if any(option.picture for option in options):
+        return None
     for true, false in zip(TRUE_WORDS, FALSE_WORDS, strict=True):
         if set(words) == {true, false} and words[true].correct != words[false].correct:
             return TrueFalse(words[true].correct, words[true].feedback, words[false].feedback)
     return None
 
 
-def _order(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Ordering:
+def _order(
+    item: Element, asked: Element, feedback: _Feedback, losses: Losses, find: Find
+) -> Ordering:
     declared = response_of(item, asked)
     choices = {choice.get("identifier"): choice for choice in asked.all("simpleChoice")}
     require_known(declared.right, choices.values())
     if sorted(declared.right) != sorted(choices):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
+    texts = {key: _pictured(choices[key], losses, find) for key in declared.right}
     return Ordering(
-        tuple(Step(_text(choices[key], losses), feedback.of(key)) for key in declared.right)
+        tuple(Step(text, feedback.of(key), picture) for key, (text, picture) in texts.items())
     )
 
 
-def _match(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Matching:
+def _match(
+    item: Element, asked: Element, feedback: _Feedback, losses: Losses, find: Find
+) -> Matching:
     """Everything on the left belongs to one thing on the right; what is left over there, to nothing."""
     declared = response_of(item, asked)
     sets = asked.all("simpleMatchSet")
@@ -211,16 +255,19 @@ def _match(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -
     if set(belongs) != set(lefts) or len(belongs) != len(declared.right):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     texts = {key: _text(choice, losses) for key, choice in rights.items()}
+    shown = {key: _pictured(left, losses, find) for key, left in lefts.items()}
     pairs = tuple(
-        Pair(_text(left, losses), texts[belongs[key]], feedback.of(key))
-        for key, left in lefts.items()
+        Pair(text, texts[belongs[key]], feedback.of(key), picture)
+        for key, (text, picture) in shown.items()
     )
     used = {pair.right for pair in pairs}
     extras = dict.fromkeys(text for text in texts.values() if text and text not in used)
     return Matching(pairs, tuple(extras))
 
 
-def _entry(item: Element, asked: Element, feedback: _Feedback, losses: Losses) -> Content:
+def _entry(
+    item: Element, asked: Element, feedback: _Feedback, losses: Losses, find: Find
+) -> Content:
     declared = response_of(item, asked)
     if declared.type in NUMBERS:
         return _numeric(item, declared, feedback, losses)
@@ -243,11 +290,16 @@ def _numeric(item: Element, declared: Declared, feedback: _Feedback, losses: Los
 
 
 def _cloze(
-    item: Element, body: Element, asked: list[Element], feedback: _Feedback, losses: Losses
+    item: Element,
+    body: Element,
+    asked: list[Element],
+    feedback: _Feedback,
+    losses: Losses,
+    shown: Shown,
 ) -> tuple[str, Cloze]:
     gaps = tuple(_gap(item, each, feedback, losses) for each in asked)
     marks = {id(each): f"[{place}]" for place, each in enumerate(asked, start=1)}
-    return moodle_cloze.with_stem(_around(body, marks, losses), gaps, losses)
+    return moodle_cloze.with_stem(_around(body, marks, losses, shown), gaps, losses)
 
 
 def _gap(
@@ -275,14 +327,22 @@ def _gap(
 READERS = {CHOICE: _choice, ORDER: _order, MATCH: _match, TEXT: _entry}
 
 
-def _around(body: Element, marks: dict[int, str], losses: Losses) -> str:
+def _around(body: Element, marks: dict[int, str], losses: Losses, shown: Shown) -> str:
     """The text around what is asked, with its prompt; a mark where words are to be filled in.
 
     `marks` go by the identity of the elements.
     """
-    lines = Lines()
+    lines = Lines(shown)
     _walk(body, lines, marks=marks)
     return lines.finish(losses)
+
+
+def _pictured(element: Element, losses: Losses, find: Find) -> tuple[str, Image | None]:
+    """A text that may show a picture, with it."""
+    shown = Shown(find)
+    lines = Lines(shown)
+    _walk(element, lines)
+    return lines.finish(losses), shown.picture
 
 
 def _text(element: Element, losses: Losses, aside: tuple[str, ...] = ASIDE) -> str:

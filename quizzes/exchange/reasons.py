@@ -27,6 +27,11 @@ class Reason(StrEnum):
     # One question of any format
     CONTROL_SIGN = auto()
     PICTURE = auto()
+    SECOND_PICTURE = auto()
+    NO_ALT = auto()
+    NOT_A_PICTURE = auto()
+    PICTURE_TOO_LARGE = auto()
+    TOO_MANY_PIXELS = auto()
     LINK = auto()
     SCRIPT = auto()
     BROKEN_HTML = auto()
@@ -85,6 +90,7 @@ class Loss(StrEnum):
     UNITS = auto()
     TOLERANCE = auto()
     STEM_ADDED = auto()
+    UNUSED_FILE = auto()
 
 
 SENTENCES: "dict[Reason | Loss, StrPromise]" = {
@@ -110,6 +116,15 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.PICTURE: _(
         "There is a picture, sound or video in it (%(what)s), which does not come in."
     ),
+    Reason.SECOND_PICTURE: _(
+        "There is a second picture at one text (%(what)s); the bank has place for one."
+    ),
+    Reason.NO_ALT: _(
+        "The picture %(what)s has no alternative text. Say in words what it shows, for who cannot see it."
+    ),
+    Reason.NOT_A_PICTURE: _("%(what)s is no PNG, JPEG, GIF or WebP picture, or it is damaged."),
+    Reason.PICTURE_TOO_LARGE: _("The picture %(what)s is larger than %(megabytes)s MB."),
+    Reason.TOO_MANY_PIXELS: _("The picture %(what)s has more than %(count)s million pixels."),
     Reason.LINK: _("There is a link in it (%(what)s). Links to other places do not come in."),
     Reason.SCRIPT: _("There is a script or a form in it (%(what)s)."),
     Reason.BROKEN_HTML: _("Its HTML is broken."),
@@ -159,7 +174,9 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
         "The tag “%(tag)s” would be read as something else, or cannot be written, in %(format)s."
     ),
     Reason.UNFINISHED: _("It is a draft that is not finished."),
-    Reason.PICTURE_OUT: _("There is an image in it, and images do not travel in these files."),
+    Reason.PICTURE_OUT: _(
+        "There is an image in it, and a file in %(format)s holds none. Use Moodle XML for it."
+    ),
     Reason.NOT_PORTABLE: _("There is something in it that no file of this kind can hold."),
     Reason.CANNOT_RETURN: _("%(format)s cannot hold this text so that it comes back the same."),
     Loss.FORMATTING: _("Formatting such as bold or a table is left out; the text stays."),
@@ -181,5 +198,6 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Loss.UNITS: _("What the file asks of the unit is left out: in the bank it need not be typed."),
     Loss.TOLERANCE: _("The margin stands in a program that we do not run. Fill it in yourself."),
     Loss.STEM_ADDED: _("The file asks nothing above the text with gaps; it says: “%(stem)s”"),
+    Loss.UNUSED_FILE: _("A file in it that no text shows is left out (%(what)s)."),
     Loss.NEW_KEY: _("The key “%(key)s” cannot be used in the bank; the question gets another one."),
 }

@@ -1,6 +1,6 @@
 """Questions from a file into the bank: as drafts, all that are accepted at once or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from quizzes.exchange import bank
 from quizzes.exchange.formats import read_file
 from quizzes.import_plan import ImportPlan, Planned, plan_import
 from quizzes.models import Question, QuestionTag, QuestionUpload
+
+from .importing_images import images_of
 
 KEPT_FOR = timedelta(days=1)
 
@@ -92,7 +94,10 @@ def _one_at_a_time() -> None:
 def _store(lines: Sequence[Planned], user: User | None) -> None:
     """Write the drafts with as few queries as Wagtail's history allows: on SQLite nobody else can
     write meanwhile."""
-    questions = Question.objects.bulk_create([_draft(line) for line in lines])
+    images = images_of(
+        [image for line in lines if line.question for image in line.question.pictures], user
+    )
+    questions = Question.objects.bulk_create([_draft(line, images) for line in lines])
     names = {name for line in lines if line.question for name in line.question.tags}
     tags = {name: Tag.objects.get_or_create(name=name)[0] for name in sorted(names)}
     QuestionTag.objects.bulk_create(
@@ -107,11 +112,11 @@ def _store(lines: Sequence[Planned], user: User | None) -> None:
         question.save_revision(user=user, clean=False)
 
 
-def _draft(line: Planned) -> Question:
+def _draft(line: Planned, images: Mapping[str, int]) -> Question:
     assert line.question is not None
     return Question(
         key=line.key,
-        content=[bank.to_content(line.question)],
+        content=[bank.to_content(line.question, images)],
         difficulty=line.question.difficulty or Difficulty.BASIC,
         live=False,
     )

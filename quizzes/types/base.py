@@ -58,6 +58,7 @@ class Row:
     right: str = ""
     verdict: str = ""
     feedback: str = ""
+    picture: Picture | None = None
 
 
 class QuestionType(Protocol):

@@ -14,7 +14,7 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import QuestionBlock, common
+from .editing import PictureBlock, QuestionBlock, common, picture_of
 from .reading import only_key
 
 GOOD, FAIR, POOR = "good", "fair", "poor"
@@ -61,6 +61,7 @@ class SceneBlock(blocks.StructBlock):
         help_text=_("For editors: learners never see it."),
     )
     text = blocks.TextBlock(label=_("What happens"), rows=3, max_length=3000)
+    picture = PictureBlock(label=_("Image"), required=False)
     choices = blocks.ListBlock(PathChoiceBlock(), label=_("Choices"), min_num=2, max_num=6)
 
     class Meta:
@@ -179,13 +180,21 @@ class Branching(QuestionType):
                 choices=[Choice(choice["id"], choice["text"], chosen=True)],
                 yours=choice["text"],
                 feedback=choice["consequence"],
+                picture=scene.get("picture"),
             )
             for scene, choice in _walk(body, _path(given))
         ]
         scene = _scene_after(body, _path(given))
         if scene is not None:
             choices = [Choice(item["id"], item["text"]) for item in _in_order(scene, order)]
-            rows.append(Row(id=scene["id"], text=scene["text"], choices=choices))
+            rows.append(
+                Row(
+                    id=scene["id"],
+                    text=scene["text"],
+                    choices=choices,
+                    picture=scene.get("picture"),
+                )
+            )
         return rows
 
     def show_posted(self, body: Body, order: list[str], form: QueryDict, name: str) -> list[Row]:
@@ -225,6 +234,7 @@ def _scene(child: blocks.list_block.ListValue.ListChild, ids: Mapping[str, str])
     return {
         "id": child.id,
         "text": child.value["text"],
+        **picture_of(child.value),
         "choices": [
             {
                 "id": choice.id,
@@ -293,4 +303,4 @@ def _reviewed(scene: Mapping[str, Any], order: list[str], made: Mapping[str, Any
                 " ".join(filter(None, [item["consequence"], item["feedback"]])),
             )
         )
-    return Row(id=scene["id"], text=scene["text"], choices=choices)
+    return Row(id=scene["id"], text=scene["text"], choices=choices, picture=scene.get("picture"))

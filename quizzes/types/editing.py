@@ -96,18 +96,18 @@ def options_of(value: blocks.StructValue) -> list[dict]:
             "text": child.value["text"],
             "correct": bool(child.value["correct"]),
             "feedback": child.value["feedback"],
-            **_pictured(child.value),
+            **picture_of(child.value),
         }
         for child in value["options"].bound_blocks
     ]
 
 
 def common(value: blocks.StructValue) -> dict[str, Any]:
-    return {"stem": value["stem"], "explanation": value["explanation"], **_pictured(value)}
+    return {"stem": value["stem"], "explanation": value["explanation"], **picture_of(value)}
 
 
-def _pictured(value: blocks.StructValue) -> dict[str, Any]:
-    """The picture under its own name, for what has one."""
+def picture_of(value: blocks.StructValue) -> dict[str, Any]:
+    """The picture under its own name, for what has one; nothing else, so that its body stays as it was."""
     picture = value.get("picture") or {}
     image = picture.get("image")
     return {"picture": {"id": image.pk, "alt": picture["alt"]}} if image else {}

@@ -15,7 +15,7 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import QuestionBlock, common
+from .editing import PictureBlock, QuestionBlock, common, picture_of
 from .reading import one_of, only_key
 
 
@@ -25,6 +25,7 @@ class PairBlock(blocks.StructBlock):
     )
     right = blocks.CharBlock(label=_("Belongs to"), max_length=300)
     feedback = blocks.TextBlock(label=_("Feedback"), required=False, rows=1, max_length=1000)
+    picture = PictureBlock(label=_("Image"), required=False)
 
     class Meta:
         icon = "link"
@@ -67,6 +68,7 @@ class Matching(QuestionType):
                     "left": child.value["left"],
                     "right": _id_of(child.value["right"]),
                     "feedback": child.value["feedback"],
+                    **picture_of(child.value),
                 }
                 for child in children
             ],
@@ -115,6 +117,7 @@ class Matching(QuestionType):
                     Choice(id=key, text=texts[key], chosen=matched.get(pair["id"]) == key)
                     for key in order
                 ],
+                picture=pair.get("picture"),
             )
             for pair in body["pairs"]
         ]
@@ -130,6 +133,7 @@ class Matching(QuestionType):
                 right=texts[pair["right"]],
                 verdict="right" if matched.get(pair["id"]) == pair["right"] else "wrong",
                 feedback=pair["feedback"],
+                picture=pair.get("picture"),
             )
             for pair in body["pairs"]
         ]

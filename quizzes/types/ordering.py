@@ -12,7 +12,7 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import QuestionBlock, common
+from .editing import PictureBlock, QuestionBlock, common, picture_of
 from .reading import only_key, several_of
 
 
@@ -25,6 +25,7 @@ class StepBlock(blocks.StructBlock):
         max_length=1000,
         help_text=_("Why this step stands here."),
     )
+    picture = PictureBlock(label=_("Image"), required=False)
 
     class Meta:
         icon = "list-ol"
@@ -56,7 +57,12 @@ class Ordering(QuestionType):
 
     def body(self, value: blocks.StructValue) -> dict[str, Any]:
         steps = [
-            {"id": child.id, "text": child.value["text"], "feedback": child.value["feedback"]}
+            {
+                "id": child.id,
+                "text": child.value["text"],
+                "feedback": child.value["feedback"],
+                **picture_of(child.value),
+            }
             for child in value["steps"].bound_blocks
         ]
         return common(value) | {"steps": steps}
@@ -117,6 +123,7 @@ class Ordering(QuestionType):
                 right=str(place),
                 verdict="right" if yours.get(step["id"]) == str(place) else "wrong",
                 feedback=step["feedback"],
+                picture=step.get("picture"),
             )
             for place, step in enumerate(body["steps"], start=1)
         ]
@@ -124,16 +131,17 @@ class Ordering(QuestionType):
 
 def _numbered(body: Body, order: list[str], numbers: dict[str, str]) -> list[Row]:
     """The steps in this order, each with the numbers to choose from and the one that was chosen."""
-    texts = {step["id"]: step["text"] for step in body["steps"]}
-    places = [str(place) for place in range(1, len(texts) + 1)]
+    steps = {step["id"]: step for step in body["steps"]}
+    places = [str(place) for place in range(1, len(steps) + 1)]
     return [
         Row(
             id=key,
-            text=texts[key],
+            text=steps[key]["text"],
             choices=[
                 Choice(id=place, text=place, chosen=numbers.get(key) == place) for place in places
             ],
             yours=here,
+            picture=steps[key].get("picture"),
         )
         for here, key in zip(places, order, strict=True)
     ]

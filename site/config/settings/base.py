@@ -349,6 +349,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list = []
+WAGTAILIMAGES_IMAGE_FORM_BASE = "quizzes.image_forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_APPEND_SLASH = True
 # A shared password needs a session, which reading pages do not have: closed means signed in.

@@ -5,7 +5,7 @@ export function attachOrdering(question, say) {
   const moves = question.querySelector("[data-moves]");
   const keep = question.querySelector("[data-keep-order]");
   const steps = () => [...list.querySelectorAll("[data-step]")];
-  const words = (step) => step.querySelector("label").textContent;
+  const words = (step) => step.querySelector("[data-words]").textContent;
 
   for (const step of steps()) {
     step.querySelector("select").hidden = true;

@@ -1,5 +1,7 @@
 """Portable questions of every kind, with the signs that file formats stumble over."""
 
+import re
+
 from hypothesis import strategies as st
 
 from quizzes.exchange.portable import (
@@ -147,6 +149,68 @@ def questions(contents):
     return st.builds(
         PortableQuestion,
         stem=paragraphs,
+        content=contents,
+        explanation=maybe,
+        key=keys,
+        difficulty=st.sampled_from([1, 2, 3]),
+        tags=tags,
+    )
+
+
+# --- beside a picture, where a text is HTML -------------------------------------------------------
+
+
+def as_html_shows(text):
+    """One space where there were several, none around a line, no more than one empty line."""
+    lines = [re.sub(r"[ \t\f]+", " ", line).strip(" ") for line in text.split("\n")]
+    return said(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)))
+
+
+legible = texts.map(as_html_shows).filter(bool)
+legible_answers = answers.map(as_html_shows).filter(lambda text: text and not text.endswith("-"))
+legible_paragraphs = paragraphs.map(as_html_shows).filter(bool)
+
+
+def legible_options(feedback=maybe):
+    wrong = st.builds(Option, legible_answers, st.just(False), feedback)
+    right = st.builds(Option, legible_answers, st.just(True), feedback)
+    return st.tuples(right, st.lists(wrong, min_size=1, max_size=3)).map(
+        lambda both: (both[0], *both[1])
+    )
+
+
+LEGIBLE_CONTENTS = (
+    st.builds(SingleChoice, legible_options())
+    | st.builds(Case, legible, legible_options())
+    | st.builds(MultipleResponse, legible_options())
+    | statements
+    | numbers()
+    | short_texts
+    | st.builds(
+        Ordering,
+        st.lists(st.builds(Step, legible, maybe), min_size=2, max_size=4).map(tuple),
+    )
+    | st.builds(
+        Matching,
+        st.lists(st.builds(Pair, legible_answers, answers, maybe), min_size=2, max_size=4).map(
+            tuple
+        ),
+    )
+    | st.builds(
+        Cloze,
+        st.just("Bel [1], en dan [2]."),
+        st.tuples(
+            st.builds(TypedGap, st.just(("1712",)), st.just("") | legible),
+            st.builds(ChoiceGap, legible_options(st.just("") | legible)),
+        ),
+    )
+)
+
+
+def legible_questions(contents):
+    return st.builds(
+        PortableQuestion,
+        stem=legible_paragraphs,
         content=contents,
         explanation=maybe,
         key=keys,

@@ -212,7 +212,7 @@ def test_question_with_an_image_is_named_and_is_no_other_question():
     plain, pictured = QuestionFactory(type="true_false"), QuestionFactory(type="single_choice")
     pictured.content[0].value["options"][0]["picture"] = {"image": image, "alt": "A door"}
     pictured.save()
-    file = export_file(Question.objects.all(), Format.MOODLE_XML)
+    file = export_file(Question.objects.all(), Format.GIFT)
     assert [(each.key, each.why.code) for each in file.left_out] == [
         (pictured.key, Reason.PICTURE_OUT)
     ]

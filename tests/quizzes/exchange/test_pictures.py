@@ -1,0 +1,310 @@
+"""Pictures in question files: in Moodle XML both ways, in QTI packages, named where they cannot come."""
+
+import base64
+import zipfile
+import zlib
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from django.core.files.images import ImageFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+from wagtail.images import get_image_model
+
+from quizzes.exchange import limits
+from quizzes.exchange.formats import Format, read_file, write_file
+from quizzes.exchange.portable import Image, Matching, Ordering, Pair, SingleChoice, Step
+from quizzes.exchange.reasons import Loss, Reason
+from quizzes.export_file import export_file
+from quizzes.models import Question
+from quizzes.services import import_questions
+from tests.factories.quizzes import QuestionFactory
+
+from . import strategies
+from .test_qti import SINGLE
+
+ImageModel = get_image_model()
+
+
+def drawn(colour="red", kind="PNG", size=(8, 8)):
+    file = BytesIO()
+    Pillow.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+RED, BLUE = drawn("red"), drawn("blue", "JPEG")
+images = st.sampled_from([RED, BLUE, drawn("green", "WEBP")]).flatmap(
+    lambda content: st.builds(Image.of, st.just(content), strategies.legible)
+)
+maybe_images = st.none() | images
+
+
+@st.composite
+def pictured(draw, contents=strategies.LEGIBLE_CONTENTS):
+    """A question with pictures at itself and at what of it can show one."""
+    question = draw(strategies.legible_questions(contents))
+    content = question.content
+    for name in ("options", "steps", "pairs"):
+        if hasattr(content, name) and not hasattr(content, "gaps"):
+            parts = tuple(
+                replace(part, picture=draw(maybe_images)) for part in getattr(content, name)
+            )
+            content = replace(content, **{name: parts})
+    return replace(question, content=content, picture=draw(maybe_images))
+
+
+def assert_comes_back(question):
+    [finding] = read_file(write_file([question], Format.MOODLE_XML).encode()).findings
+    assert finding.refused is None, str(finding.refused)
+    assert finding.question == question
+    assert [each.content for each in finding.question.pictures] == [
+        each.content for each in question.pictures
+    ]
+    assert not finding.losses
+
+
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@few
+@given(pictured())
+def test_pictures_come_back_equal_in_moodle_xml(question):
+    assert_comes_back(question)
+
+
+@pytest.mark.long
+@many
+@given(pictured())
+def test_many_pictures_come_back_equal_in_moodle_xml(question):
+    assert_comes_back(question)
+
+
+# --- into the bank and out of it ------------------------------------------------------------------
+
+
+@pytest.fixture
+def image(db, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return ImageModel.objects.create(title="A door", file=ImageFile(BytesIO(RED), name="door.png"))
+
+
+def pictured_question(image, kind, part):
+    question = QuestionFactory(type=kind)
+    value = question.content[0].value
+    value["picture"] = {"image": image, "alt": "A half-open door"}
+    value[part][0]["picture"] = {"image": image, "alt": "A closed door"}
+    question.save()
+    return question
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"), [("single_choice", "options"), ("ordering", "steps"), ("matching", "pairs")]
+)
+def test_pictures_go_out_of_the_bank_and_come_in_again(image, kind, part):
+    question = pictured_question(image, kind, part)
+    text = export_file(Question.objects.all(), Format.MOODLE_XML).text
+    question.delete()
+    ImageModel.objects.all().delete()
+    plan = import_questions(content=text.encode())
+    assert [line.refused for line in plan.lines] == [None]
+    body = Question.objects.get().get_latest_revision_as_object().body()
+    assert body["picture"]["alt"] == "A half-open door"
+    assert body[part][0]["picture"]["alt"] == "A closed door"
+    # The same bytes twice are one image.
+    made = ImageModel.objects.get()
+    assert made.pk == body["picture"]["id"]
+    with made.open_file() as file:
+        assert file.read() == RED
+
+
+def test_picture_that_is_in_the_library_serves_again_and_the_question_is_known(image):
+    pictured_question(image, "single_choice", "options")
+    text = export_file(Question.objects.all(), Format.MOODLE_XML).text
+    [line] = import_questions(content=text.encode()).lines
+    assert line.verdict == "same"
+    assert ImageModel.objects.count() == 1
+    other = text.replace("A closed door", "An open door").replace("question-", "other-")
+    [line] = import_questions(content=other.encode()).lines
+    assert line.verdict == "comes_in"
+    assert ImageModel.objects.get() == image
+
+
+def test_file_that_is_refused_in_part_leaves_its_pictures_out(image):
+    question = pictured_question(image, "single_choice", "options")
+    text = export_file(Question.objects.all(), Format.MOODLE_XML).text
+    question.delete()
+    ImageModel.objects.all().delete()
+    broken = text.replace("A closed door", "")
+    [line] = import_questions(content=broken.encode()).lines
+    assert line.refused.code == Reason.NO_ALT
+    assert not ImageModel.objects.exists()
+
+
+def test_gift_says_that_a_picture_is_left_out(image):
+    question = pictured_question(image, "single_choice", "options")
+    result = export_file(Question.objects.all(), Format.GIFT)
+    assert result.count == 0
+    [left_out] = result.left_out
+    assert (left_out.key, left_out.why.code) == (question.key, Reason.PICTURE_OUT)
+    assert "GIFT" in str(left_out.why)
+
+
+def test_image_whose_file_is_gone_keeps_the_question_out_of_the_file(image):
+    pictured_question(image, "single_choice", "options")
+    image.file.storage.delete(image.file.name)
+    [left_out] = export_file(Question.objects.all(), Format.MOODLE_XML).left_out
+    assert left_out.why.code == Reason.NOT_PORTABLE
+
+
+# --- what a stranger's file may hold --------------------------------------------------------------
+
+
+def moodle(*, text='<img src="@@PLUGINFILE@@/door.png" alt="A door">', files="", options=""):
+    return (
+        '<quiz><question type="multichoice"><name><text>x</text></name>'
+        f'<questiontext format="html"><text><![CDATA[<p>What now?</p>{text}]]></text>{files}'
+        "</questiontext><single>true</single>"
+        f'<answer fraction="100"><text>a</text></answer><answer fraction="0"><text>b</text>{options}'
+        "</answer></question></quiz>"
+    ).encode()
+
+
+def file(content, name="door.png", **more):
+    extra = "".join(f' {key}="{value}"' for key, value in more.items())
+    packed = base64.b64encode(content).decode() if isinstance(content, bytes) else content
+    return f'<file name="{name}" encoding="base64"{extra}>{packed}</file>'
+
+
+def finding_of(content):
+    [finding] = read_file(content).findings
+    return finding
+
+
+def test_picture_of_a_moodle_question_comes_in_with_its_words():
+    finding = finding_of(moodle(files=file(RED, path="/")))
+    assert finding.question.picture == Image.of(RED, "A door")
+    assert finding.question.stem == "What now?"
+
+
+def test_name_with_spaces_and_a_folder_is_found():
+    text = '<img src="@@PLUGINFILE@@/in%20here/a%20door.png?x=1" alt="A door">'
+    finding = finding_of(moodle(text=text, files=file(RED, "a door.png", path="/in here/")))
+    assert finding.question.picture == Image.of(RED, "A door")
+
+
+def bomb():
+    """A PNG of a few hundred bytes that says it is 60,000 by 60,000."""
+    start = drawn()
+    head = bytearray(start[12:29])
+    head[4:12] = (60_000).to_bytes(4, "big") * 2
+    return start[:12] + bytes(head) + zlib.crc32(bytes(head)).to_bytes(4, "big") + start[33:]
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ("", Reason.PICTURE),
+        (file(RED, "other.png"), Reason.PICTURE),
+        (file(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Reason.NOT_A_PICTURE),
+        (file(b"GIF89a, and nothing more"), Reason.NOT_A_PICTURE),
+        (file(RED[:-30]), Reason.NOT_A_PICTURE),
+        (file("not base64!"), Reason.NOT_A_PICTURE),
+        (file(drawn(kind="BMP")), Reason.NOT_A_PICTURE),
+        (file(RED + b"0" * limits.PICTURE_BYTES), Reason.PICTURE_TOO_LARGE),
+        (file(bomb()), Reason.TOO_MANY_PIXELS),
+    ],
+    ids=["none", "another", "svg", "broken", "cut", "text", "bmp", "large", "bomb"],
+)
+def test_picture_that_is_none_is_refused_by_name(files, reason):
+    assert finding_of(moodle(files=files)).refused.code == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('<img src="@@PLUGINFILE@@/door.png">', Reason.NO_ALT),
+        ('<img src="@@PLUGINFILE@@/door.png" alt=" ">', Reason.NO_ALT),
+        ('<img src="@@PLUGINFILE@@/door.png" alt="x">' * 2, Reason.SECOND_PICTURE),
+        ('<img src="https://example.org/door.png" alt="x">', Reason.PICTURE),
+        ('<img src="data:image/png;base64,AAAA" alt="x">', Reason.PICTURE),
+        ('<img src="@@PLUGINFILE@@/../door.png" alt="x">', Reason.PICTURE),
+    ],
+)
+def test_picture_without_words_or_from_elsewhere_is_refused_by_name(text, reason):
+    assert finding_of(moodle(text=text, files=file(RED))).refused.code == reason
+
+
+def test_picture_in_feedback_has_no_place():
+    feedback = (
+        '<feedback format="html"><text><![CDATA[<img src="@@PLUGINFILE@@/door.png" alt="x">]]></text>'
+        f"{file(RED)}</feedback>"
+    )
+    assert finding_of(moodle(text="", options=feedback)).refused.code == Reason.PICTURE
+
+
+def test_file_that_no_text_shows_is_left_out_and_said():
+    finding = finding_of(moodle(text="", files=file(RED)))
+    assert finding.question.picture is None
+    assert [loss.code for loss in finding.losses] == [Loss.UNUSED_FILE]
+
+
+def test_name_does_not_tell_what_a_file_is():
+    finding = finding_of(moodle(files=file(BLUE)))
+    [text] = [write_file([replace(finding.question, key="k")], Format.MOODLE_XML)]
+    assert ".jpg" in text
+
+
+# --- QTI packages ---------------------------------------------------------------------------------
+
+
+def package(item, **files):
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("items/one.xml", item)
+        for name, inner in files.items():
+            packed.writestr(name, inner)
+    return content.getvalue()
+
+
+def with_img(address):
+    return SINGLE.replace("<p>Look", f'<img src="{address}" alt="A door"/><p>Look')
+
+
+def test_picture_of_a_qti_package_comes_in():
+    content = package(with_img("../images/a%20door.png"), **{"images/a door.png": RED})
+    assert finding_of(content).question.picture == Image.of(RED, "A door")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../images/door.png",
+        "/images/door.png",
+        "images/door.png",
+        "https://example.org/door.png",
+    ],
+)
+def test_picture_outside_the_package_is_refused_by_name(address):
+    content = package(with_img(address), **{"images/door.png": RED})
+    assert finding_of(content).refused.code == Reason.PICTURE
+
+
+def test_picture_of_an_item_without_its_package_is_refused_by_name():
+    assert finding_of(with_img("images/door.png").encode()).refused.code == Reason.PICTURE
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+def test_pictures_are_part_of_what_makes_a_question_this_one():
+    plain = SingleChoice(())
+    for one, other in (
+        (Ordering((Step("a"),)), Ordering((Step("a", picture=Image.of(RED, "x")),))),
+        (Matching((Pair("a", "b"),)), Matching((Pair("a", "b", picture=Image.of(RED, "x")),))),
+        (Image.of(RED, "x"), Image.of(BLUE, "x")),
+    ):
+        assert one != other
+    assert "picture" not in repr(plain)
