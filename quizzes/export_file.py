@@ -49,7 +49,7 @@ def export_file(questions: QuerySet[Question], file_format: Format) -> ExportFil
         shown = question if question.live else question.get_latest_revision_as_object()
         names = tags[question.pk] if question.live else {tag.name for tag in shown.tags.all()}
         try:
-            pictures = travelling([shown.body()] if shown.type else [], with_files=True)
+            pictures = travelling([shown.content], with_files=True)
             portable = portable_form(shown, tags=names, pictures=pictures)
             _check_whole(shown, portable, pictures)
             check_writable(portable, file_format)

@@ -99,7 +99,7 @@ def plan_import(reading: Reading) -> ImportPlan:
 def _known(questions: Iterable[Question]) -> _Known:
     known = _Known()
     everything = list(questions)
-    pictures = travelling(question.body() for question in everything if question.type)
+    pictures = travelling(question.content for question in everything)
     for question in everything:
         known.add(question.key, _substance(question, pictures))
     return known

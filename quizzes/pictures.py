@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from wagtail.blocks import StreamValue
 from wagtail.images import get_image_model
 
 from .types import Picture
@@ -24,12 +25,27 @@ def image_ids(value: Any) -> Iterator[int]:
                 yield from image_ids(item)
 
 
-def travelling(bodies: Iterable[Body], *, with_files: bool = False) -> dict[int, tuple[str, bytes]]:
-    """The digest and, `with_files`, the bytes of every image in these bodies, by its id; in one query.
+def named_images(stored: Any) -> Iterator[int]:
+    """The ids of every image in the stored content of a question, which need not be finished."""
+    if isinstance(stored, list):
+        for item in stored:
+            yield from named_images(item)
+    elif isinstance(stored, dict):
+        for key, item in stored.items():
+            if key == "picture" and isinstance(item, dict) and item.get("image"):
+                yield item["image"]
+            else:
+                yield from named_images(item)
+
+
+def travelling(
+    contents: Iterable[StreamValue], *, with_files: bool = False
+) -> dict[int, tuple[str, bytes]]:
+    """The digest and, `with_files`, the bytes of every image in these contents, by its id; in one query.
 
     An image whose file is gone is left out.
     """
-    wanted = {image_id for body in bodies for image_id in image_ids(body)}
+    wanted = {pk for content in contents for pk in named_images(list(content.raw_data))}
     if not wanted:
         return {}
     images = get_image_model().objects.filter(pk__in=wanted)
