@@ -5,10 +5,15 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
+import environ
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "site"))
 
 
 def main() -> None:
+    # Which settings are meant may stand in .env too, and the settings themselves read it too late for that.
+    environ.Env.read_env(ROOT / ".env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- path first
 

@@ -54,6 +54,15 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
     say("The demonstration is loaded.")
 
 
+def load_public_site(*, now: datetime) -> None:
+    """Only the citizens' pages and the list of services: what a real site may begin with. No account."""
+    with transaction.atomic():
+        load_locales()
+        load_public_pages(Page.get_first_root_node(), now)
+        reindex_everything()
+        page_cache.bump()
+
+
 def load_locales() -> None:
     """The languages of the site; Dutch is the first and comes with Wagtail's migrations."""
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:

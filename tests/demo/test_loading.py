@@ -57,6 +57,16 @@ def test_demo_loads_once_and_keeps_what_an_editor_changed(demo_site):
     assert CampaignPage.objects.get(pk=page.pk).title == "Een nieuwe titel"
 
 
+@pytest.mark.django_db
+def test_real_site_begins_with_the_public_pages_alone(client):
+    call_command("demo", "--public-pages")
+
+    assert "1712" in client.get("/hulp/").content.decode()
+    assert CampaignPage.objects.exists()
+    assert not User.objects.exists()
+    assert not CoursePage.objects.exists()
+
+
 def test_demo_account_has_finished_through_the_same_doors(demo_site, work):
     finished = User.objects.get(email="finished@example.org")
     attempts = Attempt.objects.filter(subject=finished.subject)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,28 @@ def test_writes_on_sqlite_reach_the_disk_before_they_are_acknowledged(tmp_path):
     )
 
     assert done.stdout.strip() == "['wal', 2, 1] IMMEDIATE"
+
+
+def test_file_beside_manage_py_says_which_settings_are_meant(tmp_path):
+    """A copy of .env.example is enough for every command; the environment goes first."""
+    shutil.copy(ROOT / "manage.py", tmp_path)
+    (tmp_path / ".env").write_text("DJANGO_SETTINGS_MODULE=of_the_file\n")
+    for name in ("of_the_file", "of_the_environment"):
+        (tmp_path / f"{name}.py").write_text(f'SECRET_KEY = "secret"\nCALLED = "{name}"\n')
+
+    def called(**variables: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "diffsettings"],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], **variables},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return re.search(r"CALLED = '(\w+)'", done.stdout).group(1)
+
+    assert called() == "of_the_file"
+    assert called(DJANGO_SETTINGS_MODULE="of_the_environment") == "of_the_environment"
 
 
 def test_sample_file_lists_every_variable_that_the_settings_read():
