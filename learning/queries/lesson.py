@@ -22,7 +22,7 @@ from learning.moment_questions import MomentQuestion, checkpoints_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
 from webinar.recordings.access import may_see
-from webinar.recordings.moments import MOMENT, read_moment
+from webinar.recordings.counting import asked_moment
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
@@ -216,7 +216,7 @@ def _outbox(subject_id: UUID | None) -> str:
 
 def _asked_moment(request: HttpRequest) -> int | None:
     """The second of a recording that the address leads to (`?t=`), in milliseconds."""
-    return read_moment(request.GET.get(MOMENT))
+    return asked_moment(request.GET)
 
 
 def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:

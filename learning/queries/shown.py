@@ -10,8 +10,8 @@ from learning.intervals import Interval
 from learning.models.progress import Played
 from learning.outline import LessonOutline, Segment
 from safety import page_cache
+from webinar.recordings.counting import timeline_played
 from webinar.recordings.models import Chapter, Recording
-from webinar.recordings.queries import timeline_played
 from webinar.recordings.timeline import Timeline, joined
 
 

@@ -14,8 +14,8 @@ from learning.outline import LessonOutline
 from learning.queries.outlines import outlines
 from learning.queries.shown import as_counted, kept_recording, timeline_counted_on, what_counts
 from safety.views import acting
+from webinar.recordings.counting import CUTS_PARAMETER, cuts_of
 from webinar.recordings.models import Recording
-from webinar.recordings.queries import CUTS_PARAMETER
 
 LARGEST_REPORT = 16_384
 # A report comes every few seconds from everyone who watches, and changes nothing that others see: what
@@ -58,7 +58,8 @@ def played(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": str(refusal)}, status=400)
     counts = what_counts(lesson, BELIEVED_FOR)
     seen = counts.seen_ms(recording.pk, row.stretches) if counts else None
-    return JsonResponse(as_counted(row, counted_on) | {"seen_ms": seen})
+    kept = as_counted(row, counted_on) | {"seen_ms": seen, "cuts": cuts_of(recording)}
+    return JsonResponse(kept)
 
 
 def _read(request: HttpRequest) -> object:

@@ -28,6 +28,7 @@ _util/login/
 documenten/^(\d+)/(.*)$
 documenten/authenticate_with_password/<int:restriction_id>/
 opname/<uuid:public_id>/video.mp4
+opname/<uuid:public_id>/stand.json
 opname/<uuid:public_id>/small.mp4
 opname/<uuid:public_id>/audio.m4a
 opname/<uuid:public_id>/poster.webp

@@ -11,7 +11,7 @@ from learning.models import Played
 from learning.services import complete_lesson
 from tests.factories.learning import EnrolmentFactory, make_course, segment
 from tests.factories.recordings import ChapterFactory, CutFactory, CutListFactory, RenditionFactory
-from webinar.recordings.queries import CUTS_PARAMETER
+from webinar.recordings.counting import CUTS_PARAMETER
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,7 @@ def test_what_the_player_reports_is_kept_on_the_source(
         "intervals": [[5_000, 15_000]],
         "position_ms": 15_000,
         "seen_ms": 10_000,
+        "cuts": str(listed.pk),
     }
 
 

@@ -153,7 +153,12 @@ def test_player_reports_and_is_answered_with_what_is_stored(client, enrolled, co
         client, course.all_lessons[0], {"intervals": [[0, 3000], [2000, 4000]], "position_ms": 4000}
     )
 
-    assert response.json() == {"intervals": [[0, 4000]], "position_ms": 4000, "seen_ms": None}
+    assert response.json() == {
+        "intervals": [[0, 4000]],
+        "position_ms": 4000,
+        "seen_ms": None,
+        "cuts": "",
+    }
     assert Played.objects.get().subject_id == enrolled.subject_id
 
 

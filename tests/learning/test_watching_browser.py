@@ -3,13 +3,21 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.recording.load import FILES
 from learning.enums import CompletionRule
 from learning.models import Played
+from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, segment
-from tests.factories.recordings import RecordingFactory, RenditionFactory
+from tests.factories.recordings import (
+    CutFactory,
+    CutListFactory,
+    CutRenditionFactory,
+    RecordingFactory,
+    RenditionFactory,
+)
 from tests.learning.test_browser import sign_in
 
 WAITING = "Object.keys(localStorage).some((name) => name.startsWith('voortgang'))"
@@ -97,4 +105,37 @@ def test_leaving_the_page_sends_what_was_played(watch):
     watch.goto("/mijn/")
 
     until(watch, lambda: played_ms() > 1_000)
+    assert played_ms() > 1_000
+
+
+def test_learner_is_told_that_the_recording_was_cut_meanwhile_and_goes_on_at_the_same_place(
+    watch, film, axe
+):
+    play(watch, 1.2)
+    cut_list = CutListFactory(recording=film)
+    CutFactory(cut_list=cut_list, start_ms=200, end_ms=700)
+    shown = CutRenditionFactory(
+        cut_list=cut_list,
+        source=film.renditions.get(),
+        content=(FILES / "small.mp4").read_bytes(),
+    )
+    film.cut_list = shown.cut_list
+    film.save()
+    page_cache.bump()
+    # The next piece of the file cannot be had: it was played by other cuts.
+    watch.evaluate("document.querySelector('video source').dispatchEvent(new Event('error'))")
+
+    again = watch.get_by_role("button", name="Hier opnieuw laden")
+    expect(again).to_be_visible()
+    expect(watch.get_by_text("Wat je bekeek, is bewaard.")).to_be_visible()
+    assert watch.evaluate("document.querySelector('video').paused")
+    assert axe(watch) == []
+    stopped = watch.evaluate("document.querySelector('video').currentTime")
+    again.click()
+
+    watch.wait_for_url("**/?t=*")
+    resumes = int(watch.locator("[data-player]").get_attribute("data-resume"))
+    assert abs(resumes - (round(stopped * 1000) - 500)) < 50
+    assert watch.locator("[data-player]").get_attribute("data-cuts") == str(cut_list.pk)
+    expect(watch.get_by_role("button", name="Hier opnieuw laden")).to_be_hidden()
     assert played_ms() > 1_000

@@ -16,8 +16,9 @@ from tests.factories.recordings import (
     SlideDeckFactory,
     SlideFactory,
 )
+from webinar.recordings.counting import CUTS_PARAMETER, timeline_played
 from webinar.recordings.enums import Audience
-from webinar.recordings.queries import CUTS_PARAMETER, player, source_vtt, timeline_played, vtt
+from webinar.recordings.queries import player, source_vtt, vtt
 
 pytestmark = pytest.mark.django_db
 

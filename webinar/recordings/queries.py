@@ -15,6 +15,7 @@ from core import clock
 
 from .access import may_see
 from .captions import Caption, plain_text, write_vtt
+from .counting import CUTS_PARAMETER, cuts_of
 from .enums import RenditionKind, TrackKind
 from .models import (
     CaptionTrack,
@@ -31,8 +32,6 @@ from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source,
 from .slides_shown import slides_file
 from .timeline import Span, Timeline
 
-# By which cut list a player counts, in the address it reports to.
-CUTS_PARAMETER = "knippen"
 RENDITION_NAMES = {
     RenditionKind.VIDEO: "recordings:video",
     RenditionKind.SMALL_VIDEO: "recordings:small_video",
@@ -142,6 +141,7 @@ def screen_of(
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
         progress_url=_counted_by(recording, progress_url),
         text_url=text_url,
+        cuts=cuts_of(recording),
         timeline=timeline,
     )
 
@@ -193,17 +193,6 @@ def _counted_by(recording: Recording, progress_url: str) -> str:
     if not progress_url or recording.cut_list_id is None:
         return progress_url
     return f"{progress_url}?{CUTS_PARAMETER}={recording.cut_list_id}"
-
-
-def timeline_played(recording: Recording, cut_list: str | None) -> Timeline:
-    """The timeline on which a player counted that said so by `CUTS_PARAMETER`; without, the source's.
-
-    A list that is not this recording's counts as none.
-    """
-    if cut_list is None or not cut_list.isdecimal():
-        return Timeline(recording.duration_ms)
-    found = recording.cut_lists.filter(pk=cut_list).first()
-    return found.timeline(recording.duration_ms) if found else Timeline(recording.duration_ms)
 
 
 def poster_of(recording: Recording) -> FieldFile:

@@ -147,6 +147,8 @@ class PlayerScreen:
     transcript_url: str
     progress_url: str
     text_url: str
+    # By which cut list it is shown; empty where nothing is cut.
+    cuts: str
     # What brings a time that is stored to where it is shown, and back.
     timeline: Timeline
 

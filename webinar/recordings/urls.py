@@ -28,6 +28,7 @@ urlpatterns = [
         {"kind": RenditionKind.AUDIO},
         name="audio",
     ),
+    path(OF_RECORDING + "stand.json", media.standing, name="standing"),
     path(OF_RECORDING + "poster.webp", media.poster, name="poster"),
     path(OF_RECORDING + "slides.pdf", media.slides_pdf, name="slides_pdf"),
     path(OF_RECORDING + "<slug:kind>.<slug:language>.vtt", words.track, name="track"),

@@ -15,7 +15,7 @@ from safety.views import acting, kept
 from webinar.live import queries
 from webinar.live.forms import GuestForm, RemarkForm
 from webinar.live.models import LiveSession
-from webinar.recordings.moments import MOMENT, read_moment
+from webinar.recordings.counting import asked_moment
 from webinar.recordings.queries import player
 
 
@@ -73,7 +73,7 @@ def show(
             recording=session.recording,
             viewer_subject_id=subject_id,
             language=get_language() or session.language,
-            position=read_moment(request.GET.get(MOMENT)),
+            position=asked_moment(request.GET),
         ),
     }
     return render(request, "live/session.html", context, status=status)

@@ -3,13 +3,14 @@
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from core.clock import now
 from safety.views import acting
 from webinar.recordings.access import may_prepare, may_see
+from webinar.recordings.counting import cuts_of
 from webinar.recordings.models import CutRendition, Recording, Rendition, SlideImage
 from webinar.recordings.queries import poster_of
 from webinar.recordings.serving import PrivateFile, hand_out
@@ -46,6 +47,17 @@ def private_file(rendition: Rendition | CutRendition) -> PrivateFile:
         mime=rendition.mime,
         changed_at=rendition.created_at,
     )
+
+
+@acting
+@require_safe
+def standing(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """By which cut list the recording is shown now, for a page that plays it already."""
+    recording = get_object_or_404(Recording.objects.select_related("cut_list"), public_id=public_id)
+    require_right(request, recording)
+    response = JsonResponse({"cuts": cuts_of(recording)})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @acting
