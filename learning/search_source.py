@@ -16,8 +16,9 @@ from .queries.body import draw
 from .queries.outlines import outlines, read_outlines
 
 EXCERPT_WORDS = 28
-# What stands in many lessons and says nothing about this one.
-AROUND_THE_WORDS = frozenset({"content_warning", "sources"})
+# What stands in many lessons and says nothing about this one; and slides, which are found in their
+# recording, for as long as that may be seen.
+AROUND_THE_WORDS = frozenset({"content_warning", "sources", "slides"})
 KEY = "learning"
 
 

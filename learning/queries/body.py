@@ -17,6 +17,8 @@ class Piece:
     """One stretch of a lesson: drawn markup, or a segment, or a question to reflect on."""
 
     html: SafeString = SafeString("")
+    # Whose slides were drawn: they are shown as long as the recording may be seen.
+    slides_of: int | None = None
     segment: Segment | None = None
     prompt_id: UUID | None = None
     prompt: str = ""
@@ -62,6 +64,8 @@ def _personal_piece(block: StreamValue.StreamChild) -> Piece | None:
         if recording is None:
             return Piece()
         return Piece(segment=Segment(recording.pk, block.value["start"], block.value["end"]))
+    if block.block_type == "slides" and block.value["recording"] is not None:
+        return Piece(html=block.render(), slides_of=block.value["recording"].pk)
     if block.block_type == "reflection":
         return Piece(prompt_id=UUID(block.id), prompt=block.value["prompt"])
     return None

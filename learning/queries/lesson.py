@@ -23,6 +23,7 @@ from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segmen
 from safety import page_cache
 from webinar.recordings.access import may_see
 from webinar.recordings.counting import asked_moment
+from webinar.recordings.models import Recording
 from webinar.recordings.queries import screen_of, text_first
 from webinar.recordings.screen import Passage, PlayerScreen
 
@@ -30,6 +31,7 @@ from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
 from .checkpoints import CheckpointScreen, checkpoint_screens
 from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
+from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
 from .shown import kept_recording, what_counts
@@ -120,10 +122,16 @@ class LessonScreen:
     # The same for the lesson as a whole: where it has no recording, or something was kept of it.
     notes: NoteField | None = None
     next: Step | None = None
+    # For whoever does not take the course: why they cannot.
+    door: Door | None = None
     # What has to be attended before the lesson is done.
     session: SessionToAttend | None = None
     # Whoever has done the same sees the same outline; a draft's is not kept.
     outline_key: tuple | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.state != ANONYMOUS
 
     @property
     def takes_notes(self) -> bool:
@@ -144,6 +152,8 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     state = _state(course, here, enrolment, done, request)
     key = None if is_preview(request) else (state, *screen.way.key)
     screen = replace(screen, state=state, outline_key=key)
+    if state in (MAY_ENROL, ANONYMOUS):
+        return replace(screen, door=closed_door(course, subject_id, clock.now()))
     if state not in (OPEN, EDITOR, READER):
         return screen
     as_text = request.GET.get("weergave") == AS_TEXT
@@ -291,7 +301,7 @@ def _shown(
         )
     return tuple(
         ShownPiece(for_learners=True)
-        if is_reader and piece.segment and not _may_see(piece.segment, subject_id)
+        if is_reader and not _may_see(piece, subject_id)
         else replace(
             _segment(lesson, piece.segment, played, as_text, asked_ms),
             checkpoints=tuple(
@@ -303,6 +313,8 @@ def _shown(
         if piece.segment
         else _reflection(lesson, piece, texts)
         if piece.prompt_id
+        else ShownPiece(withdrawn=True)
+        if piece.slides_of and _open_recording(piece.slides_of) is None
         else ShownPiece(html=piece.html)
         for piece in pieces
     )
@@ -342,8 +354,8 @@ def _segment(
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
     language = get_language()
-    recording = kept_recording(segment.recording_id)
-    if recording is None or not recording.is_open(clock.now()):
+    recording = _open_recording(segment.recording_id)
+    if recording is None:
         return ShownPiece(withdrawn=True)
     screen = page_cache.fragment(
         ("segment", lesson.pk, segment, language),
@@ -374,9 +386,16 @@ def _segment(
     return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
 
 
-def _may_see(segment: Segment, subject_id: UUID | None) -> bool:
-    """Whether whoever does not take the course may see the recording all the same."""
-    recording = kept_recording(segment.recording_id)
+def _open_recording(pk: int) -> Recording | None:
+    """None behind the recording's own veto."""
+    recording = kept_recording(pk)
+    return recording if recording and recording.is_open(clock.now()) else None
+
+
+def _may_see(piece: Piece, subject_id: UUID | None) -> bool:
+    """Whether whoever does not take the course may see what a piece shows of a recording, if anything."""
+    pk = piece.segment.recording_id if piece.segment else piece.slides_of
+    recording = kept_recording(pk) if pk else None
     return recording is None or may_see(recording, subject_id, clock.now())
 
 

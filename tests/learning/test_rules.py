@@ -175,6 +175,22 @@ def test_closed_course_says_from_when_until_when_and_what_to_do(client, signed_i
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("with_account", [False, True])
+def test_closed_lesson_promises_nothing_that_its_course_does_not(client, with_account):
+    if with_account:
+        client.force_login(UserFactory())
+    invited_only = make_course(open_to=OpenTo.INVITATION, lessons=1)
+    without_proof = make_course(certificate=False, lessons=1)
+
+    closed = client.get(invited_only.all_lessons[0].url).content.decode()
+    plain = client.get(without_proof.all_lessons[0].url).content.decode()
+
+    assert "Deze cursus is voor wie is uitgenodigd." in closed
+    assert "gratis voor iedereen" not in closed and "op het einde een certificaat" not in closed
+    assert "gratis" in plain and "op het einde een certificaat" not in plain
+
+
+@pytest.mark.django_db
 def test_stranger_at_a_door_that_sign_in_may_open_is_offered_to_sign_in(client):
     course = change(make_course(), open_to=OpenTo.INVITATION)
     page = client.get(course.page.url).content.decode()
