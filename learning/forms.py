@@ -59,6 +59,10 @@ class ChangedNoteForm(forms.Form):
     gezien = forms.CharField(required=False, max_length=64)
 
 
+class OpenQuestionForm(forms.Form):
+    text = forms.CharField(label=_("Your answer"), max_length=LONGEST_REFLECTION, required=False)
+
+
 class CallCardForm(forms.Form):
     """For which municipality and work a call card is made, and where it is kept."""
 

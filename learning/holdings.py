@@ -11,6 +11,7 @@ from .models import (
     LessonProgress,
     ModuleProgress,
     Note,
+    OpenAnswer,
     Played,
     Reflection,
     SelfAssessmentInvitation,
@@ -140,7 +141,35 @@ def _erase_self_assessment_invitations(subject_id: UUID) -> None:
     SelfAssessmentInvitation.objects.filter(enrolment__subject_id=subject_id, used_at=None).delete()
 
 
+def _export_open_answers(subject_id: UUID) -> list[dict]:
+    rows = OpenAnswer.objects.filter(enrolment__subject_id=subject_id)
+    return [
+        {
+            "course": row.enrolment.course.title,
+            "moment": row.moment,
+            "question": row.question,
+            "text": row.text,
+            "written_at": row.written_at.isoformat(),
+        }
+        for row in rows.select_related("enrolment__course").order_by("written_at")
+    ]
+
+
+def _erase_open_answers(subject_id: UUID) -> None:
+    OpenAnswer.objects.filter(enrolment__subject_id=subject_id).delete()
+
+
 def register_holdings() -> None:
+    register(
+        Holding(
+            key="learning.open_answers",
+            what=_("What you wrote for yourself beside the statements of a self-assessment"),
+            why=_("So that you can read it again; nobody else can"),
+            kept=_("Until you delete it, or your account"),
+            export=_export_open_answers,
+            erase=_erase_open_answers,
+        )
+    )
     register(
         Holding(
             key="learning.courses",

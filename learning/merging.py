@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from . import intervals
-from .models import Enrolment, LessonProgress, ModuleProgress, Note, Played, Reflection
+from .models import Enrolment, LessonProgress, ModuleProgress, Note, OpenAnswer, Played, Reflection
 
 
 def merge(kept: UUID, gone: UUID) -> None:
@@ -29,12 +29,25 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
         known = model.objects.filter(enrolment=own).values_list(key, flat=True)
         rows.exclude(**{f"{key}__in": list(known)}).update(enrolment=own)
         rows.delete()
+    _merge_open_answers(enrolment, own)
     own.enrolled_at = min(own.enrolled_at, enrolment.enrolled_at)
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
     own.completed_at = min(ends) if ends else None
     own.save(update_fields=["enrolled_at", "completed_at"])
     own.gather()
     enrolment.delete()
+
+
+def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
+    """What was written at the same moment stands under each other."""
+    for written in OpenAnswer.objects.filter(enrolment=enrolment):
+        there = OpenAnswer.objects.filter(enrolment=own, moment=written.moment).first()
+        if there is None:
+            written.enrolment = own
+            written.save(update_fields=["enrolment"])
+        else:
+            there.text = f"{there.text}\n\n{written.text}"
+            there.save(update_fields=["text"])
 
 
 def _merge_played(played: Played, kept: UUID) -> None:

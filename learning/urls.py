@@ -53,6 +53,11 @@ urlpatterns = [
         self_assessment.start,
         name="start_self_assessment",
     ),
+    path(
+        "mijn/zelfinschatting/<uuid:uuid>/open-vraag/<slug:moment>/",
+        self_assessment.open_question,
+        name="open_question",
+    ),
     path("leren/later/<str:token>/", self_assessment.later, name="later"),
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),

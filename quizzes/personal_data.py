@@ -138,9 +138,9 @@ def register() -> None:
     personal_data.register(
         personal_data.Holding(
             key="quizzes.uploads",
-            what="A file with questions that an editor uploaded, with its name.",
-            why="Showing what an import would do before it is done.",
-            kept="Until the import is confirmed or dropped, and a day at most.",
+            what=_("A file with questions that you uploaded as an editor, with its name"),
+            why=_("To show what an import would do before it is done"),
+            kept=_("Until the import is confirmed or dropped, and a day at most"),
             export=export_uploads,
             erase=erase_uploads,
         )

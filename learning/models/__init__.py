@@ -1,6 +1,7 @@
 from .enrolment import Enrolment
 from .invitation import CourseInvitation
 from .note import Note
+from .open_question import OpenAnswer
 from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
@@ -20,6 +21,7 @@ __all__ = [
     "ModulePage",
     "ModuleProgress",
     "Note",
+    "OpenAnswer",
     "OrganisationReminder",
     "Played",
     "Reflection",

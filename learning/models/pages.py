@@ -91,6 +91,15 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             " Voluntary; leave empty for none."
         ),
     )
+    open_question = models.CharField(
+        _("open question"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Asked beside the statements. Who answers writes for themselves: no report shows it, and it"
+            " can be erased. Leave empty for none."
+        ),
+    )
     opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
     certificate = models.BooleanField(_("gives a certificate"), default=True)
@@ -118,7 +127,9 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             ],
             _("Enrolment"),
         ),
-        FieldPanel("self_assessment"),
+        MultiFieldPanel(
+            [FieldPanel("self_assessment"), FieldPanel("open_question")], _("Self-assessment")
+        ),
         MultiFieldPanel([FieldPanel("certificate"), FieldPanel("accreditation")], _("Certificate")),
     ]
     search_fields = [

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from learning import tokens
 from learning.models.enrolment import Enrolment
+from learning.models.open_question import OpenAnswer
 from learning.models.pages import CoursePage
 from learning.models.self_assessment import SelfAssessmentInvitation
 from learning.outline import CourseOutline
@@ -42,12 +43,25 @@ class StatementLine:
 
 
 @dataclass(frozen=True)
+class OpenQuestion:
+    """The open question at one moment, with what the learner wrote; `asks` while it can be answered."""
+
+    moment: Moment
+    label: str
+    question: str
+    text: str
+    asks: bool
+    url: str
+
+
+@dataclass(frozen=True)
 class OwnAssessments:
     course: str
     course_url: str
     moments: list[tuple[str, float | None]]
     statements: list[StatementLine]
     lowest: list[str]
+    open_questions: list[OpenQuestion]
 
 
 def open_assessment_of_course(
@@ -140,7 +154,26 @@ def own_assessments(enrolment: Enrolment) -> OwnAssessments:
             for item in items
         ],
         lowest=[item["text"] for item in items if lowest and last.get(item["id"]) == lowest],
+        open_questions=_open_questions(enrolment),
     )
+
+
+def _open_questions(enrolment: Enrolment) -> list[OpenQuestion]:
+    """At each moment that was taken what is asked now, or what was asked when it was answered."""
+    written = {row.moment: row for row in OpenAnswer.objects.filter(enrolment=enrolment)}
+    asked = enrolment.course.open_question
+    return [
+        OpenQuestion(
+            moment=moment,
+            label=str(moment.label),
+            question=asked or written[moment].question,
+            text=written[moment].text if moment in written else "",
+            asks=bool(asked) and moment in enrolment.self_assessed,
+            url=reverse("learning:open_question", args=[enrolment.uuid, str(moment)]),
+        )
+        for moment in Moment
+        if moment in written or (asked and moment in enrolment.self_assessed)
+    ]
 
 
 def invitation_of(public_id: UUID) -> SelfAssessmentInvitation | None:

@@ -15,6 +15,7 @@ from .quizzes import start_quiz
 from .reflections import reflect
 from .self_assessment import (
     answer_invitation,
+    answer_open_question,
     invite_later,
     note_self_assessment,
     start_self_assessment,
@@ -22,6 +23,7 @@ from .self_assessment import (
 
 __all__ = [
     "answer_invitation",
+    "answer_open_question",
     "answer_checkpoint",
     "change_note",
     "complete_lesson",

@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.models import User
 from learning import tokens
 from learning.errors import InvitationUsed, NotFilledIn, NothingToAssess
-from learning.models import Enrolment, SelfAssessmentInvitation
+from learning.models import Enrolment, OpenAnswer, SelfAssessmentInvitation
 from learning.self_assessment import (
     ASKED_UNTIL,
     LATER_AFTER,
@@ -84,12 +84,16 @@ def invite_later(*, now: datetime) -> int:
 
 
 def answer_invitation(
-    *, invitation: SelfAssessmentInvitation, answers: Mapping[int, object], now: datetime
+    *,
+    invitation: SelfAssessmentInvitation,
+    answers: Mapping[int, object],
+    now: datetime,
+    written: str = "",
 ) -> Attempt:
     """Take the self-assessment by the link and use the link up, both or neither.
 
     `answers` are the raw answers by question id: the form stands in the order of the quiz, the attempt
-    may be shuffled. Raises InvitationUsed, NotFilledIn (something was left
+    may be shuffled. `written` is what was said to the open question, if anything. Raises InvitationUsed, NotFilledIn (something was left
     open, or does not fit), or what the quiz refuses; nothing is stored then.
     """
     with transaction.atomic():
@@ -115,7 +119,38 @@ def answer_invitation(
             raise NotFilledIn
         found.used_at = now
         found.save(update_fields=["used_at"])
-        return submit_attempt(attempt=attempt, now=now)
+        submitted = submit_attempt(attempt=attempt, now=now)
+        if written.strip():
+            enrolment.refresh_from_db()
+            _keep(enrolment, Moment.LATER, written, now)
+        return submitted
+
+
+def answer_open_question(
+    *, enrolment: Enrolment, moment: Moment, text: str, now: datetime
+) -> OpenAnswer | None:
+    """Keep what a learner wrote beside a self-assessment they took; an empty text takes it away.
+
+    Safe to repeat. Raises NothingToAssess when that one was not taken, or nothing is asked.
+    """
+    with transaction.atomic():
+        held = locked(enrolment.pk)
+        if not text.strip():
+            OpenAnswer.objects.filter(enrolment=held, moment=moment).delete()
+            return None
+        return _keep(held, moment, text, now)
+
+
+def _keep(enrolment: Enrolment, moment: Moment, text: str, now: datetime) -> OpenAnswer:
+    question = enrolment.course.open_question
+    if not question or moment not in enrolment.self_assessed:
+        raise NothingToAssess
+    kept, _made = OpenAnswer.objects.update_or_create(
+        enrolment=enrolment,
+        moment=moment,
+        defaults={"question": question, "text": text.strip(), "written_at": now},
+    )
+    return kept
 
 
 def _by_position(attempt: Attempt, answers: Mapping[int, object]) -> dict[int, FormAnswer]:

@@ -7,12 +7,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from core.clock import now
 from core.errors import Refusal
 from learning import queries, services, tokens
 from learning.errors import InvitationUsed
+from learning.forms import OpenQuestionForm
 from learning.models import Enrolment, SelfAssessmentInvitation
+from learning.self_assessment import Moment
 from quizzes.errors import MalformedResponse
 from safety.views import acting
 
@@ -45,17 +49,47 @@ def mine(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @acting
+@login_required
+@require_POST
+def open_question(request: HttpRequest, uuid: UUID, moment: str) -> HttpResponse:
+    """Keep or take away what the learner wrote for themselves beside the statements."""
+    enrolment = _own(request, uuid)
+    form = OpenQuestionForm(request.POST)
+    if moment not in Moment.values:
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, form.errors["text"][0])
+        return redirect("learning:my_self_assessment", enrolment.uuid)
+    try:
+        kept = services.answer_open_question(
+            enrolment=enrolment, moment=Moment(moment), text=form.cleaned_data["text"], now=now()
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = gettext("Saved. Only you can read this.")
+        messages.success(request, words if kept else gettext("Your text is deleted."))
+    return redirect("learning:my_self_assessment", enrolment.uuid)
+
+
+@acting
 def later(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the form and changes nothing (mail scanners follow links); POST uses the link up."""
     invitation = _invitation(token)
     if request.method != "POST":
         return _show(request, invitation)
     quiz = invitation.enrolment.course.self_assessment
+    form = OpenQuestionForm(request.POST)
     try:
         if quiz is None:
             raise InvitationUsed
+        if not form.is_valid():
+            raise MalformedResponse(form.errors["text"][0])
         services.answer_invitation(
-            invitation=invitation, answers=queries.raw_answers(quiz, request.POST), now=now()
+            invitation=invitation,
+            answers=queries.raw_answers(quiz, request.POST),
+            written=form.cleaned_data["text"] if invitation.enrolment.course.open_question else "",
+            now=now(),
         )
     except MalformedResponse as refusal:
         return _show(request, invitation, refusal=refusal, status=400)
@@ -83,6 +117,8 @@ def _show(
     context = {
         "questions": questions,
         "is_open": bool(questions),
+        "open_question": invitation.enrolment.course.open_question,
+        "written": request.POST.get("text", "") if keep else "",
         "refusal": refusal,
     }
     answer = render(request, "learning/later.html", context, status=status)

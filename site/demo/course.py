@@ -15,6 +15,7 @@ from webinar.recordings.models import Cue, Recording
 
 from .lesson_text import LessonText, ModuleText, read_module
 from .library import load_library
+from .self_assessment import open_question
 
 CONTENT = Path(__file__).parent / "content" / "course"
 QUESTIONS = CONTENT.parent / "quiz.yaml"
@@ -134,6 +135,7 @@ def _course(facts: dict, modules: list[ModuleText], self_assessment: Quiz | None
         objectives=_items(facts["objectives"]),
         audience=facts["audience"].strip(),
         self_assessment=self_assessment,
+        open_question=open_question() if self_assessment else "",
         minutes=lessons + len(modules) * facts["quiz_minutes"],
     )
 

@@ -34,6 +34,12 @@ def load_self_assessment(now: datetime) -> Quiz:
     return quiz
 
 
+def open_question() -> str:
+    """What is asked beside the statements, for each learner alone."""
+    asked: str = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["open_vraag"]
+    return asked
+
+
 def _question(words: dict) -> Question:
     question = Question(key=f"ifg-{KEY}", live=False, content=_content(words))
     question.save()

@@ -45,6 +45,7 @@ mijn/notities/<uuid:public_id>/
 mijn/notities/<uuid:public_id>/verwijderen/
 mijn/zelfinschatting/<uuid:uuid>/
 mijn/zelfinschatting/<uuid:uuid>/invullen/
+mijn/zelfinschatting/<uuid:uuid>/open-vraag/<slug:moment>/
 leren/later/<str:token>/
 mijn/organisatie/
 mijn/organisatie/toetreden/

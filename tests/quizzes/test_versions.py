@@ -6,7 +6,9 @@ import pytest
 
 from core.clock import now
 from quizzes.models import QuestionVersion
-from quizzes.services import current_version
+from quizzes.services import current_version, save_answer, submit_attempt
+from quizzes.types import TYPES
+from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,63 @@ def test_attempt_keeps_its_version_with_its_feedback_when_the_question_changes()
     assert attempt.questions.get().version.body["options"][1]["feedback"] == "Feedback on b"
     later = begin(quiz, occasion="renewal").questions.get()
     assert later.version.body["options"][1]["feedback"] == "Other feedback"
+
+
+TEXTS = ("stem", "explanation", "story", "text", "left", "consequence")
+
+
+def reworded(stored):
+    """What is stored of a question, every text and every feedback worded otherwise."""
+    if isinstance(stored, list):
+        return [reworded(item) for item in stored]
+    if not isinstance(stored, dict):
+        return stored
+    return {
+        key: f"{item} (new)"
+        if item and isinstance(item, str) and (key in TEXTS or key.startswith("feedback"))
+        else reworded(item)
+        for key, item in stored.items()
+    }
+
+
+def result_page(client, attempt):
+    """The page that teaches, after an answer that is as wrong as can be."""
+    asked = attempt.questions.select_related("version").get()
+    kind, body = asked.version.question_type, asked.version.body
+    save_answer(
+        attempt_public_id=attempt.public_id,
+        subject_id=attempt.subject_id,
+        position=1,
+        expected_sequence=0,
+        response=kind.as_sent(kind.example(body, right=False)),
+        received_at=now(),
+    )
+    submit_attempt(attempt=attempt, now=now())
+    client.force_login(attempt.subject.user)
+    return client.get(f"/toets/{attempt.public_id}/resultaat/").content.decode()
+
+
+@pytest.mark.parametrize("question_type", TYPES)
+def test_saved_change_of_a_used_question_makes_a_version_and_leaves_the_attempt_its_own(
+    client, question_type
+):
+    quiz = QuizFactory(types=[question_type])
+    before = begin(quiz, subject=UserFactory().subject)
+    question = quiz.quiz_questions.get().question
+    asked = before.questions.get().version.body
+    question.content = reworded(list(question.content.raw_data))
+    question.save_revision().publish()
+    after = begin(quiz, subject=UserFactory().subject)
+
+    assert list(question.versions.values_list("number", flat=True)) == [1, 2]
+    assert before.questions.get().version.body == asked
+    old, new = result_page(client, before), result_page(client, after)
+    for page, count in ((old, 0), (new, 1)):
+        assert ("The explanation. (new)" in page) == count
+        assert (f"Stem of {question_type} (new)" in page) == count
+    # Not only stem and explanation: whatever else the type says of an answer.
+    assert "(new)" not in old
+    assert new.count("(new)") > 2 or question_type in ("numeric", "short_text")
 
 
 def test_question_changed_without_publishing_machinery_is_asked_as_it_is():

@@ -1,0 +1,60 @@
+"""Two windows on one attempt, and the end of its time."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import now
+from quizzes.models import Attempt
+from quizzes.services import submit_attempt
+
+from .pages import choose, question, responses, saved
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def two_windows(open_attempt):
+    first, attempt = open_attempt("single_choice")
+    second = first.context.new_page()
+    second.goto(f"/toets/{attempt.public_id}/")
+    choose(first, "a")
+    saved(first)
+    choose(second, "b")
+    question(second).locator("[data-choose] button").first.wait_for()
+    return second
+
+
+def test_stale_window_can_go_on_with_the_newest(open_attempt):
+    window = two_windows(open_attempt)
+    question(window).locator("[data-choose] button").nth(0).click()
+    assert window.locator("input[value=a]").is_checked()
+    choose(window, "c")
+    saved(window)
+    assert responses() == [{"choice": "a"}, {"choice": "c"}]
+
+
+def test_stale_window_can_keep_its_own(open_attempt):
+    window = two_windows(open_attempt)
+    question(window).locator("[data-choose] button").nth(1).click()
+    saved(window)
+    assert responses() == [{"choice": "a"}, {"choice": "b"}]
+
+
+def test_window_of_a_submitted_attempt_says_so_and_leads_to_the_result(open_attempt):
+    page, attempt = open_attempt("single_choice")
+    submit_attempt(attempt=attempt, now=now())
+    choose(page, "b")
+    page.locator("[data-quiz-line] a").click()
+    page.wait_for_url("**/resultaat/")
+    assert responses() == []
+
+
+def test_end_of_the_time_hands_in_what_was_saved(open_attempt):
+    page, attempt = open_attempt("single_choice", rules={"time_limit_minutes": 10})
+    choose(page, "b")
+    saved(page)
+    Attempt.objects.update(due_at=now() + timedelta(seconds=3))
+    page.reload()
+    page.wait_for_url("**/resultaat/")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.score) == ("timed_out", 1)
