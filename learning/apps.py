@@ -23,7 +23,7 @@ class LearningConfig(AppConfig):
         from webinar.live import outcomes as live_outcomes  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
-        from . import merging  # noqa: PLC0415 -- app registry
+        from . import mail_kinds, merging  # noqa: PLC0415 -- app registry
         from .achievements import courses  # noqa: PLC0415 -- app registry
         from .counterparts import counterparts  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
@@ -60,6 +60,7 @@ class LearningConfig(AppConfig):
         )
         accounts_merging.register(merging.merge)
         register_holdings()
+        mail_kinds.register_kinds()
         periodic.register(
             "learning.forget_invitations",
             timedelta(days=1),

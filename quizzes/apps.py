@@ -12,8 +12,9 @@ class QuizzesConfig(AppConfig):
         from accounts import roles  # noqa: PLC0415 -- once apps are ready
 
         # Models can be imported only once every app is loaded.
-        from . import merging, periodic, personal_data  # noqa: PLC0415
+        from . import mail_kinds, merging, periodic, personal_data  # noqa: PLC0415
 
+        mail_kinds.register_kinds()
         merging.register()
         periodic.register()
         personal_data.register()

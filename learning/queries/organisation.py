@@ -7,9 +7,11 @@ from uuid import UUID
 from accounts.models import Organisation, User
 from accounts.queries import MemberLine, members_of
 from core.clock import BRUSSELS
+from learning.mail_kinds import REMINDER
 from learning.models.enrolment import Enrolment
 from learning.models.organisation import OrganisationReminder
 from learning.outline import CourseOutline
+from outbox.queries import refused_by
 
 from .outlines import outlines
 
@@ -116,6 +118,7 @@ def to_be_reminded(organisation: Organisation, course_key: UUID) -> list[User]:
             subject__memberships__wants_reminders=True,
         )
         .exclude(subject_id__in=finished.values("subject_id"))
+        .exclude(subject_id__in=refused_by(REMINDER))
         .order_by("pk")
     )
 

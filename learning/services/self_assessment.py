@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.models import User
 from learning import tokens
 from learning.errors import InvitationUsed, NotFilledIn, NothingToAssess
+from learning.mail_kinds import LATER
 from learning.models import Enrolment, OpenAnswer, SelfAssessmentInvitation
 from learning.self_assessment import (
     ASKED_UNTIL,
@@ -20,6 +21,7 @@ from learning.self_assessment import (
     open_moment,
     read_occasion,
 )
+from outbox.queries import is_wanted, refused_by
 from outbox.services import send
 from quizzes.models import Attempt
 from quizzes.outcomes import Outcome
@@ -68,7 +70,8 @@ def note_self_assessment(outcome: Outcome) -> None:
 def invite_later(*, now: datetime) -> int:
     """Ask by mail whoever took part in the measure and finished three months ago; say how many.
 
-    Once per enrolment, in a transaction of its own with the mail. Safe to repeat, also by two clocks.
+    Not whoever refused such mails. Once per enrolment, in a transaction of its own with the mail. Safe
+    to repeat, also by two clocks.
     """
     due = (
         Enrolment.objects.filter(
@@ -78,6 +81,7 @@ def invite_later(*, now: datetime) -> int:
             self_assessment_invitation=None,
         )
         .exclude(self_assessed=[])
+        .exclude(subject_id__in=refused_by(LATER))
         .order_by("pk")
     )
     return sum(_invite(pk, now) for pk in list(due.values_list("pk", flat=True)))
@@ -175,7 +179,9 @@ def _invite(enrolment_id: int, now: datetime) -> bool:
     with transaction.atomic():
         enrolment = locked(enrolment_id)
         person = User.objects.filter(subject_id=enrolment.subject_id, is_active=True).first()
-        if person is None or SelfAssessmentInvitation.objects.filter(enrolment=enrolment).exists():
+        if person is None or not is_wanted(person.subject_id, LATER):
+            return False
+        if SelfAssessmentInvitation.objects.filter(enrolment=enrolment).exists():
             return False
         invitation = SelfAssessmentInvitation.objects.create(enrolment=enrolment, sent_at=now)
         with translation.override(person.language):

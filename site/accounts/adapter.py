@@ -14,6 +14,7 @@ from core.clock import now
 from design.navigation import in_present_language
 from outbox.services import write
 
+from .mail_kinds import ACCOUNT_MAILS
 from .models import User
 
 
@@ -34,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
             language=get_language() or settings.LANGUAGE_CODE,
             subject_id=user.subject_id if isinstance(user, User) else None,
             attachments=(),
+            kind=ACCOUNT_MAILS,
             now=now(),
         )
 

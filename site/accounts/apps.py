@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         from . import (  # noqa: PLC0415 -- the same
             confirmation,  # noqa: F401 -- it listens
             holdings,
+            mail_kinds,
             merging,
             roles,
             services,
@@ -29,6 +30,7 @@ class AccountsConfig(AppConfig):
         personal_data.register(holdings.MEMBERSHIPS)
         personal_data.register(holdings.INVITATIONS)
         personal_data.register(holdings.MAILS_TO_ADDRESSES)
+        mail_kinds.register_kinds()
         merging.register(hand_over)
         merging.register(services.merge_memberships)
         periodic.register("accounts.forget_past_sessions", timedelta(days=1), sessions.forget_past)

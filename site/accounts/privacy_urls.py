@@ -1,8 +1,8 @@
-"""What people decide about their own data."""
+"""What people decide about their own data, and about the mails they get."""
 
 from django.urls import path
 
-from .views import privacy
+from .views import mails, privacy
 
 app_name = "accounts"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("mijn/privacy/", privacy.privacy, name="privacy"),
     path("mijn/privacy/gegevens/", privacy.copy, name="copy"),
     path("mijn/privacy/wissen/", privacy.erase, name="erase"),
+    path("mijn/e-mail/", mails.mails, name="mails"),
 ]

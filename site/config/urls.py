@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("", include("accounts.privacy_urls")),
     path("", include("accounts.organisation_urls")),
+    path("", include("outbox.urls")),
     path("", include("credentials.urls")),
     path("", include("quizzes.urls")),
     path("", include("webinar.live.urls")),

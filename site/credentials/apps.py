@@ -15,10 +15,11 @@ class CredentialsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import merging, roles  # noqa: PLC0415 -- models are there only now
 
-        from . import holdings, services  # noqa: PLC0415 -- the same
+        from . import holdings, mail_kinds, services  # noqa: PLC0415 -- the same
 
         personal_data.register(holdings.CERTIFICATES)
         personal_data.register(holdings.REGISTER_NUMBERS)
+        mail_kinds.register_kinds()
         merging.register(holdings.merge_certificates)
         periodic.register(
             "credentials.render_waiting",

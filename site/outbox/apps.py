@@ -16,6 +16,7 @@ class OutboxConfig(AppConfig):
         from . import holdings, services  # noqa: PLC0415 -- models are there only now
 
         personal_data.register(holdings.MAILS)
+        personal_data.register(holdings.CHOICES)
         periodic.register(
             "outbox.deliver_waiting",
             timedelta(minutes=1),

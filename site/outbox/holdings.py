@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding
 
-from .models import OutgoingMail
+from .models import HandedOver, OutgoingMail, RefusedMail
 
 
 def export_mails(subject_id: UUID) -> list[dict]:
@@ -39,4 +39,26 @@ MAILS = Holding(
     kept=_("Thirty days after sending; ninety days when they could not be delivered."),
     export=export_mails,
     erase=erase_mails,
+)
+
+
+def export_choices(subject_id: UUID) -> list[dict]:
+    return [
+        {"refused": row.kind, "since": row.since.isoformat()}
+        for row in RefusedMail.objects.filter(subject_id=subject_id).order_by("kind")
+    ]
+
+
+def erase_choices(subject_id: UUID) -> None:
+    RefusedMail.objects.filter(subject_id=subject_id).delete()
+    HandedOver.objects.filter(kept=subject_id).delete()
+
+
+CHOICES = Holding(
+    key="outbox.choices",
+    what=_("Which mails you do not want"),
+    why=_("To leave you alone with them."),
+    kept=_("Until you choose otherwise, or erase your account."),
+    export=export_choices,
+    erase=erase_choices,
 )

@@ -27,6 +27,8 @@ class OutgoingMail(models.Model):
 
     subject_id = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     to = models.EmailField(_("to"))
+    # Of outbox.kinds; empty for what nobody can refuse because nobody registered it.
+    kind = models.CharField(_("kind"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=5)
     title = models.CharField(_("subject line"), max_length=255)
     text = models.TextField(_("text"))
@@ -54,6 +56,40 @@ class OutgoingMail(models.Model):
             )
         ]
         indexes = [models.Index(fields=["sent_at", "created_at"], name="mails_waiting_to_be_sent")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class RefusedMail(models.Model):
+    """Somebody does not want one kind of mail. It exists only while they do not."""
+
+    subject_id = models.UUIDField(editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("refused mail")
+        verbose_name_plural = _("refused mails")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"], name="a_kind_of_mail_is_refused_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class HandedOver(models.Model):
+    """One Subject became another. A link in a mail to the first still speaks for the second."""
+
+    gone = models.UUIDField(unique=True, editable=False)
+    kept = models.UUIDField(db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Subject handed over")
+        verbose_name_plural = _("Subjects handed over")
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -17,7 +17,9 @@ from django.utils import translation
 from core.clock import now as present
 from core.later import later
 
-from .models import OutgoingMail
+from . import kinds, links
+from .models import HandedOver, OutgoingMail, RefusedMail
+from .queries import is_wanted
 
 GIVE_UP_AFTER = 12
 KEEP_SENT = timedelta(days=30)
@@ -48,6 +50,7 @@ class Draft:
     language: str
     subject_id: UUID | None
     attachments: Sequence[Attachment]
+    kind: str = ""
 
 
 def draft(
@@ -59,7 +62,13 @@ def draft(
     subject_id: UUID | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> Draft:
-    """A mail from `emails/<template>.{subject.txt,txt,html}`, for who composes before taking a lock."""
+    """A mail from `emails/<template>.{subject.txt,txt,html}`, for who composes before taking a lock.
+
+    One that may be refused ends with a link for that, which becomes its reader's own in `post`.
+    """
+    kind = kinds.key_of(template)
+    if kinds.optional_kind(kind):
+        context = {**context, "unsubscribe": links.READERS_OWN}
     with translation.override(language):
         title = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
         text = render_to_string(f"emails/{template}.txt", context)
@@ -67,19 +76,31 @@ def draft(
             html = str(render_to_string(f"emails/{template}.html", context))
         except TemplateDoesNotExist:
             html = ""
-    return Draft(to, title, text, html, language, subject_id, attachments)
+    return Draft(to, title, text, html, language, subject_id, attachments, kind)
 
 
-def post(mail: Draft, *, now: datetime) -> OutgoingMail:
-    """Write a draft down in the caller's transaction and hand it to the worker."""
+def post(mail: Draft, *, now: datetime) -> OutgoingMail | None:
+    """Write a draft down in the caller's transaction and hand it to the worker.
+
+    None when its reader does not want this kind of mail.
+    """
+    if not is_wanted(mail.subject_id, mail.kind):
+        return None
+    text, html = mail.text, mail.html
+    if kinds.optional_kind(mail.kind):
+        if mail.subject_id is None:
+            raise ValueError("A mail that may be refused needs somebody who can refuse it.")
+        own = links.address(links.Link(mail.subject_id, mail.kind), mail.language)
+        text, html = (part.replace(links.READERS_OWN, own) for part in (text, html))
     return write(
         to=mail.to,
         title=mail.title,
-        text=mail.text,
-        html=mail.html,
+        text=text,
+        html=html,
         language=mail.language,
         subject_id=mail.subject_id,
         attachments=mail.attachments,
+        kind=mail.kind,
         now=now,
     )
 
@@ -93,8 +114,8 @@ def send(
     subject_id: UUID | None = None,
     attachments: Sequence[Attachment] = (),
     now: datetime | None = None,
-) -> OutgoingMail:
-    """Compose a mail from its templates and write it, both at once."""
+) -> OutgoingMail | None:
+    """Compose a mail from its templates and write it, both at once; None where it is not wanted."""
     mail = draft(
         to=to,
         template=template,
@@ -116,12 +137,14 @@ def write(
     subject_id: UUID | None,
     attachments: Sequence[Attachment],
     now: datetime,
+    kind: str = "",
 ) -> OutgoingMail:
     """Store a finished mail and enqueue its sending, both or neither."""
     with transaction.atomic():
         mail = OutgoingMail.objects.create(
             subject_id=subject_id,
             to=to,
+            kind=kind,
             language=language,
             title=title[:255],
             text=text,
@@ -173,9 +196,32 @@ def forget(*, now: datetime) -> int:
     return OutgoingMail.objects.filter(old).delete()[0]
 
 
+def choose(*, subject_id: UUID, kind: str, wanted: bool, now: datetime) -> None:
+    """Let somebody get one kind of mail, or not. Safe to repeat; what is always sent stays so.
+
+    What waits in the outbox is asked again when it is sent: a choice counts for it too.
+    """
+    if kinds.optional_kind(kind) is None:
+        return
+    refused = RefusedMail.objects.filter(subject_id=subject_id, kind=kind)
+    if wanted:
+        refused.delete()
+    else:
+        RefusedMail.objects.get_or_create(subject_id=subject_id, kind=kind, defaults={"since": now})
+
+
 def hand_over(kept: UUID, gone: UUID) -> None:
-    """The mails to one Subject belong to another from now on (see accounts.merging)."""
+    """Mails and choices of one Subject belong to another from now on (see accounts.merging).
+
+    What either refused stays refused, and links in mails to either speak for the other.
+    """
     OutgoingMail.objects.filter(subject_id=gone).update(subject_id=kept)
+    known = RefusedMail.objects.filter(subject_id=kept).values_list("kind", flat=True)
+    refused = RefusedMail.objects.filter(subject_id=gone)
+    refused.exclude(kind__in=list(known)).update(subject_id=kept)
+    refused.delete()
+    HandedOver.objects.filter(kept=gone).update(kept=kept)
+    HandedOver.objects.update_or_create(gone=gone, defaults={"kept": kept})
 
 
 def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
@@ -188,6 +234,10 @@ def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
             .filter(pk=mail_id)
             .first()
         )
+        if mail is not None and not is_wanted(mail.subject_id, mail.kind):
+            # Refused since it was written: nobody needs it any more.
+            mail.delete()
+            return None
         if mail is not None:
             mail.claimed_at = mail.last_tried_at = now
             mail.tries += 1
@@ -236,4 +286,7 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
             attachment["name"], base64.b64decode(attachment["content"]), attachment["mimetype"]
         )
     message.extra_headers["Auto-Submitted"] = "auto-generated"
+    if mail.subject_id is not None and kinds.optional_kind(mail.kind):
+        link = links.Link(mail.subject_id, mail.kind)
+        message.extra_headers.update(links.headers(link, mail.language))
     return message

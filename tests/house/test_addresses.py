@@ -61,6 +61,8 @@ mijn/organisatie/<uuid:public_id>/uitnodigen/
 mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/
+mijn/e-mail/
+e-mail/afmelden/<str:token>/
 certificaat/lijst/
 mijn/beroepsregisters/
 mijn/beroepsregisters/<int:pk>/

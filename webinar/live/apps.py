@@ -18,7 +18,7 @@ class LiveConfig(AppConfig):
         from search import sources  # noqa: PLC0415
         from webinar.recordings import access as recordings  # noqa: PLC0415
 
-        from . import access, holdings  # noqa: PLC0415
+        from . import access, holdings, mail_kinds  # noqa: PLC0415
         from .achieved import sessions  # noqa: PLC0415
         from .found import LiveSessionSource  # noqa: PLC0415
         from .services import merge_subjects, seats_by_the_clock  # noqa: PLC0415
@@ -26,6 +26,7 @@ class LiveConfig(AppConfig):
         recordings.register(access.registrant_may_see)
         achievements.register(sessions)
         holdings.register()
+        mail_kinds.register_kinds()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
         merging.register(merge_subjects)
         sources.register(LiveSessionSource())

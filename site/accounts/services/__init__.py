@@ -1,6 +1,7 @@
 """Every write about who is who, and whom they work for."""
 
 from .invitations import decline, forget_invitations, invite
+from .mails import choose_mails
 from .memberships import (
     join_by_address,
     join_by_code,
@@ -15,6 +16,7 @@ from .organisations import new_code, refuse_taken_domains, save_organisation
 from .people import erase, welcome_guests
 
 __all__ = [
+    "choose_mails",
     "decline",
     "erase",
     "forget_invitations",

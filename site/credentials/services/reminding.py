@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Subject
+from credentials.mail_kinds import RENEWAL
 from credentials.models import Certificate, CertificateSettings
+from outbox.queries import is_wanted, refused_by
 
 from .telling import addressee_of, tell_of_end
 
@@ -14,10 +16,11 @@ from .telling import addressee_of, tell_of_end
 def remind_expiring(*, now: datetime) -> int:
     """Write a mail for every certificate whose end is near; say how many. Called by the clock.
 
-    Whoever has earned the same again is left alone, and so is whoever was erased.
+    Whoever has earned the same again is left alone, and so is whoever was erased or refused such mails.
     """
     until = now + timedelta(days=CertificateSettings.load().reminder_days)
     near = Certificate.objects.expiring(now, until).filter(reminded_at=None, holder__isnull=False)
+    near = near.exclude(subject_id__in=refused_by(RENEWAL))
     return sum(
         _remind(pk, subject_id, now)
         for pk, subject_id in list(near.values_list("pk", "subject_id"))
@@ -30,7 +33,7 @@ def _remind(pk: int, subject_id: UUID, now: datetime) -> bool:
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
         found = Certificate.objects.select_for_update().filter(pk=pk, reminded_at=None).first()
         addressee = addressee_of(subject_id)
-        if found is None or addressee is None:
+        if found is None or addressee is None or not is_wanted(subject_id, RENEWAL):
             return False
         found.reminded_at = now
         found.save(update_fields=["reminded_at"])

@@ -1,0 +1,29 @@
+"""The kinds of mail about live sessions (see outbox.kinds)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from outbox.kinds import MailKind, register
+
+
+def register_kinds() -> None:
+    register(
+        MailKind(
+            key="live.registration",
+            title=_("A live session you registered for"),
+            about=_(
+                "Your registration, your place in line or a seat that comes free, and when the day, the "
+                "hour or the place changes. Without these mails you could stand before a closed door."
+            ),
+            templates=(
+                "live/already_registered",
+                "live/cancelled",
+                "live/changed",
+                "live/confirm_address",
+                "live/confirmed",
+                "live/offer",
+                "live/offer_expired",
+                "live/session_cancelled",
+                "live/waiting",
+            ),
+        ),
+    )
