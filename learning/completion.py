@@ -35,6 +35,8 @@ class Step:
     url: str
     minutes: int
     module: ModuleOutline
+    # A lesson that is done only by attending its live session.
+    is_attended: bool = False
 
     @property
     def is_available(self) -> bool:
@@ -56,10 +58,13 @@ class Step:
 class ToDo:
     """What stands between a learner and the end of the course."""
 
+    # To be read or watched.
     lessons: int
     quizzes: tuple[str, ...]
     minutes: int
     next: Step | None
+    # Live sessions to be attended.
+    sessions: int = 0
 
 
 def achievement_key(course_key: UUID) -> str:
@@ -69,7 +74,16 @@ def achievement_key(course_key: UUID) -> str:
 
 def module_steps(module: ModuleOutline) -> tuple[Step, ...]:
     lessons = tuple(
-        Step(LESSON, lesson.key, lesson.pk, lesson.title, lesson.url, lesson.minutes, module)
+        Step(
+            LESSON,
+            lesson.key,
+            lesson.pk,
+            lesson.title,
+            lesson.url,
+            lesson.minutes,
+            module,
+            is_attended=lesson.rule == CompletionRule.ATTENDED,
+        )
         for lesson in module.lessons
     )
     if module.quiz_id is None:
@@ -124,10 +138,11 @@ def next_step(course: CourseOutline, done: Done) -> Step | None:
 def still_to_do(course: CourseOutline, done: Done) -> ToDo:
     left = [step for step in asked(course) if not is_done(step, done)]
     return ToDo(
-        lessons=sum(step.kind == LESSON for step in left),
+        lessons=sum(step.kind == LESSON and not step.is_attended for step in left),
         quizzes=tuple(step.title for step in left if step.kind == QUIZ),
         minutes=sum(step.minutes for step in left),
         next=left[0] if left else None,
+        sessions=sum(step.is_attended for step in left),
     )
 
 

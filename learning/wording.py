@@ -32,6 +32,13 @@ def to_do(left: ToDo) -> list[str]:
             ngettext("Finish %(count)d lesson", "Finish %(count)d lessons", left.lessons)
             % {"count": left.lessons}
         )
+    if left.sessions:
+        lines.append(
+            ngettext(
+                "Attend %(count)d live session", "Attend %(count)d live sessions", left.sessions
+            )
+            % {"count": left.sessions}
+        )
     if len(left.quizzes) > MOST_NAMED:
         lines.append(
             ngettext("Pass %(count)d quiz", "Pass %(count)d quizzes", len(left.quizzes))

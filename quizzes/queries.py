@@ -35,18 +35,24 @@ def attempt_screen(
     *,
     attempt: Attempt,
     now: datetime,
-    position: int = 1,
+    position: int | None = None,
     refused: Mapping[int, str] | None = None,
     stale: list[int] | None = None,
     posted: QueryDict | None = None,
 ) -> AttemptScreen:
-    """The page of an attempt; `refused`, `stale` and `posted` tell what a form that was sent met."""
+    """The page of an attempt; `refused`, `stale` and `posted` tell what a form that was sent met.
+
+    Without a `position` it shows where the learner stopped, on whatever device: the first question that
+    is open.
+    """
     newest = newest_answers(attempt)
     questions = [
         _asked(question, newest.get(question.pk), refused or {}, stale or [], posted)
         for question in _questions(attempt)
     ]
     one_by_one = attempt.layout == Layout.ONE_BY_ONE
+    if position is None:
+        position = next((item.position for item in questions if not item.answered), 1)
     place = min(max(position, 1), len(questions))
     return AttemptScreen(
         attempt=attempt,
@@ -64,6 +70,15 @@ def attempt_screen(
         over=attempt.is_over(now),
         seconds_left=_seconds_left(attempt, now),
     )
+
+
+def address_to_go_on(attempt: Attempt, now: datetime) -> str:
+    """The page of an attempt; of one that is begun, at the first question that is open."""
+    address = attempt.get_absolute_url()
+    screen = attempt_screen(attempt=attempt, now=now)
+    if len(screen.unanswered) in (0, screen.total):
+        return address
+    return f"{address}#vraag-{screen.unanswered[0].position}"
 
 
 def result_screen(attempt: Attempt) -> ResultScreen:

@@ -21,8 +21,9 @@ from quizzes.models import Attempt
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
+from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessment_of_course
-from .states import Way
+from .states import NextStep, Way
 
 ANONYMOUS = "anonymous"
 MAY_ENROL = "may_enrol"
@@ -47,6 +48,8 @@ class CourseScreen(_TakesPart):
     duration: str
     way: Way
     certificate: Certificate | None = None
+    # What to go on with: where they were, else the first step that is not done.
+    next: NextStep | None = None
     # Why they cannot enrol, when they cannot.
     door: Door | None = None
     # Where whoever is not enrolled reads without anything being kept.
@@ -100,6 +103,7 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
         duration=wording.duration(course.minutes),
         way=way,
         certificate=_certificate(enrolment) if enrolment else None,
+        next=_next(way, enrolment) if enrolment else None,
         door=door,
         assessment=open_assessment_of_course(course, enrolment),
         reading_url="" if enrolment else _reading_url(outline),
@@ -165,6 +169,12 @@ def _reading_url(outline: CourseOutline) -> str:
     if not is_readable_by_everyone(outline, clock.now()):
         return ""
     return next((lesson.url for lesson in outline.lessons), "")
+
+
+def _next(way: Way, enrolment: Enrolment) -> NextStep | None:
+    taken = [(way.course, enrolment)]
+    found = where_they_were(taken, subject_id=enrolment.subject_id, now=clock.now())
+    return found[1] if found else way.next
 
 
 def _certificate(enrolment: Enrolment) -> Certificate | None:

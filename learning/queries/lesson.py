@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core import clock
+from directory.queries import HelpService
 from learning import access, moment_links, wording
 from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, steps
 from learning.doors import is_readable_by_everyone
@@ -35,6 +36,7 @@ from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
 from .shown import kept_recording, what_counts
+from .someone_to_talk_to import someone_to_talk_to
 from .states import Way
 
 OPEN = "open"
@@ -126,6 +128,8 @@ class LessonScreen:
     door: Door | None = None
     # What has to be attended before the lesson is done.
     session: SessionToAttend | None = None
+    # For a reader who recognises themselves.
+    helplines: tuple[HelpService, ...] = ()
     # Whoever has done the same sees the same outline; a draft's is not kept.
     outline_key: tuple | None = None
 
@@ -260,6 +264,7 @@ def _frame(way: Way) -> LessonScreen:
         place=wording.place(lessons.index(way.here.pk) + 1, len(lessons)),
         is_done=is_done(way.here, way.done),
         next=everything[after] if after < len(everything) else None,
+        helplines=tuple(someone_to_talk_to(get_language() or "")),
     )
 
 

@@ -16,6 +16,7 @@ from webinar.live.queries import MyRegistration, my_registrations
 from .course import certificate_of_course
 from .notes import NoteLine, newest_notes
 from .outlines import outlines
+from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessments
 from .states import NextStep, Way
 
@@ -34,7 +35,6 @@ class CourseProgress:
 @dataclass(frozen=True)
 class MyPlace:
     next: NextStep | None
-    next_course: CourseProgress | None
     courses: list[CourseProgress]
     certificates: list[Certificate]
     registrations: tuple[MyRegistration, ...]
@@ -46,7 +46,7 @@ class MyPlace:
 
 
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
-    """What is next is the first step of the course enrolled in last that is not completed."""
+    """What is next is where they were; else the first step of the course enrolled in last."""
     enrolments = list(Enrolment.objects.of(subject_id).order_by("-enrolled_at", "-pk"))
     certificates = certificates_of(subject_id)
     taken = [
@@ -55,10 +55,8 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         if (outline := outlines().in_language(enrolment.course_key, language, enrolment.course_id))
     ]
     courses = [_course(outline, enrolment, certificates) for outline, enrolment in taken]
-    under_way = next((course for course in courses if not course.is_completed), None)
     return MyPlace(
-        next=under_way.next if under_way else None,
-        next_course=under_way,
+        next=_next(taken, courses, subject_id, now),
         courses=courses,
         certificates=certificates,
         registrations=my_registrations(subject_id, now),
@@ -70,6 +68,18 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
             if enrolment.self_assessed
         ],
     )
+
+
+def _next(
+    taken: list[tuple[CourseOutline, Enrolment]],
+    courses: list[CourseProgress],
+    subject_id: UUID,
+    now: datetime,
+) -> NextStep | None:
+    found = where_they_were(taken, subject_id=subject_id, now=now)
+    if found:
+        return found[1]
+    return next((course.next for course in courses if not course.is_completed), None)
 
 
 def _course(

@@ -64,6 +64,8 @@ class NextStep:
     duration: str
     module_title: str
     is_available: bool = True
+    # Where they stopped in it, in words; empty for a step that is not begun.
+    stopped: str = ""
 
 
 @dataclass(frozen=True)

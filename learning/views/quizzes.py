@@ -9,6 +9,7 @@ from learning import services
 from learning.errors import NotEnrolled
 from learning.models import Enrolment, ModulePage
 from learning.queries.outlines import outlines
+from quizzes.queries import address_to_go_on
 from safety.views import acting
 
 
@@ -30,4 +31,4 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(module.url)
-    return redirect(attempt)
+    return redirect(address_to_go_on(attempt, now()))

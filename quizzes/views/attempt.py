@@ -29,9 +29,9 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not found.is_open:
         return redirect("quizzes:result", public_id)
     try:
-        position = read_position(request.GET, "vraag") or 1
+        position = read_position(request.GET, "vraag")
     except MalformedResponse:
-        position = 1
+        position = None
     screen = queries.attempt_screen(attempt=found, now=now(), position=position)
     checking = "nakijken" in request.GET and bool(screen.unanswered)
     return show(request, screen, checking=checking)

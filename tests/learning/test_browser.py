@@ -7,10 +7,12 @@ from playwright.sync_api import expect
 
 from core.clock import now
 from credentials.models import Certificate
+from learning.mail_kinds import LATER
 from learning.models import Enrolment, LessonProgress, Note, Played, Reflection
 from learning.outline import Moment
 from learning.queries.outlines import outlines
 from learning.services import complete_lesson, enrol, keep_note, reflect
+from outbox import links
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course, reflection, segment, text
 from tests.factories.recordings import RenditionFactory
@@ -148,9 +150,13 @@ def test_axe_finds_nothing_on_a_learners_screens(
         "/mijn/notities/",
         f"/mijn/notities/{note.public_id}/",
         f"/mijn/notities/{note.public_id}/verwijderen/",
+        "/mijn/e-mail/",
+        links.address(links.Link(user.subject_id, LATER), "nl").removeprefix(settings.SITE_URL),
         "/leren/zoeken/?q=iets",
     ]:
         page.goto(address)
+        for closed in page.locator(".with-you summary, .notes__summary").all():
+            closed.click()
         assert axe(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     assert foreign_requests == []

@@ -399,7 +399,7 @@ def test_course_and_lesson_cost_the_same_whatever_their_size(
     EnrolmentFactory.create_batch(learners - 1, course=course.page)
     client.force_login(learner)
 
-    assert queries_of(client, course.page.url) == 3
+    assert queries_of(client, course.page.url) == 5
     assert queries_of(client, course.modules[0].url) == 3
     assert queries_of(client, course.all_lessons[0].url) == 6
 

@@ -144,7 +144,7 @@ def test_my_place_shows_what_is_open_without_a_query_more(
     client.force_login(enrolment.subject.user)
     client.get(reverse("learning:my_place"))
     page_cache.generation()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = client.get(reverse("learning:my_place"))
     assert len(page.context["place"].assessments) == courses
 

@@ -339,7 +339,7 @@ def test_own_place_costs_the_same_with_one_course_and_with_fifty(
         client.get("/mijn/")
         page_cache.generation()
         # Session, user, enrolments, certificates, registrations.
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             assert client.get("/mijn/").status_code == 200
 
     client.force_login(learner)

@@ -17,6 +17,7 @@ def register_kinds() -> None:
             templates=(
                 "live/already_registered",
                 "live/cancelled",
+                "live/cancelled_for",
                 "live/changed",
                 "live/confirm_address",
                 "live/confirmed",

@@ -1,0 +1,94 @@
+"""Where a learner was, on whatever device: the lesson and second they watched last, or a quiz begun."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from learning.completion import LESSON, QUIZ, Step, is_done, is_open, steps
+from learning.models.enrolment import Enrolment
+from learning.models.progress import Played
+from learning.outline import CourseOutline
+from quizzes.models import Attempt
+from webinar.recordings.moments import clock_label
+
+from .shown import kept_recording
+from .states import NextStep, next_row
+
+Taken = tuple[CourseOutline, Enrolment]
+
+
+def where_they_were(
+    taken: Sequence[Taken], *, subject_id: UUID, now: datetime
+) -> tuple[Enrolment, NextStep] | None:
+    """The step to go on with in a course under way, or None when they left nothing in the middle.
+
+    The lesson whose recording was played last, while it is open and not done; or the quiz that is
+    begun and not handed in, when it was begun since. Two queries.
+    """
+    under_way = [(course, enrolment) for course, enrolment in taken if not enrolment.completed_at]
+    if not under_way:
+        return None
+    played = Played.objects.filter(subject_id=subject_id).order_by("-updated_at").first()
+    attempt = _begun(under_way, subject_id, now)
+    in_lesson = _lesson(under_way, played, now) if played else None
+    in_quiz = _quiz(under_way, attempt) if attempt else None
+    if in_lesson and in_quiz and played and attempt:
+        return in_quiz if attempt.started_at > played.updated_at else in_lesson
+    return in_quiz or in_lesson
+
+
+def _begun(under_way: Sequence[Taken], subject_id: UUID, now: datetime) -> Attempt | None:
+    """The attempt begun last for one of these enrolments that can still be handed in."""
+    occasions = [enrolment.occasion for _course, enrolment in under_way]
+    attempts = Attempt.objects.of(subject_id).open().filter(occasion__in=occasions)
+    found = attempts.order_by("-started_at").first()
+    return found if found and not found.is_over(now) else None
+
+
+def _lesson(
+    under_way: Sequence[Taken], played: Played, now: datetime
+) -> tuple[Enrolment, NextStep] | None:
+    recording = kept_recording(played.recording_id)
+    if recording is None or not recording.is_open(now):
+        return None
+    for course, enrolment in under_way:
+        for step in _open_steps(course, enrolment, LESSON):
+            lesson = course.lesson(step.pk)
+            segment = lesson and lesson.segment_at(played.recording_id, played.position_ms)
+            if segment:
+                begun = played.position_ms > segment.start_ms
+                label = clock_label(recording.timeline().shown(played.position_ms))
+                words = gettext("You stopped at %(moment)s") % {"moment": label}
+                return enrolment, _saying(step, words if begun else "")
+    return None
+
+
+def _quiz(under_way: Sequence[Taken], attempt: Attempt) -> tuple[Enrolment, NextStep] | None:
+    for course, enrolment in under_way:
+        if enrolment.occasion != attempt.occasion:
+            continue
+        for step in _open_steps(course, enrolment, QUIZ):
+            if step.module.quiz_id == attempt.quiz_id:
+                return enrolment, _saying(step, gettext("You have begun this quiz"))
+    return None
+
+
+def _open_steps(course: CourseOutline, enrolment: Enrolment, kind: str) -> list[Step]:
+    done = enrolment.done
+    return [
+        step
+        for step in steps(course)
+        if step.kind == kind
+        and not is_done(step, done)
+        and is_open(course, step.kind, step.key, done)
+    ]
+
+
+def _saying(step: Step, words: str) -> NextStep:
+    row = next_row(step)
+    assert row is not None
+    # What is begun can be gone on with, also when nobody can begin it any more.
+    return replace(row, stopped=words, is_available=True)

@@ -1,0 +1,147 @@
+"""What a learner under way reads: who listens, when to be where, and what is still to do."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from core.clock import now
+from directory.enums import ServiceField, ServiceKind
+from learning.services import complete_lesson
+from safety import page_cache
+from tests.factories.accounts import UserFactory
+from tests.factories.directory import ClaimFactory, ServiceFactory
+from tests.factories.learning import EnrolmentFactory, make_course
+from tests.factories.learning import lesson as add_lesson
+from tests.factories.live import LiveSessionFactory
+from webinar.live.services import register
+
+pytestmark = pytest.mark.django_db
+
+
+def words(response):
+    return response.content.decode()
+
+
+def listens(number, kind=ServiceKind.TALK, *, held_back="", **fields):
+    service = ServiceFactory(name=f"Service {number}", kind=kind, **fields)
+    ClaimFactory(
+        service=service, field=ServiceField.PHONE, value=number, held_back_because=held_back
+    )
+    return service
+
+
+# --- And with you?
+
+
+@pytest.mark.parametrize("reader", ["stranger", "learner", "locked out", "editor"])
+def test_every_lesson_says_quietly_who_listens(client, learner, reader):
+    listens("1712", ServiceKind.VIOLENCE)
+    listens("106")
+    listens("107", held_back="nobody vouches for it")
+    listens("101", ServiceKind.EMERGENCY, is_emergency=True)
+    course = make_course(lessons=2, order="in_sequence")
+    lesson = course.all_lessons[1 if reader == "locked out" else 0]
+    if reader in ("learner", "locked out"):
+        EnrolmentFactory(subject=learner.subject, course=course.page)
+        client.force_login(learner)
+    if reader == "editor":
+        client.force_login(UserFactory(is_superuser=True))
+
+    page = words(client.get(lesson.url))
+    quiet = page.partition('class="with-you"')[2].partition("</article>")[0]
+
+    assert 'href="tel:1712"' in quiet
+    assert 'href="tel:106"' in quiet
+    assert "107" not in quiet
+    assert "101" not in quiet
+    assert "<details>" in quiet
+    assert 'href="/hulp/"' in quiet
+    assert "data-quick-exit" in page
+
+
+def test_lesson_without_a_number_on_file_leads_to_the_help_page(client):
+    quiet = words(client.get(make_course().all_lessons[0].url)).partition('class="with-you"')[2]
+
+    assert "<details>" not in quiet.partition("</article>")[0]
+    assert 'href="/hulp/"' in quiet
+
+
+# --- Live sessions
+
+
+def test_own_place_links_to_the_calendar_file_of_a_seat(client, learner):
+    session = LiveSessionFactory(seats=2)
+    register(session=session, subject_id=learner.subject_id, now=now())
+    client.force_login(learner)
+
+    page = words(client.get("/mijn/"))
+    assert f'href="/webinars/{session.slug}/agenda.ics"' in page
+    file = words(client.get(f"/webinars/{session.slug}/agenda.ics"))
+    assert session.title not in file
+    assert "BEGIN:VEVENT" in file
+
+
+# --- Still to do
+
+
+def left(client, course):
+    page_cache.forget()
+    return client.get(course.page.url).context["screen"]
+
+
+def test_what_is_left_is_said_in_words_for_none_one_and_many(client, learner):
+    course = make_course(modules=3, lessons=2)
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    assert left(client, course).way.to_do == ["Rond 6 lessen af", "Slaag voor 3 toetsen"]
+
+    for lesson in course.all_lessons[:5]:
+        complete_lesson(enrolment=enrolment, lesson=lesson, now=now())
+    assert left(client, course).way.to_do[0] == "Rond 1 les af"
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[5], now=now())
+    assert left(client, course).way.to_do == ["Slaag voor 3 toetsen"]
+
+
+def test_session_that_is_to_be_attended_is_named_as_one(client, learner):
+    course = make_course(lessons=1, quiz=False)
+    add_lesson(
+        course.modules[0], completion_rule="attended", live_session=LiveSessionFactory(), minutes=90
+    )
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    assert left(client, course).way.to_do == ["Rond 1 les af", "Woon 1 livesessie bij"]
+
+
+def test_finished_course_asks_for_nothing_more(client, learner):
+    course = make_course(lessons=1, quiz=False)
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    client.force_login(learner)
+
+    screen = left(client, course)
+    assert (screen.state, screen.way.to_do, screen.next) == ("completed", [], None)
+    assert "module-card__left" not in words(client.get(course.page.url))
+
+
+def test_sequence_shows_which_steps_wait_and_the_time_of_each(client, learner):
+    course = make_course(lessons=3, order="in_sequence")
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    [module] = left(client, course).way.modules
+    assert [row.state for row in module.left] == ["open", "locked", "locked", "locked"]
+    assert all(row.duration for row in module.left)
+
+
+def test_course_that_closed_meanwhile_lets_its_learners_go_on(client, learner):
+    course = make_course(lessons=1, closes_at=now() - timedelta(days=1))
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    screen = left(client, course)
+    assert screen.next.url == course.all_lessons[0].url
+    assert screen.way.to_do
+    assert client.post(f"/leren/les/{course.all_lessons[0].pk}/afronden/").status_code == 302
+    assert Client().get(course.all_lessons[0].url).context["screen"].state != "open"
