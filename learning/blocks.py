@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from directory.blocks import ServicesBlock
+from directory.blocks import SHORT_FEATURES, KeyPointBlock, ServicesBlock
 from webinar.recordings.fields import TimecodeField
 
 from .choosers import question_chooser, recording_chooser, resource_chooser
@@ -27,7 +27,6 @@ TEXT_FEATURES = [
     # The inline claim of directory: a sentence that hangs on a number, an article or opening hours.
     "claim",
 ]
-SHORT_FEATURES = ["bold", "italic", "link", "claim"]
 
 RecordingChooserBlock = recording_chooser.get_block_class(
     name="RecordingChooserBlock", module_path="learning.blocks"
@@ -58,15 +57,6 @@ class TimecodeBlock(blocks.FieldBlock):
     class Meta:
         icon = "time"
         default = 0
-
-
-class KeyPointBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Key point"), features=SHORT_FEATURES)
-
-    class Meta:
-        label = _("Key point")
-        icon = "pick"
-        template = "learning/blocks/key_point.html"
 
 
 class MomentQuestionBlock(blocks.StructBlock):

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from design.navigation import in_present_language
-from directory.blocks import ServicesBlock
+from directory.blocks import SHORT_FEATURES, KeyPointBlock, ServicesBlock
 from learning import wording
 from learning.queries.outlines import outlines
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "claim"]
-SHORT_FEATURES = ["bold", "italic", "link", "claim"]
 ICONS = [
     ("people", _("people")),
     ("person", _("a person")),
@@ -79,15 +78,6 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
         template = "campaigns/blocks/text.html"
-
-
-class KeyPointBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Key point"), features=SHORT_FEATURES)
-
-    class Meta:
-        label = _("Key point")
-        icon = "pick"
-        template = "campaigns/blocks/key_point.html"
 
 
 class SignBlock(blocks.StructBlock):

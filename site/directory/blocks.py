@@ -1,4 +1,4 @@
-"""Blocks that name a service."""
+"""Blocks whose words may hang on a service or a claim."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,18 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .queries import chosen_services
+
+# Of a short text; with the inline claim: a sentence that hangs on a number, an article or opening hours.
+SHORT_FEATURES = ["bold", "italic", "link", "claim"]
+
+
+class KeyPointBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("Key point"), features=SHORT_FEATURES)
+
+    class Meta:
+        label = _("Key point")
+        icon = "pick"
+        template = "directory/key_point_block.html"
 
 
 class ServicesBlock(blocks.StructBlock):

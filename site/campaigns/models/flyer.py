@@ -9,7 +9,7 @@ from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from campaigns import queries
-from campaigns.blocks import SHORT_FEATURES
+from directory.blocks import SHORT_FEATURES
 
 from .public import PublicPage
 

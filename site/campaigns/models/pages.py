@@ -11,8 +11,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from campaigns import queries
-from campaigns.blocks import SHORT_FEATURES, TEXT_FEATURES, CalmBody, HomeBody, LinkBlock
+from campaigns.blocks import TEXT_FEATURES, CalmBody, HomeBody, LinkBlock
 from campaigns.enums import Picture
+from directory.blocks import SHORT_FEATURES
 
 from .public import PublicPage
 

@@ -11,8 +11,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from campaigns import queries
-from campaigns.blocks import SHORT_FEATURES, CalmBody
+from campaigns.blocks import CalmBody
 from campaigns.enums import FigureKind
+from directory.blocks import SHORT_FEATURES
 
 from .public import PublicPage
 
