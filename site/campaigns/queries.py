@@ -56,11 +56,25 @@ def help_screen(language: str) -> HelpScreen:
     )
 
 
+# Of a panel as narrow as a visiting card; longer descriptions stand on the help page.
+FLYER_WORDS = 45
+
+
+@dataclass(frozen=True)
+class FlyerNumber:
+    """A number with the few words for which there is room; what nobody vouches for is not among them."""
+
+    phone: str
+    href: str
+    name: str
+    words: str
+
+
 @dataclass(frozen=True)
 class FlyerCard:
     """`qr` is a drawing that leads to `address`: the home page, whose address names no topic."""
 
-    numbers: list[HelpService]
+    numbers: list[FlyerNumber]
     address: str
     qr: SafeString
 
@@ -71,10 +85,20 @@ def flyer(page: "flyers.FlyerPage") -> FlyerCard:
     slugs = [block.value.slug for block in page.services if block.value is not None]
     address = settings.SITE_URL + page.get_parent().get_url()
     return FlyerCard(
-        numbers=[service for service in chosen_services(slugs, language) if service.phone],
+        numbers=[
+            _on_flyer(service) for service in chosen_services(slugs, language) if service.phone
+        ],
         address=address.split("://", 1)[-1].rstrip("/"),
         qr=mark_safe(segno.make(address, error="m").svg_inline(border=0, omitsize=True)),  # noqa: S308 -- segno's own drawing
     )
+
+
+def _on_flyer(service: HelpService) -> FlyerNumber:
+    first = [service.for_whom]
+    if not 0 < len(service.for_whom) <= FLYER_WORDS:
+        first = [service.cost, service.anonymous]
+    words = [each for each in (*first, service.hours) if 0 < len(each) <= FLYER_WORDS]
+    return FlyerNumber(service.phone, service.phone_href, service.name, ", ".join(words))
 
 
 @dataclass(frozen=True)

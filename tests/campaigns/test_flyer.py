@@ -37,6 +37,12 @@ def test_numbers_that_nobody_vouches_for_are_not_printed(public_pages, client):
     ]
 
 
+def test_words_beside_a_number_fit_the_card_or_give_way_to_shorter_ones(public_pages, client):
+    beside = [each.get_text() for each in card(client).select(".flyer__when")]
+    assert "Kinderen en jongeren" in beside
+    assert beside[0] == "gratis, u hoeft uw naam niet te zeggen"
+
+
 def test_square_leads_to_the_home_page_and_says_so(public_pages, client, settings):
     settings.SITE_URL = "https://leren.example.org"
     shown = card(client)

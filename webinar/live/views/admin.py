@@ -286,5 +286,8 @@ class PlaceCancelView(SessionScreen, TemplateView):
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("The place is cancelled. The next in line is offered it."))
+            messages.success(
+                request,
+                _("The place is cancelled. A seat that comes free is offered to the next in line."),
+            )
         return redirect(self.participants_url_name, pk)
