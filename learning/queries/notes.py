@@ -177,10 +177,9 @@ def _with_quotes(
     """With what is said at each moment that may be heard; as many queries whatever their number."""
     timelines = open_timelines({note.recording_id for note in notes if note.recording_id}, now)
     said = _said(notes, places, language, timelines)
+    lines = {note.pk: _placed(note, places, timelines.get) for note in notes}
     return [
-        replace(line, quote=said.get(note.pk, "") if line.label else "")
-        for note in notes
-        for line in (_placed(note, places, timelines.get),)
+        replace(line, quote=said.get(pk, "")) if line.label else line for pk, line in lines.items()
     ]
 
 

@@ -10,10 +10,12 @@ from accounts.services import erase
 from core.clock import now
 from credentials import services
 from credentials.enums import RevocationReason, Status
+from credentials.mail_kinds import RENEWAL
 from credentials.models import Certificate, CertificateSettings
 from credentials.periods import Period, end_of_validity, months_after, period_of
 from design import dates
 from outbox.models import OutgoingMail
+from outbox.services import choose
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.credentials import AchievementFactory
 
@@ -162,6 +164,14 @@ def test_holder_is_reminded_once_with_a_neutral_subject(user, work):
     assert letter.subject == "Je certificaat loopt binnenkort af"
     assert "geweld" not in letter.subject + letter.body
     assert certificate.get_absolute_url() in letter.body
+
+
+def test_who_refused_such_mails_is_not_reminded(user):
+    earn(user, now() - timedelta(days=700))
+    choose(subject_id=user.subject_id, kind=RENEWAL, wanted=False, now=now())
+    assert services.remind_expiring(now=now()) == 0
+    choose(subject_id=user.subject_id, kind=RENEWAL, wanted=True, now=now())
+    assert services.remind_expiring(now=now()) == 1
 
 
 def test_nobody_is_reminded_of_what_is_far_off_past_renewed_or_revoked(user):

@@ -229,6 +229,15 @@ def test_player_resumes_and_its_report_is_stored(new_page, live_server, recordin
     page.reload()
     assert page.locator("[data-player]").get_attribute("data-resume") == "3000"
 
+    elsewhere = new_page(width=360)
+    elsewhere.goto("/mijn/")
+    assert "/accounts/login/?next=/mijn/" in elsewhere.url
+    sign_in(elsewhere, live_server, user)
+    elsewhere.goto("/mijn/")
+    elsewhere.locator(".next-step a.button").click()
+    elsewhere.wait_for_url(f"**{course.all_lessons[0].url}")
+    assert elsewhere.locator("[data-player]").get_attribute("data-resume") == "3000"
+
 
 def test_place_is_kept_beside_the_player_by_one_key_and_without_leaving_it(
     new_page, live_server, recording

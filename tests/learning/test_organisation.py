@@ -10,8 +10,10 @@ from accounts.roles import COORDINATORS, EDITORS, ensure_roles
 from core.clock import now
 from learning import services
 from learning.errors import NobodyToRemind, RemindedRecently
+from learning.mail_kinds import REMINDER
 from learning.models import OrganisationReminder, Reflection
 from outbox.models import OutgoingMail
+from outbox.services import choose
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -149,6 +151,8 @@ def test_reminder_goes_to_who_has_not_finished_and_wants_it(organisation, contac
     join(organisation, "Dirk Quiet", wants_reminders=False)
     cil = join(organisation, "Cil")
     UserFactory(name="A stranger")
+    refusing = join(organisation, "Els Refuses")
+    choose(subject_id=refusing.subject_id, kind=REMINDER, wanted=False, now=now())
 
     services.remind(organisation=organisation, course_key=course.page.translation_key, now=now())
 

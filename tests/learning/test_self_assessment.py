@@ -11,10 +11,12 @@ from core.clock import now
 from learning import tokens
 from learning.completion import Done
 from learning.holdings import _erase_self_assessment_invitations
+from learning.mail_kinds import LATER
 from learning.models import SelfAssessmentInvitation
 from learning.self_assessment import Moment, open_moment, read_occasion, score
 from learning.services import complete_lesson, invite_later, start_self_assessment
 from outbox.models import OutgoingMail
+from outbox.services import choose
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from safety import page_cache
@@ -156,6 +158,16 @@ def test_mail_goes_once_three_months_after_the_course(course, enrolment):
     assert mail.to == enrolment.subject.user.email
     for word in ("geweld", "zeker", course.page.title):
         assert word not in mail.title.lower()
+
+
+def test_who_refused_such_mails_is_asked_only_once_they_want_them(course, enrolment):
+    finished(course, enrolment)
+    choose(subject_id=enrolment.subject_id, kind=LATER, wanted=False, now=now())
+    assert invite_later(now=now()) == 0
+
+    choose(subject_id=enrolment.subject_id, kind=LATER, wanted=True, now=now())
+    assert invite_later(now=now()) == 1
+    assert "/e-mail/afmelden/" in OutgoingMail.objects.get().text
 
 
 @pytest.mark.parametrize(("days_ago", "assessed"), [(80, ["before"]), (200, ["before"]), (95, [])])
