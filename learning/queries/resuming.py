@@ -57,9 +57,11 @@ def _lesson(
     for course, enrolment in under_way:
         for step in _open_steps(course, enrolment, LESSON):
             lesson = course.lesson(step.pk)
-            segment = lesson and lesson.segment_at(played.recording_id, played.position_ms)
+            # Who stopped at the very end of a segment was in it, not in the one that begins there.
+            before = max(played.position_ms - 1, 0)
+            segment = lesson and lesson.segment_at(played.recording_id, before)
             if segment:
-                begun = played.position_ms > segment.start_ms
+                begun = segment.start_ms < played.position_ms < segment.end_ms
                 label = clock_label(recording.timeline().shown(played.position_ms))
                 words = gettext("You stopped at %(moment)s") % {"moment": label}
                 return enrolment, _saying(step, words if begun else "")

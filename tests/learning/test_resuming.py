@@ -75,6 +75,10 @@ def test_other_device_offers_the_lesson_watched_last_and_resumes_at_the_second(
         assert "1:12" in shown
     assert 'data-resume="72000"' in computer.get(lesson.url).content.decode()
 
+    play(taken, lesson, other, [(110_000, 120_000)], position=120_000)
+    offered = computer.get("/mijn/").context["place"].next
+    assert (offered.url, offered.stopped) == (lesson.url, "")
+
     complete_lesson(enrolment=taken, lesson=lesson, now=now())
     assert computer.get("/mijn/").context["place"].next.stopped == ""
 
