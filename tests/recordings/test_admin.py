@@ -14,6 +14,20 @@ def editor(client):
     return client
 
 
+def opened(editor, address):
+    """What the form holds when it is opened, as a browser would send it back."""
+    page = editor.get(address)
+    assert 'name="version"' in page.content.decode()
+    form = page.context["form"]
+    return {
+        name: form[name].value() for name in form.fields if form[name].value() not in (None, False)
+    }
+
+
+def save(editor, address, **typed):
+    return editor.post(address, opened(editor, address) | typed)
+
+
 @pytest.mark.parametrize("part", ["opnames", "dias"])
 def test_lists_open(editor, part):
     RecordingFactory()
@@ -47,9 +61,7 @@ def test_recordings_are_neither_made_nor_deleted_here(editor):
 def test_title_is_changed_and_leads_back_to_the_overview(editor):
     recording = RecordingFactory()
 
-    response = editor.post(
-        f"/admin/opnames/edit/{recording.pk}/", {"title": "Nieuwe titel", "language": "nl"}
-    )
+    response = save(editor, f"/admin/opnames/edit/{recording.pk}/", title="Nieuwe titel")
 
     assert response.url == f"/admin/opnames/{recording.pk}/"
     recording.refresh_from_db()
@@ -59,7 +71,28 @@ def test_title_is_changed_and_leads_back_to_the_overview(editor):
 def test_alternative_text_of_a_slide_is_mended(editor):
     slide = SlideFactory()
 
-    editor.post(f"/admin/dias/edit/{slide.pk}/", {"title": "Dia", "alt": "Een deur.", "notes": ""})
+    save(editor, f"/admin/dias/edit/{slide.pk}/", title="Dia", alt="Een deur.", notes="")
 
     slide.refresh_from_db()
     assert slide.alt == "Een deur."
+
+
+@pytest.mark.parametrize("part", ["opnames", "dias"])
+def test_form_does_not_save_over_what_someone_else_saved_meanwhile(editor, part):
+    row = RecordingFactory() if part == "opnames" else SlideFactory()
+    address = f"/admin/{part}/edit/{row.pk}/"
+    began_with = opened(editor, address)
+    save(editor, address, title="Van de ander")
+
+    page = editor.post(address, began_with | {"title": "Van mij"})
+
+    row.refresh_from_db()
+    assert row.title == "Van de ander"
+    shown = page.content.decode()
+    assert "Van mij" in shown
+    assert "Van de ander" in shown
+
+    form = page.context["form"]
+    editor.post(address, began_with | {"title": "Van mij", "version": form["version"].value()})
+    row.refresh_from_db()
+    assert row.title == "Van mij"

@@ -101,6 +101,33 @@ def test_search_for_changes_that_breaks_unforeseen_can_be_asked_again(recording,
     assert ask_for_scenes(recording=recording, now=now()).is_under_way
 
 
+def test_step_that_breaks_unforeseen_says_so_at_once(work):
+    step = StepFactory()
+
+    with pytest.raises(ZeroDivisionError):
+        work_on_step(step_id=step.pk, do=lambda *_: 1 / 0, now=now())
+
+    step.refresh_from_db()
+    assert (step.state, step.refusal) == (StepState.FAILED, "WorkBroke")
+
+
+def test_file_made_anew_while_it_is_cut_is_cut_once_more(recording, film, work, tmp_path):
+    """The cut that was being made is of a file that is no longer there."""
+    old = recording.renditions.get()
+    cut_list = recording.cut_list
+    made = CutRendition(cut_list=cut_list, source=old)
+    with claimed(cuts.TASK, cut_list.pk, now=now()) as held:
+        old.delete()
+        RenditionFactory(recording=recording, content=film)
+        renew_cut_renditions(recording=recording)
+        with pytest.raises(Superseded):
+            cuts._keep(cut_list, [(made.source, None)], None, held, now())
+    work()
+
+    assert CutList.objects.get().is_made
+    assert CutRendition.objects.get().source == recording.renditions.get()
+
+
 # --- One worker at a time
 
 

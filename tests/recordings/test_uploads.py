@@ -335,3 +335,14 @@ def test_an_erased_person_leaves_no_upload(owner, upload_root):
     erase_uploads(owner.pk)
 
     nothing_stays(upload_root)
+
+
+def test_upload_whose_bytes_are_lost_begins_anew(owner):
+    lost = begin(owner, 1000)
+    arrivals.path_of(lost.pk).unlink()
+
+    again = begin(owner, 1000)
+
+    assert again.pk != lost.pk
+    assert arrivals.received(again.pk) == 0
+    assert Upload.objects.get() == again

@@ -232,8 +232,15 @@ def test_second_editor_of_captions_is_told_and_keeps_what_they_typed(editor, rec
 def test_track_is_removed(editor, recording):
     CaptionCueFactory(track=CaptionTrackFactory(recording=recording))
 
-    editor.post(at(recording, "ondertitels/captions/nl/"), {"remove": "1"})
+    address = at(recording, "ondertitels/captions/nl/")
+    began_from = captions_version(recording, "nl", "captions")
+    editor.post(address, {"text": GOOD, "version": began_from})
 
+    editor.post(address, {"remove": "1", "version": began_from})
+    assert CaptionTrack.objects.get().cues.get().text == "Dag."
+
+    present = captions_version(recording, "nl", "captions")
+    editor.post(address, {"remove": "1", "version": present})
     assert not CaptionTrack.objects.exists()
     assert editor.get(at(recording, "ondertitels/captions/xx/")).status_code == 404
     assert editor.get(at(recording, "ondertitels/onzin/nl/")).status_code == 404

@@ -68,6 +68,10 @@ def append(public_id: UUID, *, offset: int, length: int, parts: Iterable[bytes])
     return arrived
 
 
+def stands(public_id: UUID) -> bool:
+    return path_of(public_id).exists()
+
+
 def remove(public_id: UUID) -> None:
     path_of(public_id).unlink(missing_ok=True)
 

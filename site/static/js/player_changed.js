@@ -53,7 +53,8 @@ function attach(root) {
     pausedAt = Date.now();
   });
   media.addEventListener("play", () => {
-    if (pausedAt && Date.now() - pausedAt > LONG_PAUSE_MS) void look();
+    if (!notice.hidden) media.pause(); // By a key: what plays is no longer what is shown.
+    else if (pausedAt && Date.now() - pausedAt > LONG_PAUSE_MS) void look();
     pausedAt = 0;
   });
   root.addEventListener("player:kept", ({ detail }) => {

@@ -208,7 +208,9 @@ def _keep(
 ) -> None:
     recording = Recording.objects.select_for_update().get(pk=cut_list.recording_id)
     held.confirm()
-    if recording.cut_list_id != cut_list.pk:
+    standing = Rendition.objects.filter(pk__in=[source.pk for source, _ in made])
+    if recording.cut_list_id != cut_list.pk or standing.count() != len(made):
+        # Other cuts count now, or a file was made anew: each of them asked for this work again.
         raise Superseded
     for source, file in made:
         CutRendition.objects.create(

@@ -115,7 +115,8 @@ def describe_slide(*, slide: Slide, title: str, alt: str, notes: str) -> Slide:
 def set_cues(*, recording: Recording, cues: Iterable[tuple[int, int]]) -> None:
     """Each `(slide number, at_ms)`: from that moment that slide of the recording's deck is shown.
 
-    Replaces what was there, also times of a presentation chosen before. Raises SlideOfAnotherDeck, CueOutsideRecording.
+    Replaces what was there, also times of a presentation chosen before. Raises SlideOfAnotherDeck,
+    CueOutsideRecording.
     """
     slides = {slide.number: slide for slide in Slide.objects.filter(deck=recording.deck_id)}
     rows = []

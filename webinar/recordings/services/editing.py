@@ -63,8 +63,13 @@ def save_captions(
 
 
 @transaction.atomic
-def remove_captions(*, recording: Recording, language: str, kind: TrackKind) -> None:
-    """Nobody reads this track any more; safe to repeat."""
+def remove_captions(*, recording: Recording, language: str, kind: TrackKind, based_on: str) -> None:
+    """Nobody reads this track any more; safe to repeat. Raises ChangedMeanwhile."""
+    held = _held(recording)
+    present = captions_version(held, language, kind)
+    tracks = CaptionTrack.objects.filter(recording=held, language=language, kind=kind)
+    if present != based_on and tracks.exists():
+        raise ChangedMeanwhile
     CaptionTrack.objects.filter(recording=recording, language=language, kind=kind).delete()
     make_findable([recording.pk])
     page_cache.bump()

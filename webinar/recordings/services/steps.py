@@ -11,7 +11,7 @@ from core import clock
 from core.errors import Refusal
 from core.later import later
 from webinar.recordings.enums import StepKind, StepState
-from webinar.recordings.errors import EncoderMissing, OfficeMissing, WorkInterrupted
+from webinar.recordings.errors import EncoderMissing, OfficeMissing, WorkBroke, WorkInterrupted
 from webinar.recordings.models import Recording, SlideDeck, Step
 
 from .heartbeat import DEAD_AFTER, MOST_TRIES, Superseded, kept_alive
@@ -78,6 +78,10 @@ def work(*, step_id: int, do: Callable[[Step, Beat], None], now: datetime) -> No
         _mine(step).update(state=StepState.MISSING, refusal=type(missing).__name__)
     except Refusal as refusal:
         _mine(step).update(state=StepState.FAILED, refusal=type(refusal).__name__)
+    except Exception:
+        # Nobody foresaw it: the screen offers another try, and the worker's log tells what it was.
+        _mine(step).update(state=StepState.FAILED, refusal=WorkBroke.__name__)
+        raise
     else:
         _mine(step).update(state=StepState.READY, percent=100, refusal="", tries=0)
 

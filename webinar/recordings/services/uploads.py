@@ -16,6 +16,7 @@ from webinar.recordings.errors import (
     EncodingFailed,
     NoSpaceLeft,
     TooManyUploads,
+    UploadBusy,
     UploadEmpty,
     UploadGone,
     UploadTakenIn,
@@ -46,7 +47,7 @@ def begin_upload(
 ) -> Upload:
     """A place for a file, or the unfinished one of the same file (name, size, date) and owner.
 
-    Raises UploadEmpty, UploadTooLarge, TooManyUploads, NoSpaceLeft.
+    Raises UploadEmpty, UploadTooLarge, TooManyUploads, NoSpaceLeft, UploadBusy.
     """
     if length <= 0:
         raise UploadEmpty
@@ -60,7 +61,10 @@ def begin_upload(
     }
     unfinished = Upload.objects.filter(owner_id=owner_id, state=UploadState.ARRIVING)
     known = unfinished.filter(**same).first()
-    if known:
+    if known and not arrivals.stands(known.pk):
+        # Its bytes are lost (a disk was changed): nothing is left to go on with.
+        _removed(known)
+    elif known:
         return _gone_on(known, title=title, language=language, deck=deck, now=now)
     if unfinished.count() >= MOST_UNFINISHED:
         raise TooManyUploads
@@ -79,7 +83,10 @@ def begin_upload(
     except IntegrityError:
         # Another window was first.
         arrivals.remove(upload.public_id)
-        return unfinished.get(**same)
+        other = unfinished.filter(**same).first()
+        if other is None:
+            raise UploadBusy from None
+        return other
     return upload
 
 

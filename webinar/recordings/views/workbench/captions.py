@@ -168,7 +168,10 @@ class TrackScreen(RecordingScreen):
     def _remove(self, request: HttpRequest) -> HttpResponse:
         try:
             services.remove_captions(
-                recording=self.recording, language=self.language, kind=TrackKind(self.kind)
+                recording=self.recording,
+                language=self.language,
+                kind=TrackKind(self.kind),
+                based_on=request.POST.get("version", ""),
             )
         except Refusal as refusal:
             return self.refused(request, refusal)

@@ -117,7 +117,7 @@ class RightsScreen(RecordingScreen):
 
     def _consent(self, pk: str) -> Consent:
         found = self.recording.consents.model.objects.filter(recording=self.recording)
-        return get_object_or_404(found, pk=int(pk) if pk.isdecimal() else None)
+        return get_object_or_404(found, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else None)
 
     def get_context_data(self, **kwargs: Any) -> dict:
         recording, moment = self.recording, now()

@@ -192,7 +192,7 @@ class CutsScreen(RowsScreen):
         services.set_cuts(
             recording=self.recording,
             cuts=values,
-            based_on=int(based_on) if based_on.isdecimal() else None,
+            based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None,
             now=now(),
         )
         if not values:
