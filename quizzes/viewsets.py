@@ -52,7 +52,7 @@ class QuestionCopyView(CopyView):
 
     def get_initial_form_instance(self) -> Question:
         question: Question = super().get_initial_form_instance()
-        question.key = _free_key(Question, question.key)
+        question.key = _free_key(question.key, Question.objects.all())
         return question
 
 
@@ -61,16 +61,19 @@ class QuizCopyView(CopyView):
 
     def get_initial_form_instance(self) -> Quiz:
         quiz: Quiz = super().get_initial_form_instance()
-        copied = quiz.serializable_data() | {"pk": None, "key": _free_key(Quiz, quiz.key)}
+        copied = quiz.serializable_data() | {
+            "pk": None,
+            "key": _free_key(quiz.key, Quiz.objects.all()),
+        }
         for relation in ("quiz_questions", "draws"):
             copied[relation] = [row | {"pk": None, "quiz": None} for row in copied[relation]]
         return Quiz.from_serializable_data(copied)
 
 
-def _free_key(model: type[Question] | type[Quiz], key: str) -> str:
+def _free_key(key: str, among: QuerySet) -> str:
     """The key with the first number behind it that nothing has yet."""
     stem = key[:LONGEST_COPIED_KEY]
-    taken = set(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    taken = set(among.filter(key__startswith=stem).values_list("key", flat=True))
     return next(free for number in count(2) if (free := f"{stem}-{number}") not in taken)
 
 

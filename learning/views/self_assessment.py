@@ -58,7 +58,7 @@ def open_question(request: HttpRequest, uuid: UUID, moment: str) -> HttpResponse
     if moment not in Moment.values:
         raise Http404
     if not form.is_valid():
-        messages.error(request, form.errors["text"][0])
+        messages.error(request, str(form.errors["text"][0]))
         return redirect("learning:my_self_assessment", enrolment.uuid)
     try:
         kept = services.answer_open_question(
@@ -84,7 +84,7 @@ def later(request: HttpRequest, token: str) -> HttpResponse:
         if quiz is None:
             raise InvitationUsed
         if not form.is_valid():
-            raise MalformedResponse(form.errors["text"][0])
+            raise MalformedResponse(str(form.errors["text"][0]))
         services.answer_invitation(
             invitation=invitation,
             answers=queries.raw_answers(quiz, request.POST),
