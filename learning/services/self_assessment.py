@@ -142,6 +142,9 @@ def answer_open_question(
         if not text.strip():
             OpenAnswer.objects.filter(enrolment=held, moment=moment).delete()
             return None
+        if not User.objects.filter(subject_id=held.subject_id).exists():
+            # Erased while this request was on its way.
+            raise NothingToAssess
         return _keep(held, moment, text, now)
 
 

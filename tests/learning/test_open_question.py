@@ -132,6 +132,9 @@ def test_it_is_handed_over_and_erased_and_no_report_shows_it(browser, enrolment)
     assert SECRET not in repr(confidence_reports())
     erase(user=enrolment.subject.user)
     assert not OpenAnswer.objects.exists()
+    # A request that was on its way meanwhile leaves nothing either.
+    with pytest.raises(NothingToAssess):
+        answer_open_question(enrolment=enrolment, moment=Moment.BEFORE, text=SECRET, now=NOON)
 
 
 def test_two_persons_who_are_one_keep_what_both_wrote(course, enrolment):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from core.clock import now
 from core.errors import Refusal
+from outbox.models import OutgoingMail
 from quizzes import outcomes
 from quizzes.enums import Decision, RegradeReason
 from quizzes.models import (
@@ -29,7 +30,7 @@ from quizzes.services import (
     start_regrade,
     submit_attempt,
 )
-from tests.factories.accounts import SubjectFactory
+from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 from tests.factories.sittings import sit
 
@@ -67,6 +68,33 @@ def test_one_attempt_is_begun_however_many_ask():
     assert len(set(begun)) == 1
     assert Attempt.objects.count() == 1
     assert AttemptQuestion.objects.count() == 2
+
+
+def test_one_attempt_is_begun_though_it_is_asked_in_two_languages():
+    dutch, french, subject = QuizFactory(attempts_allowed=1), QuizFactory(), SubjectFactory()
+    both = [dutch, french]
+    begun = at_once(
+        lambda number: (
+            start_attempt(
+                quiz=both[number % 2],
+                subject_id=subject.pk,
+                occasion="course",
+                now=now(),
+                counted_with=[dutch.pk, french.pk],
+            ).pk
+        )
+    )
+    assert len(set(begun)) == 1
+    assert Attempt.objects.count() == 1
+
+
+def test_mail_about_a_gained_pass_goes_once_however_many_workers_mark():
+    quiz = QuizFactory(pass_mark=50, types=["single_choice"])
+    for _ in range(2):
+        sit(quiz, "c", subject=UserFactory().subject)
+    found = regrade(c_is_right(quiz), run=False)
+    at_once(lambda number: carry_out_regrade(regrade_id=found.pk, now=now()))
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_limit_holds_while_attempts_are_begun_and_handed_in():

@@ -40,6 +40,20 @@ def test_stale_window_can_keep_its_own(open_attempt):
     assert responses() == [{"choice": "a"}, {"choice": "b"}]
 
 
+def test_back_button_shows_the_newest_and_goes_on_from_there(open_attempt):
+    page, attempt = open_attempt("single_choice")
+    choose(page, "a")
+    saved(page)
+    page.goto(f"/toets/{attempt.public_id}/?nakijken=1")
+    choose(page, "b")
+    saved(page)
+    page.go_back()
+    page.locator("input[value=b]:checked").wait_for()
+    choose(page, "c")
+    saved(page)
+    assert responses() == [{"choice": "a"}, {"choice": "b"}, {"choice": "c"}]
+
+
 def test_window_of_a_submitted_attempt_says_so_and_leads_to_the_result(open_attempt):
     page, attempt = open_attempt("single_choice")
     submit_attempt(attempt=attempt, now=now())

@@ -1,9 +1,13 @@
 """Answers sent one by one: acknowledged in six queries, or refused with a reason."""
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from core.clock import now
 from quizzes.models import Answer
@@ -117,3 +121,23 @@ def test_megabyte_of_words_is_refused_and_stores_nothing(browser, learner):
     assert autosave(browser, attempt, message({"text": "x" * 1_000_000})).status_code == 400
     assert autosave(browser, attempt, message({"text": "x" * 5_000})).status_code == 400
     assert not Answer.objects.exists()
+
+
+def test_answer_that_arrived_in_time_counts_however_long_the_work_takes(
+    browser, learner, monkeypatch
+):
+    attempt = begin(subject=learner.subject, types=["true_false"], time_limit_minutes=10)
+    moments = iter([attempt.due_at - timedelta(seconds=1), *[attempt.due_at] * 20])
+    # The package gives the view under the name of its module.
+    module = import_module("quizzes.views.answer")
+    monkeypatch.setattr(module, "now", lambda: next(moments))
+    assert autosave(browser, attempt, message({"choice": "true"})).status_code == 200
+    assert Answer.objects.get().received_at < attempt.due_at
+    late = autosave(browser, attempt, message({"choice": "false"}, sequence=1))
+    assert (late.status_code, late.json()["reason"]) == (409, "closed")
+
+
+def test_page_says_when_an_answer_was_saved(browser, attempt):
+    autosave(browser, attempt, message(B))
+    at = timezone.localtime(Answer.objects.get().received_at).strftime("%H:%M")
+    assert f"Bewaard om {at}" in browser.get(address(attempt)).content.decode()

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from quizzes.models import Answer
+from quizzes.urls import urlpatterns
 from tests.factories.accounts import UserFactory
 
 from .sending import B, address, autosave, message
@@ -50,3 +51,8 @@ def test_pages_say_that_they_act(browser, attempt):
     reply = browser.get(address(attempt))
     assert reply["Referrer-Policy"] == "same-origin"
     assert "no-store" in reply["Cache-Control"]
+
+
+def test_no_address_of_quizzes_begins_an_attempt():
+    """Whoever shows the quiz does, after looking at the enrolment: every address names an attempt."""
+    assert all("<uuid:public_id>" in str(each.pattern) for each in urlpatterns)
