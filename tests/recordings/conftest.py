@@ -1,0 +1,1 @@
+from tests.recordings.workbench import editor, recording  # noqa: F401 -- fixtures

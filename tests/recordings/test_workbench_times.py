@@ -1,0 +1,175 @@
+"""Chapters, times of slides and cuts of one recording, as an editor gives them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core.clock import now
+from tests.factories.recordings import (
+    CaptionCueFactory,
+    CaptionTrackFactory,
+    ChapterFactory,
+    CutFactory,
+    CutListFactory,
+    RecordingFactory,
+)
+from tests.recordings.workbench import at, rows
+from webinar.recordings.models import SceneScan
+from webinar.recordings.versions import (
+    chapters_version,
+    cues_version,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Chapters
+
+
+def test_chapters_are_typed_with_a_warning_and_a_span_to_skip(editor, recording):
+    sent = rows(
+        {"start": "5:00", "title": "Einde", "warning": "Raakt.", "skip_from": "5:10"},
+        {"start": "0:00", "title": "Begin"},
+        {"start": "", "title": ""},
+        version=chapters_version(recording),
+    )
+    wrong = editor.post(at(recording, "hoofdstukken/"), sent)
+    assert list(wrong.context["rows"][0].errors) == ["skip_to"]
+    assert not recording.chapters.exists()
+
+    editor.post(at(recording, "hoofdstukken/"), sent | {"rows-0-skip_to": "5:30.5"})
+
+    assert [
+        (chapter.start_ms, chapter.title, chapter.skip_from_ms, chapter.skip_to_ms)
+        for chapter in recording.chapters.all()
+    ] == [(0, "Begin", None, None), (300_000, "Einde", 310_000, 330_500)]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"start": "11:00", "title": "Te laat"}, "start"),
+        ({"start": "vijf", "title": "Geen tijd"}, "start"),
+        ({"start": "1:00"}, "title"),
+        ({"start": "1:00", "title": "Span", "skip_from": "2:00", "skip_to": "1:00"}, "warning"),
+    ],
+)
+def test_row_that_cannot_be_is_told_in_its_place(editor, recording, row, field):
+    response = editor.post(
+        at(recording, "hoofdstukken/"), rows(row, version=chapters_version(recording))
+    )
+
+    assert field in response.context["rows"][0].errors
+    assert not recording.chapters.exists()
+
+
+def test_chapters_of_a_file_are_shown_first(editor, recording):
+    file = SimpleUploadedFile("h.vtt", b"WEBVTT\n\n00:10.000 --> 00:20.000\nSignalen\n")
+
+    response = editor.post(at(recording, "hoofdstukken/"), {"read": "1", "file": file})
+
+    assert 'value="Signalen"' in response.content.decode()
+    assert not recording.chapters.exists()
+
+
+# --- Slides
+
+
+def cues_of(recording):
+    return list(recording.cues.values_list("slide__number", "at_ms"))
+
+
+def test_times_of_slides_are_typed_and_a_slide_without_one_is_not_shown(editor, recording):
+    response = editor.post(
+        at(recording, "dias/"),
+        rows(
+            {"slide": "2", "at": "1:30.5"},
+            {"slide": "1", "at": "0:00"},
+            {"slide": "3", "at": ""},
+            version=cues_version(recording),
+        ),
+    )
+
+    assert response.status_code == 302
+    assert cues_of(recording) == [(1, 0), (2, 90_500)]
+
+
+def test_second_editor_of_times_is_told_sees_both_and_may_choose(editor, recording):
+    began_from = cues_version(recording)
+    first, second = {"slide": "1", "at": "0:10"}, {"slide": "1", "at": "0:20"}
+    editor.post(at(recording, "dias/"), rows(first, version=began_from))
+
+    response = editor.post(at(recording, "dias/"), rows(second, version=began_from))
+
+    assert response.context["rows"][0]["at"].value() == "0:20"
+    assert response.context["theirs"][0].initial["at"] == 10_000
+    assert cues_of(recording) == [(1, 10_000)]
+    editor.post(at(recording, "dias/"), rows(second, version=response.context["version"]))
+    assert cues_of(recording) == [(1, 20_000)]
+
+
+def test_form_sent_twice_is_no_second_editor(editor, recording):
+    sent = rows({"slide": "1", "at": "0:10"}, version=cues_version(recording))
+
+    assert editor.post(at(recording, "dias/"), sent).status_code == 302
+    assert editor.post(at(recording, "dias/"), sent).status_code == 302
+
+
+def test_times_come_from_the_chapters_and_are_not_saved_unasked(editor, recording):
+    for start in (0, 60_000, 120_000, 180_000):
+        ChapterFactory(recording=recording, start_ms=start)
+
+    response = editor.post(at(recording, "dias/"), {"chapters": "1"})
+
+    proposed = [row.initial for row in response.context["rows"] if row.initial]
+    assert proposed == [
+        {"slide": 1, "at": 0},
+        {"slide": 2, "at": 60_000},
+        {"slide": 3, "at": 120_000},
+    ]
+    assert cues_of(recording) == []
+
+
+def test_times_come_from_changes_of_the_picture_that_were_found(editor, recording):
+    SceneScan.objects.create(
+        recording=recording, asked_at=now(), done_at=now(), moments=[40_000, 90_000]
+    )
+
+    response = editor.post(at(recording, "dias/"), {"scenes": "1"})
+
+    proposed = [row.initial["at"] for row in response.context["rows"] if row.initial]
+    assert proposed == [0, 40_000, 90_000]
+
+
+def test_recording_without_slides_says_what_to_do(editor):
+    assert editor.get(at(RecordingFactory(), "dias/")).context["rows"] is None
+
+
+# --- Cuts
+
+
+def test_cuts_close_the_recording_until_the_files_are_made(editor, recording):
+    editor.post(
+        at(recording, "knippen/"),
+        rows({"start": "1:00", "end": "1:30", "reason": "name"}, version=""),
+    )
+
+    recording.refresh_from_db()
+    assert [(cut.start_ms, cut.end_ms, cut.reason) for cut in recording.cut_list.cuts.all()] == [
+        (60_000, 90_000, "name")
+    ]
+    assert not recording.cuts_are_made()
+
+
+def test_captions_that_run_over_a_cut_are_listed(editor, recording):
+    track = CaptionTrackFactory(recording=recording)
+    for start in (50_000, 59_000, 62_000):
+        CaptionCueFactory(
+            track=track, start_ms=start, end_ms=start + 2_000, text=f"Op {start // 1000}."
+        )
+    recording.cut_list = CutListFactory(recording=recording)
+    CutFactory(cut_list=recording.cut_list, start_ms=60_000, end_ms=90_000)
+    recording.save()
+
+    touched = editor.get(at(recording, "knippen/")).context["touched"]
+
+    assert [caption.text for caption in touched] == ["Op 59."]
