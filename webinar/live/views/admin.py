@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -249,7 +250,7 @@ class PlaceCancelView(SessionScreen, TemplateView):
     header_icon = "cross"
     template_name = "live/admin/cancel_place.html"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not self.user_has_permission("change"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
