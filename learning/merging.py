@@ -61,6 +61,9 @@ def _merge_played(played: Played, kept: UUID) -> None:
     own.spent_until = max(each.spent_until or each.updated_at for each in (own, played))
     if played.updated_at > own.updated_at:
         own.position_ms, own.updated_at = played.position_ms, played.updated_at
+        own.positions = own.positions | played.positions
+    else:
+        own.positions = played.positions | own.positions
     own.save()
     played.delete()
 

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +70,9 @@ class Played(models.Model):
     )
     # A sorted list of [start, end] in milliseconds that do not touch.
     intervals = models.JSONField(default=list)
+    # Where they left it last, and by lesson: several lessons show a part of one recording.
     position_ms = models.PositiveIntegerField(_("position"), default=0)
+    positions = models.JSONField(_("position by lesson"), default=dict)
     updated_at = models.DateTimeField(_("last reported"))
     # What is credited uses up the time since the enrolment (`playing_clock`). None: a row from before
     # that was kept; its time is used up to the last report.
@@ -87,6 +91,14 @@ class Played(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def left_at(self, lesson_key: UUID, position_ms: int) -> None:
+        """Keep where a learner stopped in a lesson, on the source's timeline."""
+        self.position_ms = self.positions[str(lesson_key)] = position_ms
+
+    def position_in(self, lesson_key: UUID) -> int:
+        """Where they stopped in a lesson, in any of its languages; else where they left the recording."""
+        return self.positions.get(str(lesson_key), self.position_ms)
 
     @property
     def stretches(self) -> list[tuple[int, int]]:

@@ -379,7 +379,7 @@ def _segment(
     if as_text:
         return ShownPiece(player=screen, anchor=anchor, passages=text_first(screen))
     row = played.get(segment.recording_id)
-    wanted = (asked_ms, row.position_ms if row else None)
+    wanted = (asked_ms, row.position_in(lesson.translation_key) if row else None)
     resume_ms = next(
         (
             screen.timeline.shown(ms)

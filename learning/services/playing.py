@@ -37,6 +37,7 @@ _KNOWN = """
 class _Report:
     """What was reported, on the source's timeline and within the recording."""
 
+    lesson_key: UUID
     stretches: list[intervals.Interval]
     position_ms: int | None
     now: datetime
@@ -49,7 +50,7 @@ class _Report:
         clock = clock.after(self.now, credited_ms)
         row.updated_at, row.spent_until = clock.heard_at, clock.spent_until
         if self.position_ms is not None:
-            row.position_ms = self.position_ms
+            row.left_at(self.lesson_key, self.position_ms)
 
 
 def _clock_of(row: Played) -> PlayingClock:
@@ -77,7 +78,7 @@ def record_played(
     to the reader. Two queries, but for the first report and for one that another tab came before.
     Raises NotEnrolled.
     """
-    report = _read(recording, stretches, position_ms, now, counted_on)
+    report = _read(lesson, recording, stretches, position_ms, now, counted_on)
     row = _known(subject_id, course_key, lesson, recording)
     if row is not None:
         report.add_to(row)
@@ -87,6 +88,7 @@ def record_played(
 
 
 def _read(
+    lesson: LessonOutline,
     recording: Recording,
     stretches: Iterable[intervals.Interval],
     position_ms: int | None,
@@ -98,7 +100,8 @@ def _read(
         position_ms = None if position_ms is None else counted_on.source(position_ms)
     if position_ms is not None:
         position_ms = min(max(position_ms, 0), recording.duration_ms)
-    return _Report(intervals.within(stretches, 0, recording.duration_ms), position_ms, now)
+    played = intervals.within(stretches, 0, recording.duration_ms)
+    return _Report(lesson.key, played, position_ms, now)
 
 
 def _known(
@@ -119,6 +122,7 @@ def _stored(row: Played) -> bool:
         Played.objects.filter(pk=row.pk, reports=seen).update(
             intervals=row.intervals,
             position_ms=row.position_ms,
+            positions=row.positions,
             updated_at=row.updated_at,
             spent_until=row.spent_until,
             reports=row.reports,

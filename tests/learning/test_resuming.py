@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from core.clock import now
+from learning.merging import merge
+from learning.models import Played
 from learning.services import complete_lesson, start_quiz
 from quizzes.enums import Layout
 from quizzes.services import save_answer
@@ -146,3 +148,39 @@ def test_what_cannot_be_gone_on_with_is_not_offered(learner, enrolment, course, 
 
     offered = computer.get("/mijn/").context["place"].next
     assert offered is None if why == "completed" else offered.url == course.all_lessons[0].url
+
+
+def test_each_lesson_of_one_recording_keeps_its_own_second(client, learner, recording):
+    course = make_course(lessons=0)
+    first, second = (
+        add_lesson(course.modules[0], body=[segment(recording, start, start + 120_000)])
+        for start in (0, 120_000)
+    )
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    play(enrolment, first, recording, [], position=101_000)
+    play(enrolment, second, recording, [], position=150_000)
+
+    assert resumed_at(client, first) == 101_000
+    assert resumed_at(client, second) == 150_000
+
+
+def test_of_two_who_become_one_the_second_reported_last_is_kept_in_each_lesson(recording):
+    course = make_course(lessons=2, body=[segment(recording)])
+    one, other = (EnrolmentFactory(course=course.page) for _ in range(2))
+    first, second = course.all_lessons
+    play(one, first, recording, [], position=1_000, moment=now() - timedelta(minutes=2))
+    play(one, second, recording, [], position=2_000, moment=now() - timedelta(minutes=2))
+    play(other, first, recording, [], position=3_000)
+
+    merge(one.subject_id, other.subject_id)
+
+    row = Played.objects.get()
+    assert row.position_in(first.translation_key) == 3_000
+    assert row.position_in(second.translation_key) == 2_000
+
+
+def resumed_at(client, lesson):
+    [piece] = client.get(lesson.url).context["screen"].pieces
+    return piece.resume_ms
