@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from webinar.recordings.models import Recording, Slide
 from webinar.recordings.queries import avif_srcset
+from webinar.recordings.screen import kilobytes
 from webinar.recordings.slides_shown import cut_away
 
 
@@ -18,6 +19,8 @@ class ShownSlide:
     width: int
     height: int
     avif_srcset: str = ""
+    number: int = 0
+    kilobytes: int = 0
 
 
 def slides_between(recording: Recording | None, first: int, last: int) -> list[ShownSlide]:
@@ -52,4 +55,6 @@ def _shown(slide: Slide) -> ShownSlide:
         width=middle.width,
         height=middle.height,
         avif_srcset=avif_srcset(slide, images),
+        number=slide.number,
+        kilobytes=kilobytes(middle.size),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -19,6 +19,7 @@ from learning.blocks import LessonBody
 from learning.enums import CompletionRule, ModuleRule, OpenTo, Order
 from learning.page_forms import CoursePageForm, LessonPageForm
 from safety.pages import ActingPage, ReadingPage
+from webinar.recordings.slow_line import vary_on_line
 
 from .unrestricted import KnownUnrestricted
 
@@ -266,3 +267,6 @@ class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         return super().get_context(request, *args, **kwargs) | {
             "screen": queries.lesson_screen(self, request)
         }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return vary_on_line(super().serve(request, *args, **kwargs))

@@ -24,16 +24,18 @@ class Piece:
     prompt: str = ""
 
 
-def pieces_of(lesson: "pages.LessonPage") -> tuple[Piece, ...]:
+def pieces_of(lesson: "pages.LessonPage", *, bare: bool = False) -> tuple[Piece, ...]:
     """As readers see the lesson; kept for this generation."""
-    key = ("lesson body", lesson.pk, get_language())
-    return page_cache.fragment(key, lambda: draw(lesson.body))
+    key = ("lesson body", lesson.pk, bare, get_language())
+    return page_cache.fragment(key, lambda: draw(lesson.body, bare=bare))
 
 
-def draw(body: StreamValue, without: frozenset[str] = frozenset()) -> tuple[Piece, ...]:
+def draw(
+    body: StreamValue, without: frozenset[str] = frozenset(), *, bare: bool = False
+) -> tuple[Piece, ...]:
     """Each block drawn; what lies between two personal blocks becomes one piece.
 
-    `without` names types of blocks to leave out.
+    `without` names types of blocks to leave out. Drawn `bare`, images wait until they are asked for.
     """
     pieces: list[Piece] = []
     drawn: list[str] = []
@@ -42,7 +44,7 @@ def draw(body: StreamValue, without: frozenset[str] = frozenset()) -> tuple[Piec
             continue
         piece = _personal_piece(block)
         if piece is None:
-            drawn.append(block.render())
+            drawn.append(block.render({"bare": bare}))
             continue
         pieces += _joined(drawn)
         pieces.append(piece)

@@ -25,8 +25,10 @@ from safety import page_cache
 from webinar.recordings.access import may_see
 from webinar.recordings.counting import asked_moment
 from webinar.recordings.models import Recording
-from webinar.recordings.queries import screen_of, text_first
-from webinar.recordings.screen import Passage, PlayerScreen
+from webinar.recordings.passages import Passage, passage_at, text_first
+from webinar.recordings.queries import screen_of
+from webinar.recordings.screen import PlayerScreen
+from webinar.recordings.slow_line import Wishes, wishes_of
 
 from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
@@ -43,8 +45,6 @@ OPEN = "open"
 LOCKED = "locked"
 EDITOR = "editor"
 READER = "reader"
-
-AS_TEXT = "tekst"
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ class ShownPiece:
     html: str = ""
     player: PlayerScreen | None = None
     anchor: str = ""
+    # In the text: the passage that was asked for, which bears the anchor.
+    anchored_ms: int | None = None
     resume_ms: int = 0
     passages: list[Passage] | None = None
     checkpoints: tuple[CheckpointScreen, ...] = ()
@@ -115,7 +117,7 @@ class LessonScreen:
     duration: str
     place: str
     is_done: bool = False
-    as_text: bool = False
+    wishes: Wishes = Wishes()
     has_segments: bool = False
     has_checkpoints: bool = False
     pieces: tuple[ShownPiece, ...] = ()
@@ -160,8 +162,9 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         return replace(screen, door=closed_door(course, subject_id, clock.now()))
     if state not in (OPEN, EDITOR, READER):
         return screen
-    as_text = request.GET.get("weergave") == AS_TEXT
-    pieces = draw(lesson.body) if is_preview(request) else pieces_of(lesson)
+    wishes = wishes_of(request)
+    bare = not wishes.shows_images
+    pieces = draw(lesson.body, bare=bare) if is_preview(request) else pieces_of(lesson, bare=bare)
     played = _played(pieces, subject_id)
     checkpoints = checkpoint_screens(
         checkpoints=checkpoints_of(lesson.body),
@@ -175,7 +178,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         pieces,
         subject_id,
         played,
-        as_text,
+        wishes,
         _asked_moment(request),
         checkpoints=checkpoints,
         is_reader=state == READER,
@@ -183,10 +186,10 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     of_lesson = None
     outline = course.lesson(lesson.pk)
     if outline and enrolment and state == OPEN and not is_preview(request):
-        shown, of_lesson = _with_notes(outline, enrolment.subject_id, pieces, shown, as_text)
+        shown, of_lesson = _with_notes(outline, enrolment.subject_id, pieces, shown, wishes.as_text)
     return replace(
         screen,
-        as_text=as_text,
+        wishes=wishes,
         has_segments=any(piece.segment for piece in pieces),
         has_checkpoints=bool(checkpoints),
         pieces=shown,
@@ -291,7 +294,7 @@ def _shown(
     pieces: tuple[Piece, ...],
     subject_id: UUID | None,
     played: dict[int, Played],
-    as_text: bool,
+    wishes: Wishes,
     asked_ms: int | None,
     *,
     checkpoints: dict[MomentQuestion, CheckpointScreen],
@@ -308,7 +311,7 @@ def _shown(
         ShownPiece(for_learners=True)
         if is_reader and not _may_see(piece, subject_id)
         else replace(
-            _segment(lesson, piece.segment, played, as_text, asked_ms),
+            _segment(lesson, piece.segment, played, wishes, asked_ms),
             checkpoints=tuple(
                 screen
                 for checkpoint, screen in checkpoints.items()
@@ -354,7 +357,7 @@ def _segment(
     lesson: "pages.LessonPage",
     segment: Segment,
     played: dict[int, Played],
-    as_text: bool,
+    wishes: Wishes,
     asked_ms: int | None,
 ) -> ShownPiece:
     """The player or its text. Empty when the recording is withdrawn: its own veto holds for all."""
@@ -370,14 +373,14 @@ def _segment(
             end=segment.end_ms,
             language=language,
             progress_url=reverse("learning:played", args=[lesson.pk]),
-            text_url=f"?weergave={AS_TEXT}",
+            page_url=lesson.get_url() or "",
         ),
     )
     if screen.is_empty:
         return ShownPiece(withdrawn=True)
     anchor = moment_links.anchor(segment)
-    if as_text:
-        return ShownPiece(player=screen, anchor=anchor, passages=text_first(screen))
+    if wishes.as_text:
+        return _as_text(screen, segment, anchor, asked_ms, wishes)
     row = played.get(segment.recording_id)
     wanted = (asked_ms, row.position_in(lesson.translation_key) if row else None)
     resume_ms = next(
@@ -388,7 +391,22 @@ def _segment(
         ),
         screen.start_ms,
     )
-    return ShownPiece(player=screen, anchor=anchor, resume_ms=resume_ms)
+    return ShownPiece(player=screen.as_wished(wishes), anchor=anchor, resume_ms=resume_ms)
+
+
+def _as_text(
+    screen: PlayerScreen, segment: Segment, anchor: str, asked_ms: int | None, wishes: Wishes
+) -> ShownPiece:
+    passages = text_first(screen)
+    here = None
+    if asked_ms is not None and segment.start_ms <= asked_ms < segment.end_ms:
+        here = passage_at(passages, screen.timeline.shown(asked_ms))
+    return ShownPiece(
+        player=screen.as_wished(wishes),
+        anchor=anchor,
+        anchored_ms=here.start_ms if here else None,
+        passages=passages,
+    )
 
 
 def _open_recording(pk: int) -> Recording | None:

@@ -38,9 +38,16 @@ def segment_player(
     The reader's token, outbox, notes and the place where they stopped are put in afterwards: nothing that
     belongs to one reader is kept. Without scripts the file itself begins at that place.
     """
-    key = (player.public_id, player.start_ms, player.end_ms, player.progress_url, get_language())
+    key = (
+        player.public_id,
+        player.start_ms,
+        player.end_ms,
+        player.progress_url,
+        player.is_slow,
+        get_language(),
+    )
     markup = page_cache.fragment(("segment player", key), lambda: _draw(player))
-    markup = markup.replace(TOKEN, str(context.get("csrf_token", "")), 1)
+    markup = markup.replace(TOKEN, str(context.get("csrf_token", "")))
     markup = markup.replace(OUTBOX, escape(outbox), 1)
     markup = markup.replace(CHECKPOINTS, "".join(_checkpoints(context, checkpoints)), 1)
     markup = markup.replace(NOTES, _notes(context, notes) if notes else "", 1)

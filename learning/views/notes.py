@@ -20,11 +20,11 @@ from learning.forms import ChangedNoteForm, NoteForm
 from learning.models import Note
 from learning.moment_links import anchor, moment_link
 from learning.outline import CourseOutline, LessonOutline
-from learning.queries.lesson import AS_TEXT
 from learning.queries.outlines import outlines
 from learning.queries.progress import enrolment_in
 from safety import typed_forms
 from safety.views import acting
+from webinar.recordings.slow_line import TEXT as AS_TEXT
 
 from .unsent import JSON, not_kept, words_of
 

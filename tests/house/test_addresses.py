@@ -27,6 +27,7 @@ healthz
 _util/login/
 documenten/^(\d+)/(.*)$
 documenten/authenticate_with_password/<int:restriction_id>/
+opname/trage-lijn/
 opname/<uuid:public_id>/video.mp4
 opname/<uuid:public_id>/stand.json
 opname/<uuid:public_id>/small.mp4

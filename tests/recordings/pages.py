@@ -12,9 +12,11 @@ from config.urls import urlpatterns as urls_of_the_site
 from safety.views import acting
 from webinar.recordings import queries
 from webinar.recordings.models import Recording
+from webinar.recordings.passages import text_first
+from webinar.recordings.slow_line import wishes_of
 
 PAGE = """{% extends "base.html" %}{% block main %}<div class="wrap"><h1>Les</h1>
-{% if passages %}{% include "recordings/text_first.html" with player=player passages=passages only %}
+{% if passages %}{% include "recordings/text_first.html" with player=player passages=passages csrf_token=csrf_token shows_images=wishes.shows_images only %}
 {% else %}{% include "components/player.html" with player=player csrf_token=csrf_token only %}{% endif %}
 </div>{% endblock main %}"""
 
@@ -35,12 +37,16 @@ def watch(request: HttpRequest) -> HttpResponse:
         viewer_subject_id=None,
         language="nl",
         progress_url="/proef/gespeeld/",
-        text_url="?weergave=tekst",
+        page_url="/proef/",
     )
     if player is None:
         raise Http404
-    as_text = request.GET.get("weergave") == "tekst"
-    context = {"player": player, "passages": queries.text_first(player) if as_text else []}
+    wishes = wishes_of(request)
+    context = {
+        "player": player.as_wished(wishes),
+        "passages": text_first(player) if wishes.as_text else [],
+        "wishes": wishes,
+    }
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 

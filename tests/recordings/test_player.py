@@ -14,7 +14,8 @@ from tests.factories.recordings import (
 )
 from webinar.recordings.enums import Audience, RenditionKind, TrackKind
 from webinar.recordings.models import Recording
-from webinar.recordings.queries import player, text_first
+from webinar.recordings.passages import text_first
+from webinar.recordings.queries import player
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +196,31 @@ def test_text_before_the_first_slide_is_not_lost(recording):
 def test_text_of_a_recording_without_slides(recording):
     recording.cues.all().delete()
 
-    assert [passage.text[:6] for passage in text_first(watch(recording))] == ["Zin 1."]
+    passages = text_first(watch(recording))
+
+    assert [passage.chapter.title for passage in passages] == ["Begin", "Einde"]
+    # Each caption ends a sentence, and half a minute of silence follows.
+    assert [passage.paragraphs[0] for passage in passages] == ["Zin 1.", "Zin 6."]
+    assert [len(passage.paragraphs) for passage in passages] == [5, 5]
+
+
+def test_chapter_stands_above_the_slide_with_which_it_begins(recording):
+    recording.chapters.filter(title="Einde").update(start_ms=301_500)
+    recording.tracks.get().cues.filter(start_ms=300_000).update(start_ms=302_000)
+    ChapterFactory(recording=recording, start_ms=365_000, title="Middenin")
+
+    passages = text_first(watch(recording, start=240_000, end=480_000))
+
+    assert [
+        (each.chapter and each.chapter.title, each.slide and each.slide.number, each.text)
+        for each in passages
+    ] == [
+        ("Begin", 5, "Zin 5."),
+        ("Einde", 6, "Zin 6."),
+        (None, 7, "Zin 7."),
+        ("Middenin", None, ""),
+        (None, 8, "Zin 8."),
+    ]
 
 
 def test_player_asks_as_much_for_one_slide_as_for_ten(recording, django_assert_num_queries):

@@ -27,8 +27,9 @@ from .models import (
     Slide,
     SlideImage,
 )
-from .moments import clock_label, fragment, iso_duration
-from .screen import ChapterMark, Line, Passage, PlayerScreen, SlideMark, Source, Track
+from .moments import clock_label, fragment
+from .passages import text_first
+from .screen import ChapterMark, Line, PlayerScreen, SlideMark, Source, Track
 from .slides_shown import slides_file
 from .timeline import Span, Timeline
 
@@ -70,14 +71,14 @@ def player(
     language: str,
     position: int | None = None,
     progress_url: str = "",
-    text_url: str = "",
+    page_url: str = "",
     now: datetime | None = None,
 ) -> PlayerScreen | None:
     """The player for the segment `start`-`end` (ms; None is the recording's own), or None.
 
     None means that this viewer may not see the recording now. `position` is where the viewer stopped;
     outside the segment it is left aside. `progress_url` is the address the player posts to,
-    `text_url` the same page as text.
+    `page_url` the page it stands on, which also shows it as text.
     """
     if not may_see(recording, viewer_subject_id, now or clock.now()):
         return None
@@ -88,7 +89,7 @@ def player(
         language=language,
         position=position,
         progress_url=progress_url,
-        text_url=text_url,
+        page_url=page_url,
     )
 
 
@@ -100,7 +101,7 @@ def screen_of(
     language: str,
     position: int | None = None,
     progress_url: str = "",
-    text_url: str = "",
+    page_url: str = "",
 ) -> PlayerScreen:
     """The same without asking the right: for an editor's preview."""
     timeline = recording.timeline()
@@ -140,41 +141,10 @@ def screen_of(
         slides_pdf_awaited=not slides and recording.deck is not None and bool(recording.deck.pdf),
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
         progress_url=_counted_by(recording, progress_url),
-        text_url=text_url,
+        page_url=page_url,
         cuts=cuts_of(recording),
         timeline=timeline,
     )
-
-
-def text_first(screen: PlayerScreen) -> list[Passage]:
-    """The segment as text: what is said, slide by slide, with the chapter each begins."""
-    passages = []
-    lines, chapters = list(screen.lines), list(screen.chapters)
-    for slide, start_ms, end_ms in _stretches(screen):
-        said = [line.text for line in lines if line.start_ms < end_ms]
-        lines = lines[len(said) :]
-        begun = [chapter for chapter in chapters if chapter.start_ms < end_ms]
-        chapters = chapters[len(begun) :]
-        if slide or said:
-            passages.append(
-                Passage(
-                    slide=slide,
-                    chapter=begun[-1] if begun else None,
-                    text=" ".join(said),
-                    start_label=clock_label(start_ms),
-                    start_iso=iso_duration(start_ms),
-                    end_ms=end_ms,
-                )
-            )
-    return passages
-
-
-def _stretches(screen: PlayerScreen) -> list[tuple[SlideMark | None, int, int]]:
-    """Each slide with its span, preceded by what comes before the first slide."""
-    slides = [(slide, slide.start_ms, slide.end_ms) for slide in screen.slides]
-    first = slides[0][1] if slides else screen.end_ms
-    before = [(None, screen.start_ms, first)] if screen.start_ms < first else []
-    return [*before, *slides]
 
 
 def _segment(recording: Recording, start: int | None, end: int | None) -> tuple[int, int]:
@@ -313,6 +283,7 @@ def _slide_mark(cue: Cue, begin: int, finish: int, link: str) -> SlideMark:
         thumbnail=addresses[images[0]] if images else "",
         width=shown.width if shown else 0,
         height=shown.height if shown else 0,
+        size=shown.size if shown else 0,
     )
 
 
@@ -368,5 +339,6 @@ def transcript(recording: Recording) -> str:
     for passage in text_first(screen):
         if passage.chapter:
             parts.append(passage.chapter.title.upper())
-        parts.append(f"[{passage.start_label}] {passage.text}")
+        if passage.text:
+            parts.append(f"[{passage.start_label}] " + "\n\n".join(passage.paragraphs))
     return "\n\n".join(parts) + "\n"

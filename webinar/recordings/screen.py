@@ -1,13 +1,15 @@
 """What the player and the text view show: plain values, ready for the templates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
 from .enums import TrackKind
 from .moments import clock_label, iso_duration
+from .slow_line import PICTURE, TEXT, VIEW, Wishes
 from .timeline import Timeline
 
+BYTES_A_KILOBYTE = 1_000
 BYTES_A_MEGABYTE = 1_000_000
 # The slide stands beside the video on a wide screen and below it on a narrow one.
 SLIDE_SIZES = "(min-width: 62rem) 24rem, 100vw"
@@ -16,6 +18,11 @@ SLIDE_SIZES = "(min-width: 62rem) 24rem, 100vw"
 def megabytes(size: int) -> Decimal:
     """As readers are told: never less than 0.1."""
     return max(Decimal(size) / BYTES_A_MEGABYTE, Decimal("0.1"))
+
+
+def kilobytes(size: int) -> int:
+    """As readers are told: never less than 1."""
+    return max(round(size / BYTES_A_KILOBYTE), 1)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,12 @@ class SlideMark(Moment):
     height: int
     avif_srcset: str = ""
     sizes: str = SLIDE_SIZES
+    # Of the picture at `src`, in bytes.
+    size: int = 0
+
+    @property
+    def kilobytes(self) -> int:
+        return kilobytes(self.size)
 
     @property
     def text_lines(self) -> list[str]:
@@ -102,19 +115,6 @@ class Line(Moment):
     """One caption as a line of the transcript."""
 
     text: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What is said while one slide stands (or before the first): the unit of the text view."""
-
-    slide: SlideMark | None
-    chapter: ChapterMark | None
-    text: str
-    start_label: str
-    start_iso: str
-    # Up to where on the shown timeline; the next one begins there.
-    end_ms: int
 
 
 @dataclass(frozen=True)
@@ -146,11 +146,35 @@ class PlayerScreen:
     slides_pdf_awaited: bool
     transcript_url: str
     progress_url: str
-    text_url: str
+    page_url: str
     # By which cut list it is shown; empty where nothing is cut.
     cuts: str
     # What brings a time that is stored to where it is shown, and back.
     timeline: Timeline
+    # Nothing is loaded that was not asked for, and the small files come first.
+    is_slow: bool = False
+
+    def as_wished(self, wishes: Wishes) -> "PlayerScreen":
+        """On a slow line the player shows no pictures; the text view keeps them for who asks."""
+        if not wishes.is_slow:
+            return self
+        if wishes.as_text:
+            return replace(self, is_slow=True)
+        bare = [replace(slide, src="", thumbnail="") for slide in self.slides]
+        return replace(self, is_slow=True, poster_url="", slides=bare)
+
+    @property
+    def text_url(self) -> str:
+        return f"{self.page_url}?{VIEW}={TEXT}" if self.page_url else ""
+
+    @property
+    def picture_url(self) -> str:
+        return f"{self.page_url}?{VIEW}={PICTURE}"
+
+    @property
+    def images_megabytes(self) -> Decimal:
+        """What all slides of the segment weigh together."""
+        return megabytes(sum(slide.size for slide in self.slides))
 
     @property
     def is_empty(self) -> bool:
@@ -159,7 +183,9 @@ class PlayerScreen:
 
     @property
     def main(self) -> Source | None:
-        """What is played first: the video, or the sound where there is none."""
+        """What is played first: the video, the small one on a slow line, or the sound."""
+        if self.is_slow:
+            return self.small_video or self.audio or self.video
         return self.video or self.small_video or self.audio
 
     @property

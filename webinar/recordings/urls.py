@@ -3,13 +3,14 @@
 from django.urls import path
 
 from .enums import RenditionKind
-from .views import media, words
+from .views import line, media, words
 
 app_name = "recordings"
 
 OF_RECORDING = "opname/<uuid:public_id>/"
 
 urlpatterns = [
+    path("opname/trage-lijn/", line.choose_line, name="line"),
     path(
         OF_RECORDING + "video.mp4",
         media.rendition,

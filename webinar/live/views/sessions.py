@@ -16,7 +16,9 @@ from webinar.live import queries
 from webinar.live.forms import GuestForm, RemarkForm
 from webinar.live.models import LiveSession
 from webinar.recordings.counting import asked_moment
+from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import player
+from webinar.recordings.slow_line import vary_on_line, wishes_of
 
 
 @kept
@@ -68,12 +70,25 @@ def show(
         "fields": [describe(field) for field in form.visible_fields()],
         "is_guest": subject_id is None,
         "refusal": refusal,
-        "player": session.recording
-        and player(
-            recording=session.recording,
-            viewer_subject_id=subject_id,
-            language=get_language() or session.language,
-            position=asked_moment(request.GET),
-        ),
     }
-    return render(request, "live/session.html", context, status=status)
+    context |= _recording(request, session, subject_id)
+    return vary_on_line(render(request, "live/session.html", context, status=status))
+
+
+def _recording(request: HttpRequest, session: LiveSession, subject_id: UUID | None) -> dict:
+    """The player or its text, as the reader wants it; nothing for whoever may not see it."""
+    asked_ms = asked_moment(request.GET)
+    shown = session.recording and player(
+        recording=session.recording,
+        viewer_subject_id=subject_id,
+        language=get_language() or session.language,
+        position=asked_ms,
+        page_url=session.get_absolute_url(),
+    )
+    wishes = wishes_of(request)
+    context = {"player": shown and shown.as_wished(wishes), "wishes": wishes}
+    if shown and wishes.as_text:
+        context["passages"] = passages = text_first(shown)
+        here = passage_at(passages, shown.resume_ms) if asked_ms is not None else None
+        context["anchored_ms"] = here and here.start_ms
+    return context
