@@ -32,6 +32,8 @@ opname/<uuid:public_id>/video.mp4
 opname/<uuid:public_id>/stand.json
 opname/<uuid:public_id>/small.mp4
 opname/<uuid:public_id>/audio.m4a
+opname/<uuid:public_id>/described.mp4
+opname/<uuid:public_id>/described.m4a
 opname/<uuid:public_id>/poster.webp
 opname/<uuid:public_id>/slides.pdf
 opname/<uuid:public_id>/<slug:kind>.<slug:language>.vtt

@@ -63,6 +63,8 @@ def addresses(recording):
         reverse("recordings:video", args=one),
         reverse("recordings:small_video", args=one),
         reverse("recordings:audio", args=one),
+        reverse("recordings:described_video", args=one),
+        reverse("recordings:described_audio", args=one),
         reverse("recordings:poster", args=one),
         reverse("recordings:slides_pdf", args=one),
         reverse("recordings:transcript", args=one),
@@ -90,6 +92,8 @@ def test_addresses_stay_as_they_are_printed(recording):
         one + "video.mp4",
         one + "small.mp4",
         one + "audio.m4a",
+        one + "described.mp4",
+        one + "described.m4a",
         one + "poster.webp",
         one + "slides.pdf",
         one + "transcript.txt",
@@ -118,7 +122,7 @@ def test_a_visitor_without_account_gets_no_file(client, recording, audience):
     recording.audience = audience
     recording.save()
 
-    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 8
+    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 10
 
 
 def test_files_follow_the_registered_right(client, recording, ports):
@@ -128,9 +132,9 @@ def test_files_follow_the_registered_right(client, recording, ports):
     ports.append(lambda ids, subject_id, moment: ids if subject_id == invited.subject_id else ())
 
     client.force_login(other)
-    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 8
+    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 10
     client.force_login(invited)
-    assert [client.get(address).status_code for address in addresses(recording)] == [200] * 8
+    assert [client.get(address).status_code for address in addresses(recording)] == [200] * 10
 
 
 def test_taking_consent_back_closes_every_address(client, recording):
@@ -139,7 +143,7 @@ def test_taking_consent_back_closes_every_address(client, recording):
 
     withdraw_consent(consent=consent, now=now())
 
-    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 8
+    assert [client.get(address).status_code for address in addresses(recording)] == [404] * 10
 
 
 def test_slides_are_closed_when_no_open_recording_shows_them(client, recording):

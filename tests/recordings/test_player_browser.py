@@ -232,6 +232,29 @@ def test_sound_can_take_the_place_of_the_picture(browser_page, recording):
     assert browser_page.evaluate("document.querySelector('video').error") is None
 
 
+def test_audio_description_is_one_key_away_and_stays_chosen(browser_page, recording):
+    RenditionFactory(
+        recording=recording,
+        kind=RenditionKind.DESCRIBED_VIDEO,
+        content=(FILES / "small.mp4").read_bytes(),
+    )
+    browser_page.goto(SEGMENT)
+    ready(browser_page)
+    move(browser_page, 100)
+    button = browser_page.get_by_role("button", name="Audiodescriptie")
+    button.press("Enter")
+    described = "video.currentSrc.endsWith('described.mp4')"
+    until(browser_page, f"{described} && Math.abs(video.currentTime - 100) < 1")
+    assert button.get_attribute("aria-pressed") == "true"
+
+    browser_page.reload()
+    until(browser_page, f"{described} && Math.abs(video.currentTime - 77) < 1")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.press("Enter")
+    until(browser_page, "video.currentSrc.endsWith('video.mp4')")
+    assert browser_page.evaluate("localStorage.length") == 0
+
+
 def test_picture_stays_in_sight_on_a_telephone(new_page):
     page = new_page(width=360, height=740)
     page.goto("/proef/")

@@ -16,6 +16,20 @@ class RenditionKind(models.TextChoices):
     VIDEO = "video", _("video")
     SMALL_VIDEO = "small_video", _("small video for a slow line")
     AUDIO = "audio", _("sound only")
+    DESCRIBED_VIDEO = "described_video", _("video with audio description")
+    DESCRIBED_AUDIO = "described_audio", _("sound with audio description")
+
+    @property
+    def is_described(self) -> bool:
+        """Made of a description that someone added: only there where there is one."""
+        return self in (self.DESCRIBED_VIDEO, self.DESCRIBED_AUDIO)
+
+
+class DescriptionHolds(models.TextChoices):
+    """What a file with a spoken description lets one hear."""
+
+    VOICE = "voice", _("only the describing voice, silence where it says nothing")
+    WHOLE = "whole", _("the whole sound, with the description in it")
 
 
 class CutReason(models.TextChoices):
@@ -78,6 +92,7 @@ class StepKind(models.TextChoices):
     SMALL_VIDEO = "small_video", _("small video for a slow line")
     PAGES = "pages", _("pages of the presentation")
     PICTURES = "pictures", _("slide pictures")
+    DESCRIPTION = "description", _("audio description, mixed in")
 
 
 class StepState(models.TextChoices):

@@ -193,6 +193,17 @@ class PagesDiffer(Refusal):
     )
 
 
+class OnlySound(Refusal):
+    message = _("Here a sound file is awaited: M4A or MP3, or WebM without a picture.")
+
+
+class DescriptionLengthDiffers(Refusal):
+    message = _(
+        "This sound is longer or shorter than the recording it describes. Export it over the whole "
+        "length, from the first second to the last."
+    )
+
+
 # --- Work on a file -------------------------------------------------------------------------------
 
 

@@ -1,19 +1,27 @@
 """Shapes of what an editor says about a file, and the file itself where there are no scripts."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .models import SlideDeck
+from .enums import DescriptionHolds
+from .models import Recording, SlideDeck
 
 ACCEPTED = ".mp4,.m4v,.mov,.webm,.mkv,.m4a,.mp3,.pdf,.pptx"
+ACCEPTED_SOUND = ".m4a,.mp3,.webm"
 # Without scripts the whole file travels in one go and cannot be gone on with.
 MOST_IN_ONE_GO = 100_000_000
 
 
 class WordsForm(forms.Form):
-    """What the file is called here. `deck`: the presentation whose pages this PDF holds."""
+    """What the file is called here.
+
+    `deck`: the presentation whose pages this PDF holds; `described`: the recording that this sound
+    describes, and `holds` what is heard in it.
+    """
 
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(
@@ -23,6 +31,16 @@ class WordsForm(forms.Form):
     )
     deck = forms.ModelChoiceField(
         SlideDeck.objects.filter(pdf=""), required=False, widget=forms.HiddenInput
+    )
+    described = forms.ModelChoiceField(
+        Recording.objects.all(), required=False, widget=forms.HiddenInput
+    )
+    holds = forms.ChoiceField(
+        label=_("What does this file hold?"),
+        choices=DescriptionHolds.choices,
+        initial=DescriptionHolds.VOICE,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 
@@ -36,7 +54,13 @@ class UploadForm(WordsForm):
             "A recording (MP4, WebM, M4A or MP3, up to 2 GB) or a presentation (PDF or PPTX)."
         ),
     )
-    field_order = ["file", "title", "language", "deck"]
+    field_order = ["file", "title", "language", "holds", "deck", "described"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["described"].value():
+            self.fields["file"].help_text = _("A sound file: M4A or MP3, up to 2 GB.")
+            self.fields["file"].widget.attrs["accept"] = ACCEPTED_SOUND
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

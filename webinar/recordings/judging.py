@@ -4,21 +4,39 @@ from pathlib import Path
 
 from .encoding import ffmpeg
 from .enums import FileFormat
-from .errors import EncoderNeeded, NothingInside, OnlyPdf, PagesDiffer
+from .errors import (
+    DescriptionLengthDiffers,
+    EncoderMissing,
+    EncoderNeeded,
+    NothingInside,
+    OnlyPdf,
+    OnlySound,
+    PagesDiffer,
+)
 from .pages import count_pages
 from .presentations import read_presentation
-from .probing import probe
+from .probing import measure, probe
 from .recognition import Found, recognise
 
+# A description may end this much before or after its recording: an encoder adds or drops a little.
+LENGTH_DIFFERS_MS = 5_000
 
-def judge(path: Path, *, slides_awaited: int | None = None) -> FileFormat:
-    """What it is, by its content. `slides_awaited`: only a PDF of as many pages will do.
 
-    Takes seconds at most, whatever the file. Raises UnknownFormat, FileTruncated, NothingInside,
-    EncoderNeeded, DeckLocked, DeckTooLong, DeckUnreadable, PresentationLocked, PresentationTooLarge,
-    PresentationUnreadable, OnlyPdf, PagesDiffer.
+def judge(
+    path: Path, *, slides_awaited: int | None = None, sound_lasting_ms: int | None = None
+) -> FileFormat:
+    """What it is, by its content.
+
+    `slides_awaited`: only a PDF of as many pages will do. `sound_lasting_ms`: only sound that lasts
+    so long. Takes seconds at most, whatever the file. Raises UnknownFormat, FileTruncated,
+    NothingInside, EncoderNeeded, DeckLocked, DeckTooLong, DeckUnreadable, PresentationLocked,
+    PresentationTooLarge, PresentationUnreadable, OnlyPdf, PagesDiffer, OnlySound, EncoderMissing,
+    DescriptionLengthDiffers.
     """
     found = recognise(path)
+    if sound_lasting_ms is not None:
+        _judge_description(path, found, sound_lasting_ms)
+        return found.format
     if slides_awaited is not None and found.format != FileFormat.PDF:
         raise OnlyPdf
     if found.format.is_recording:
@@ -28,6 +46,21 @@ def judge(path: Path, *, slides_awaited: int | None = None) -> FileFormat:
     else:
         _judge_pdf(path, slides_awaited)
     return found.format
+
+
+def _judge_description(path: Path, found: Found, lasting_ms: int) -> None:
+    if not found.format.is_recording:
+        raise OnlySound
+    if ffmpeg() is None:
+        raise EncoderMissing
+    facts = probe(path, demuxer=found.format.demuxer)
+    if facts is None:
+        raise NothingInside
+    if facts.video is not None:
+        raise OnlySound
+    length = facts.duration_ms or measure(path, demuxer=found.format.demuxer) or 0
+    if abs(length - lasting_ms) > LENGTH_DIFFERS_MS:
+        raise DescriptionLengthDiffers
 
 
 def _judge_pdf(path: Path, slides_awaited: int | None) -> None:

@@ -37,6 +37,8 @@ RENDITION_NAMES = {
     RenditionKind.VIDEO: "recordings:video",
     RenditionKind.SMALL_VIDEO: "recordings:small_video",
     RenditionKind.AUDIO: "recordings:audio",
+    RenditionKind.DESCRIBED_VIDEO: "recordings:described_video",
+    RenditionKind.DESCRIBED_AUDIO: "recordings:described_audio",
 }
 
 
@@ -128,6 +130,8 @@ def screen_of(
         video=sources.get(RenditionKind.VIDEO),
         small_video=sources.get(RenditionKind.SMALL_VIDEO),
         audio=sources.get(RenditionKind.AUDIO),
+        described_video=sources.get(RenditionKind.DESCRIBED_VIDEO),
+        described_audio=sources.get(RenditionKind.DESCRIBED_AUDIO),
         poster_url=_url("recordings:poster", recording) if poster_of(recording) else "",
         tracks=_tracks(recording, tracks, spoken),
         chapters=_chapters(recording, stretch),

@@ -5,6 +5,7 @@ Titles, places and other tags that a camera wrote never go along: a telephone no
 
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 from .encoding import source
@@ -16,7 +17,10 @@ PICTURE, SOUND = ["-map", "0:V:0"], ["-map", "0:a:0?"]
 STREAMABLE = ["-movflags", "+faststart"]
 EVERYWHERE = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"]
 # EBU R 128's way of measuring; speech on the web is usually set at -16 LUFS.
-LOUDNESS = "loudnorm=I=-16:TP=-1.5:LRA=11"
+TARGET_LUFS = -16.0
+LOUDNESS = f"loudnorm=I={TARGET_LUFS:.0f}:TP=-1.5:LRA=11"
+# Two voices at once stay below what a telephone can play without a crackle.
+CEILING = "alimiter=limit=0.84:level=0"
 MEASURED = ("input_i", "input_tp", "input_lra", "input_thresh", "target_offset")
 
 
@@ -82,6 +86,54 @@ def audio(path: Path, found: FileFormat, loud: dict[str, str] | None, to: Path) 
         )
         how = ["-af", f"{LOUDNESS}:{known}", *how]
     return [*_read(path, found), "-map", "0:a:0", "-vn", *CLEAN, *how, *STREAMABLE, "-f", "mp4", to]
+
+
+def gain(loud: dict[str, str] | None) -> float:
+    """How many decibels bring sound to the usual loudness; silence stays as it is."""
+    return TARGET_LUFS - float(loud["input_i"]) if loud else 0.0
+
+
+@dataclass(frozen=True)
+class Sound:
+    """One file with sound, and by how many decibels it is to be louder."""
+
+    path: Path
+    format: FileFormat
+    decibels: float
+
+
+def described_sound(
+    own: Sound | None, voice: Sound, *, duration_ms: int, to: Path
+) -> list[str | Path]:
+    """One channel over the whole length: `own` sound, lower while the `voice` speaks; or the voice alone.
+
+    The voice itself lowers the other (side chain), so that nobody has to say when it speaks.
+    """
+    sounds = [voice] if own is None else [own, voice]
+    steps = [
+        f"[{number}:a:0]aresample=48000,aformat=sample_fmts=fltp:channel_layouts=mono,"
+        f"volume={sound.decibels:.2f}dB,apad[in{number}]"
+        for number, sound in enumerate(sounds)
+    ]
+    if own is None:
+        steps.append(f"[in0]{CEILING}[out]")
+    else:
+        steps.append("[in1]asplit=2[key][said]")
+        steps.append(
+            "[in0][key]sidechaincompress=threshold=0.03:ratio=6:attack=40:release=700[low]"
+        )
+        steps.append(f"[low][said]amix=inputs=2:normalize=0,{CEILING}[out]")
+    how = ["-filter_complex", ";".join(steps), "-map", "[out]", "-t", f"{duration_ms / 1000:.3f}"]
+    how += ["-c:a", "aac", "-ac", "1", "-ar", "48000", "-b:a", "64k"]
+    read = [argument for sound in sounds for argument in _read(sound.path, sound.format)]
+    return [*read, *how, "-vn", *CLEAN, *STREAMABLE, "-f", "mp4", to]
+
+
+def with_sound(picture: Path, sound: Path, to: Path) -> list[str | Path]:
+    """A film with other sound, the packets of both as they are."""
+    read = [*_read(picture, FileFormat.MP4), *_read(sound, FileFormat.MP4)]
+    mapped = ["-map", "0:V:0", "-map", "1:a:0"]
+    return [*read, *mapped, *CLEAN, "-c", "copy", *STREAMABLE, "-f", "mp4", to]
 
 
 def _read(path: Path, found: FileFormat) -> list[str]:

@@ -132,6 +132,9 @@ class PlayerScreen:
     video: Source | None
     small_video: Source | None
     audio: Source | None
+    # With a voice that says what is to be seen.
+    described_video: Source | None
+    described_audio: Source | None
     poster_url: str
     tracks: list[Track]
     chapters: list[ChapterMark]
@@ -187,6 +190,13 @@ class PlayerScreen:
         if self.is_slow:
             return self.small_video or self.audio or self.video
         return self.video or self.small_video or self.audio
+
+    @property
+    def described(self) -> Source | None:
+        """What is played with audio description: with its picture, but for a slow line."""
+        if self.is_slow:
+            return self.described_audio or self.described_video
+        return self.described_video or self.described_audio
 
     @property
     def slides_pdf_megabytes(self) -> Decimal:

@@ -30,6 +30,18 @@ urlpatterns = [
         name="audio",
     ),
     path(OF_RECORDING + "stand.json", media.standing, name="standing"),
+    path(
+        OF_RECORDING + "described.mp4",
+        media.rendition,
+        {"kind": RenditionKind.DESCRIBED_VIDEO},
+        name="described_video",
+    ),
+    path(
+        OF_RECORDING + "described.m4a",
+        media.rendition,
+        {"kind": RenditionKind.DESCRIBED_AUDIO},
+        name="described_audio",
+    ),
     path(OF_RECORDING + "poster.webp", media.poster, name="poster"),
     path(OF_RECORDING + "slides.pdf", media.slides_pdf, name="slides_pdf"),
     path(OF_RECORDING + "<slug:kind>.<slug:language>.vtt", words.track, name="track"),

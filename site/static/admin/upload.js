@@ -123,8 +123,14 @@ class Upload {
   }
 
   words() {
-    const { title, language, deck } = this.form.elements;
-    return { title: title.value, language: language.value, deck: deck.value };
+    const { title, language, deck, described, holds } = this.form.elements;
+    return {
+      title: title.value,
+      language: language.value,
+      deck: deck.value,
+      described: described.value,
+      holds: holds?.value ?? "",
+    };
   }
 
   suggestTitle() {

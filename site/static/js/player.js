@@ -1,7 +1,7 @@
 // The player of a segment: go to a moment, keep to the segment, speed, keys, another file.
 // Attached by data-player; the native controls stay and everything reads without this.
 
-import { attachChoice } from "./player_choices.js";
+import { attachChoice, choices, choose } from "./player_choices.js";
 
 const KEYS = { j: -10_000, l: 10_000 };
 
@@ -44,12 +44,26 @@ function attach(root) {
     else change(target.dataset.playerSource);
   });
 
+  // The same film with a voice that says what is to be seen: a file like the others, so that it works
+  // wherever they do. The choice stays on this device.
+  const described = root.querySelector("[data-player-described]");
+  const source = media.querySelector("source");
+  let usual = source.getAttribute("src").split("#")[0];
+  described?.addEventListener("click", () => {
+    const wanted = described.getAttribute("aria-pressed") !== "true";
+    choose("audiodescriptie", wanted ? "aan" : "");
+    change(wanted ? described.dataset.playerDescribed : usual);
+  });
+
   // The same moment in another file.
   function change(address) {
     const moment = media.currentTime;
     const playing = !media.paused;
     const rate = media.playbackRate;
-    media.querySelector("source").src = address;
+    source.src = address;
+    const isDescribed = address === described?.dataset.playerDescribed;
+    described?.setAttribute("aria-pressed", String(isDescribed));
+    if (!isDescribed) usual = address;
     media.load();
     moveTo(moment);
     whenReady(() => {
@@ -79,15 +93,22 @@ function attach(root) {
 
   // Where the reader asked for less data: the small file first, and the other ways in sight.
   const small = root.querySelector("[data-player-small]");
+  let replaced = false;
+  const begin = (address) => {
+    replaced = true;
+    change(address);
+  };
   if (navigator.connection?.saveData) {
+    media.preload = "none";
     root.querySelector("[data-player-files]")?.setAttribute("open", "");
-    if (small) change(small.dataset.playerSource);
+    if (small) begin(small.dataset.playerSource);
   }
+  if (described && choices().audiodescriptie === "aan") begin(described.dataset.playerDescribed);
 
   // An address that ends in #t=72 goes there; otherwise where the viewer stopped last time.
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
   const start = asked ? Number(asked[1]) : Number(root.dataset.resume) / 1000;
-  if (asked || root.dataset.resume !== root.dataset.start) moveTo(start);
+  if (asked || replaced || root.dataset.resume !== root.dataset.start) moveTo(start);
 }
 
 for (const root of document.querySelectorAll("[data-player]")) attach(root);

@@ -5,6 +5,7 @@ from .consent import Consent
 from .consent_fact import ConsentFact
 from .cue import Cue
 from .cuts import Cut, CutList, CutRendition
+from .description import SpokenDescription
 from .recording import Recording
 from .rendition import Rendition
 from .scenes import SceneScan
@@ -33,6 +34,7 @@ __all__ = [
     "SlideImage",
     "SlidesPdf",
     "SourceFile",
+    "SpokenDescription",
     "Step",
     "Upload",
 ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
-from webinar.recordings.enums import FileFormat, UploadState
+from webinar.recordings.enums import DescriptionHolds, FileFormat, UploadState
 
 
 class Upload(models.Model):
@@ -31,6 +31,20 @@ class Upload(models.Model):
         blank=True,
         related_name="uploads",
         verbose_name=_("slide deck this PDF belongs to"),
+    )
+    described = models.ForeignKey(
+        "recordings.Recording",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="uploads",
+        verbose_name=_("recording that this sound describes"),
+    )
+    holds = models.CharField(
+        _("what the description holds"),
+        max_length=8,
+        choices=DescriptionHolds.choices,
+        blank=True,
     )
     format = models.CharField(_("format"), max_length=8, choices=FileFormat.choices, blank=True)
     state = models.CharField(

@@ -10,6 +10,7 @@ from .consents import (
 )
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
+from .describing import describe, remove_description
 from .editing import remove_captions, save_captions, save_chapters, save_cues
 from .making import let_go_of_source, make_step
 from .recordings import (
@@ -50,6 +51,7 @@ __all__ = [
     "ask_for_scenes",
     "correct_cue",
     "details_changed",
+    "describe",
     "describe_slide",
     "erase_subject",
     "erase_uploads",
@@ -72,6 +74,7 @@ __all__ = [
     "renew_cut_renditions",
     "renew_slides_pdf",
     "remove_captions",
+    "remove_description",
     "replace_captions",
     "save_captions",
     "save_chapters",

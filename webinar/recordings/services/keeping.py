@@ -10,8 +10,9 @@ from shutil import copyfileobj
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
+from django.db import transaction
 
-from webinar.recordings.models import Rendition
+from webinar.recordings.models import Rendition, SourceFile, SpokenDescription
 from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.serving import etag_of
 
@@ -114,3 +115,14 @@ def at_hand_by_name(name: str, folder: Path) -> Path:
     with storage.open(name) as stored, path.open("wb") as copy:
         copyfileobj(stored, copy)
     return path
+
+
+def drop_later(name: str) -> None:
+    """Once the change is there, the bytes go, unless a row still names them."""
+
+    def drop() -> None:
+        holders = (Rendition, SourceFile, SpokenDescription)
+        if not any(holder.objects.filter(file=name).exists() for holder in holders):
+            private_storage().delete(name)
+
+    transaction.on_commit(drop)

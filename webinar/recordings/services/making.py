@@ -13,7 +13,13 @@ from core import clock
 from safety import page_cache
 from webinar.recordings import arrivals, recipes
 from webinar.recordings.encoding import encode
-from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, StepState
+from webinar.recordings.enums import (
+    DescriptionHolds,
+    FileFormat,
+    RenditionKind,
+    StepKind,
+    StepState,
+)
 from webinar.recordings.errors import EncodingFailed, NothingInside, PagesDiffer
 from webinar.recordings.models import (
     Recording,
@@ -22,16 +28,16 @@ from webinar.recordings.models import (
     SlideDeck,
     SlideImage,
     SourceFile,
+    SpokenDescription,
     Step,
 )
-from webinar.recordings.models.private_file import private_storage
 from webinar.recordings.pages import DrawnPage, count_pages, draw_pages
 from webinar.recordings.presentations import pdf_of
 from webinar.recordings.probing import MediaFacts, probe
 
 from .cuts import renew_cut_renditions
-from .keeping import Shelf, at_hand_by_name, shelf
-from .steps import Beat, work
+from .keeping import Shelf, at_hand, at_hand_by_name, drop_later, shelf
+from .steps import Beat, add_steps, work
 from .taking_over import join_pages
 
 MEMORY = 2_000_000_000
@@ -61,7 +67,7 @@ def let_go_of_source(*, recording: Recording) -> None:
         source = SourceFile.objects.filter(recording=locked).first()
         if source and states == {StepState.READY}:
             source.delete()
-            _drop_later(str(source.file.name))
+            drop_later(str(source.file.name))
 
 
 def _make(step: Step, beat: Beat) -> None:
@@ -127,7 +133,7 @@ class _Work:
             if old:
                 cut = [str(row.file.name) for row in old.cut_renditions.all()]
                 for name in (str(old.file.name), *cut):
-                    _drop_later(name)
+                    drop_later(name)
                 old.delete()
             Rendition.objects.create(
                 recording=self.recording,
@@ -146,6 +152,9 @@ def _make_video(work: _Work) -> None:
     to = work.folder / "video.mp4"
     work.encode(recipes.video(work.path, work.format, work.facts(), to))
     work.keep(RenditionKind.VIDEO, to, "video/mp4")
+    if SpokenDescription.objects.filter(recording=work.recording).exists():
+        # What was made of it shows the picture as it was.
+        add_steps(recording=work.recording, kinds=[StepKind.DESCRIPTION], now=clock.now())
 
 
 def _make_small_video(work: _Work) -> None:
@@ -163,6 +172,35 @@ def _make_audio(work: _Work) -> None:
     work.keep(RenditionKind.AUDIO, to, "audio/mp4")
 
 
+def _make_description(work: _Work) -> None:
+    """The sound with the description in it, and the picture with that sound."""
+    given = SpokenDescription.objects.filter(recording=work.recording).first()
+    if given is None:
+        return
+    path = at_hand_by_name(str(given.file.name), work.folder)
+    voice = _evened(work, path, FileFormat(given.format), begin=0, end=25)
+    own = None
+    if given.holds == DescriptionHolds.VOICE and work.facts().audio is not None:
+        own = _evened(work, work.path, work.format, begin=25, end=50)
+    sound = work.folder / "described.m4a"
+    length = work.recording.duration_ms
+    mixed = recipes.described_sound(own, voice, duration_ms=length, to=sound)
+    work.encode(mixed, begin=50, end=90)
+    work.keep(RenditionKind.DESCRIBED_AUDIO, sound, "audio/mp4")
+    picture = work.recording.renditions.filter(kind=RenditionKind.VIDEO).first()
+    if picture:
+        to = work.folder / "described.mp4"
+        film = recipes.with_sound(at_hand(picture, work.folder), sound, to)
+        work.encode(film, begin=90)
+        work.keep(RenditionKind.DESCRIBED_VIDEO, to, "video/mp4")
+
+
+def _evened(work: _Work, path: Path, found: FileFormat, *, begin: int, end: int) -> recipes.Sound:
+    """Sound with what it lacks of the usual loudness; only measured here."""
+    said = work.encode(recipes.loudness(path, found), begin=begin, end=end)
+    return recipes.Sound(path, found, recipes.gain(recipes.measured(said)))
+
+
 def _make_poster(work: _Work) -> None:
     at_ms = round(work.recording.duration_ms * POSTER_AT)
     still, poster = work.folder / "still.png", work.folder / "poster.webp"
@@ -178,7 +216,7 @@ def _make_poster(work: _Work) -> None:
         old, locked.poster = str(locked.poster.name or ""), file.name
         locked.save(update_fields=["poster"])
         if old and old != file.name:
-            _drop_later(old)
+            drop_later(old)
         page_cache.bump()
 
 
@@ -187,6 +225,7 @@ _MAKERS: dict[StepKind, Callable[[_Work], None]] = {
     StepKind.SMALL_VIDEO: _make_small_video,
     StepKind.AUDIO: _make_audio,
     StepKind.POSTER: _make_poster,
+    StepKind.DESCRIPTION: _make_description,
 }
 
 
@@ -200,20 +239,6 @@ def _source_of(recording: Recording, folder: Path) -> tuple[Path, FileFormat]:
     if rendition is None:
         raise NothingInside
     return at_hand_by_name(str(rendition.file.name), folder), FileFormat.MP4
-
-
-def _drop_later(name: str) -> None:
-    """Once the change is there, the bytes go, unless a row still names them."""
-
-    def drop() -> None:
-        named = (
-            Rendition.objects.filter(file=name).exists()
-            or SourceFile.objects.filter(file=name).exists()
-        )
-        if not named:
-            private_storage().delete(name)
-
-    transaction.on_commit(drop)
 
 
 # --- Decks ----------------------------------------------------------------------------------------

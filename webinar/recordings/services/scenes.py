@@ -67,5 +67,5 @@ def _tell(scan_pk: int, duration_ms: int, reached_ms: int) -> None:
 
 
 def _pictures(recording: Recording) -> Rendition | None:
-    found = recording.renditions.exclude(kind=RenditionKind.AUDIO)
+    found = recording.renditions.filter(kind__in=[RenditionKind.VIDEO, RenditionKind.SMALL_VIDEO])
     return found.order_by("size").first()

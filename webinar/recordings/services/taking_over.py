@@ -10,7 +10,13 @@ from django.db import transaction
 from safety import page_cache
 from webinar.recordings import arrivals
 from webinar.recordings.encoding import ffmpeg
-from webinar.recordings.enums import FileFormat, RenditionKind, StepKind, UploadState
+from webinar.recordings.enums import (
+    DescriptionHolds,
+    FileFormat,
+    RenditionKind,
+    StepKind,
+    UploadState,
+)
 from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadGone
 from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
 from webinar.recordings.presentations import PresentedSlide, read_presentation
@@ -18,6 +24,7 @@ from webinar.recordings.probing import MediaFacts, measure, probe
 from webinar.recordings.recognition import Found, recognise
 
 from .claims import Held, claimed, noting
+from .describing import describe
 from .keeping import Kept, Shelf, shelf
 from .slide_files import renew_slides_pdfs_of
 from .steps import add_steps
@@ -44,7 +51,7 @@ def note_upload(upload_id: str, refusal: str) -> None:
 
 
 def _take_whole(upload_id: UUID, held: Held, now: datetime) -> None:
-    upload = Upload.objects.select_related("deck").filter(pk=upload_id).first()
+    upload = Upload.objects.select_related("deck", "described").filter(pk=upload_id).first()
     if upload is None or upload.state != UploadState.WHOLE:
         return
     try:
@@ -80,7 +87,9 @@ class _Taking:
 
 
 def _take(taking: _Taking) -> None:
-    if taking.upload.deck:
+    if taking.upload.described:
+        _take_description(taking, taking.upload.described)
+    elif taking.upload.deck:
         _take_pages(taking, taking.upload.deck)
     elif taking.upload.format == FileFormat.PPTX:
         _take_presentation(taking)
@@ -162,6 +171,20 @@ def _keep_source(
         sha256=file.sha256,
         created_at=now,
     )
+
+
+def _take_description(taking: _Taking, recording: Recording) -> None:
+    upload, found = taking.upload, FileFormat(taking.upload.format)
+    file = taking.kept.take_file(f"recordings/{recording.public_id}", taking.path, f".{found}")
+    with transaction.atomic():
+        describe(
+            recording=recording,
+            file=file,
+            found=found,
+            holds=DescriptionHolds(upload.holds or DescriptionHolds.VOICE),
+            now=taking.now,
+        )
+        taking.finish()
 
 
 # --- Decks ----------------------------------------------------------------------------------------

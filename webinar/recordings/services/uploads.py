@@ -44,6 +44,8 @@ def begin_upload(
     language: str,
     now: datetime,
     deck: SlideDeck | None = None,
+    described: Recording | None = None,
+    holds: str = "",
 ) -> Upload:
     """A place for a file, or the unfinished one of the same file (name, size, date) and owner.
 
@@ -59,20 +61,25 @@ def begin_upload(
         "length": length,
         "modified_ms": modified_ms,
     }
+    meant = {
+        "title": title[:200],
+        "language": language,
+        "deck": deck,
+        "described": described,
+        "holds": holds,
+    }
     unfinished = Upload.objects.filter(owner_id=owner_id, state=UploadState.ARRIVING)
     known = unfinished.filter(**same).first()
     if known and not arrivals.stands(known.pk):
         # Its bytes are lost (a disk was changed): nothing is left to go on with.
         _removed(known)
     elif known:
-        return _gone_on(known, title=title, language=language, deck=deck, now=now)
+        return _gone_on(known, meant, now)
     if unfinished.count() >= MOST_UNFINISHED:
         raise TooManyUploads
     upload = Upload(
         **same,
-        title=title[:200],
-        language=language,
-        deck=deck,
+        **meant,
         created_at=now,
         expires_at=now + LIFETIME,
     )
@@ -90,13 +97,12 @@ def begin_upload(
     return upload
 
 
-def _gone_on(
-    upload: Upload, *, title: str, language: str, deck: SlideDeck | None, now: datetime
-) -> Upload:
+def _gone_on(upload: Upload, meant: dict, now: datetime) -> Upload:
     """What is typed now counts; the time to finish begins anew."""
-    upload.title, upload.language, upload.deck = title[:200], language, deck
-    upload.expires_at = now + LIFETIME
-    upload.save(update_fields=["title", "language", "deck", "expires_at"])
+    changed = meant | {"expires_at": now + LIFETIME}
+    for name, value in changed.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=list(changed))
     return upload
 
 
@@ -158,7 +164,11 @@ def finish(*, upload: Upload) -> None:
     """
     awaited = upload.deck.slides.count() if upload.deck else None
     try:
-        found = judge(arrivals.path_of(upload.pk), slides_awaited=awaited)
+        found = judge(
+            arrivals.path_of(upload.pk),
+            slides_awaited=awaited,
+            sound_lasting_ms=upload.described.duration_ms if upload.described else None,
+        )
     except EncodingFailed:
         # The machine was too busy to look; the file is not to blame and can be judged again.
         raise

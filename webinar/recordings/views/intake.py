@@ -20,7 +20,7 @@ from core.errors import Refusal
 from webinar.recordings import services
 from webinar.recordings.forms_of_uploads import UploadForm
 from webinar.recordings.intake import intake
-from webinar.recordings.models import SlideDeck, Step
+from webinar.recordings.models import Recording, SlideDeck, Step
 
 from .tus import RIGHT, UNFIT
 
@@ -44,15 +44,26 @@ class IntakeView(WagtailAdminTemplateMixin, TemplateView):
             return None
         return SlideDeck.objects.filter(pk=asked, pdf="").first()
 
+    @cached_property
+    def described(self) -> Recording | None:
+        """The recording whose spoken description is awaited, where the address names one."""
+        asked = self.request.GET.get("beschrijving", "")
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+            return None
+        return Recording.objects.filter(pk=asked).first()
+
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: object) -> dict:
-        deck = self.deck
-        known = {"title": deck.title, "language": deck.language, "deck": deck.pk} if deck else None
+        deck, described = self.deck, self.described
+        known: dict[str, object] = {"deck": deck, "described": described}
+        if about := deck or described:
+            known |= {"title": about.title, "language": about.language}
         return {
             "form": UploadForm(initial=known),
             "deck": deck,
+            "described": described,
             "screen": intake(owner_id=self.request.user.subject_id, now=now()),
         } | super().get_context_data(**kwargs)
 
@@ -80,6 +91,8 @@ def _take_in(form: UploadForm, owner_id: UUID) -> None:
         title=form.cleaned_data["title"],
         language=form.cleaned_data["language"],
         deck=form.cleaned_data["deck"],
+        described=form.cleaned_data["described"],
+        holds=form.cleaned_data["holds"],
         now=moment,
     )
     offset = services.offset_of(upload)

@@ -89,6 +89,8 @@ def create(request: HttpRequest) -> HttpResponse:
         title=form.cleaned_data["title"],
         language=form.cleaned_data["language"],
         deck=form.cleaned_data["deck"],
+        described=form.cleaned_data["described"],
+        holds=form.cleaned_data["holds"],
         now=now(),
     )
     response = HttpResponse(status=201)

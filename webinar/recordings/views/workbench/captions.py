@@ -19,6 +19,7 @@ from webinar.recordings.mending import Mended, Repair, lenient_text, mend
 from webinar.recordings.models import CaptionTrack
 from webinar.recordings.queries import source_vtt
 from webinar.recordings.versions import captions_version
+from webinar.recordings.views.tus import RIGHT
 
 from .screen import RecordingScreen
 
@@ -50,10 +51,22 @@ class CaptionsScreen(RecordingScreen):
     def get_context_data(self, **kwargs: Any) -> dict:
         form = TrackForm(initial={"language": self.recording.language})
         lines = workbench.track_lines(self.recording)
-        return {"form": form} | super().get_context_data(**kwargs) | {"lines": lines}
+        return (
+            {"form": form}
+            | super().get_context_data(**kwargs)
+            | {
+                "lines": lines,
+                "description": workbench.description_line(self.recording),
+                "description_url": workbench.description_upload(self.recording),
+                "may_upload": self.request.user.has_perm(RIGHT),
+            }
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A file goes to the screen of its track: stored when the strict reader takes it, else shown."""
+        if "remove_description" in request.POST:
+            services.remove_description(recording=self.recording)
+            return self.done(request, _("The spoken description is removed."))
         form = TrackForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
