@@ -1,4 +1,5 @@
 import pytest
+from django.template.loader import render_to_string
 
 from core.clock import now
 from tests.factories.recordings import (
@@ -140,6 +141,21 @@ def test_sources_tell_their_size(recording):
     assert screen.small_video is None
 
 
+def test_what_is_kept_says_what_it_is(recording):
+    recording.title = (
+        "Hoe gaat het met u? Een héél lange titel die op geen enkel telefoonscherm past"
+    )
+    RenditionFactory(recording=recording, kind=RenditionKind.AUDIO)
+
+    files = render_to_string("recordings/files.html", {"player": watch(recording)})
+
+    stem = "hoe-gaat-het-met-u-een-heel-lange-titel-die-op-g"
+    for name in ("geluid.m4a", "dias.pdf", "transcript.txt"):
+        assert f'download="{stem}-{name}"' in files
+    assert f'download="{stem}.nl.vtt"' in files
+    assert "Bewaar het transcript (tekst, 1 kB)" in files
+
+
 def test_sound_plays_where_there_is_no_picture():
     recording = RecordingFactory(audience=Audience.EVERYONE)
     RenditionFactory(recording=recording, kind=RenditionKind.AUDIO)
@@ -226,6 +242,6 @@ def test_chapter_stands_above_the_slide_with_which_it_begins(recording):
 def test_player_asks_as_much_for_one_slide_as_for_ten(recording, django_assert_num_queries):
     for segment in ({"start": 0, "end": 60_000}, {"start": None, "end": None}):
         fresh = Recording.objects.get(pk=recording.pk)
-        # Consents, renditions, tracks, deck, chapters, cues, pictures, captions.
-        with django_assert_num_queries(8):
+        # Consents, renditions, tracks, deck, chapters, cues, pictures, captions and their size.
+        with django_assert_num_queries(9):
             watch(fresh, **segment)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Sum
 from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from core import clock
@@ -144,6 +145,7 @@ def screen_of(
         slides_pdf_size=slides.size if slides else 0,
         slides_pdf_awaited=not slides and recording.deck is not None and bool(recording.deck.pdf),
         transcript_url=_url("recordings:transcript", recording) if spoken else "",
+        transcript_size=_words_size(spoken),
         progress_url=_counted_by(recording, progress_url),
         page_url=page_url,
         cuts=cuts_of(recording),
@@ -200,6 +202,12 @@ def _transcript_track(
             if track.language == wanted:
                 return track
     return texts[0] if texts else None
+
+
+def _words_size(track: CaptionTrack | None) -> int:
+    if track is None:
+        return 0
+    return track.cues.aggregate(size=Sum(Length("text")))["size"] or 0
 
 
 def _tracks(

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.text import slugify
+
 from .enums import TrackKind
 from .moments import clock_label, iso_duration
 from .slow_line import PICTURE, TEXT, VIEW, Wishes
@@ -23,6 +25,11 @@ def megabytes(size: int) -> Decimal:
 def kilobytes(size: int) -> int:
     """As readers are told: never less than 1."""
     return max(round(size / BYTES_A_KILOBYTE), 1)
+
+
+def file_stem(title: str) -> str:
+    """A title as the beginning of a file name: small letters, and no longer than a telephone shows."""
+    return slugify(title)[:48].strip("-") or "opname"
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,8 @@ class PlayerScreen:
     # There is a PDF, and it is not there yet without the slides that are cut away.
     slides_pdf_awaited: bool
     transcript_url: str
+    # Of its words alone, in bytes.
+    transcript_size: int
     progress_url: str
     page_url: str
     # By which cut list it is shown; empty where nothing is cut.
@@ -197,6 +206,15 @@ class PlayerScreen:
         if self.is_slow:
             return self.described_audio or self.described_video
         return self.described_video or self.described_audio
+
+    @property
+    def file_stem(self) -> str:
+        """How the name of a file that is kept begins."""
+        return file_stem(self.title)
+
+    @property
+    def transcript_kilobytes(self) -> int:
+        return kilobytes(self.transcript_size)
 
     @property
     def slides_pdf_megabytes(self) -> Decimal:

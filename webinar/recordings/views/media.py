@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core.clock import now
@@ -13,6 +14,7 @@ from webinar.recordings.access import may_prepare, may_see
 from webinar.recordings.counting import cuts_of
 from webinar.recordings.models import CutRendition, Recording, Rendition, SlideImage
 from webinar.recordings.queries import poster_of
+from webinar.recordings.screen import file_stem
 from webinar.recordings.serving import PrivateFile, hand_out
 from webinar.recordings.slides_shown import cut_away, slides_file
 
@@ -101,7 +103,7 @@ def slides_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             sha256=found.sha256,
             mime="application/pdf",
             changed_at=found.changed_at,
-            download_name="slides.pdf",
+            download_name=f"{file_stem(recording.title)}-{pgettext('file name', 'slides')}.pdf",
         ),
     )
 
