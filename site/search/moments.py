@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
@@ -51,17 +52,48 @@ def find_moments(
         code: [tokens.stem(word, code) for word in sought] for code, _name in settings.LANGUAGES
     }
     said = _said(source, stems, {stretch.object_id for stretch in stretches})
-    found = [
-        heard
-        for stretch in stretches
-        if (heard := _best(stretch, said.get(stretch.object_id, {}), stems, language))
-    ]
-    most = max((heard.words for heard in found), default=0)
+    found: list[Heard] = []
+    most = 0
+    for words, stretch in _fullest_first(stretches, said):
+        # Where fewer words are said at all, no breath can hold as many.
+        if words < most:
+            break
+        heard = _best(stretch, said[stretch.object_id], stems, language)
+        if heard:
+            most = max(most, heard.words)
+            found.append(heard)
     best = [heard for heard in found if heard.words == most]
     return sorted(best, key=lambda heard: -heard.weight)
 
 
-Said = dict[str, dict[int, list[tuple[list[int], int]]]]
+class _Row:
+    """The moments of one word in one timeline, read when they are needed."""
+
+    def __init__(self, moments: str, weight: int) -> None:
+        self.written, self.weight = moments, weight
+
+    @cached_property
+    def moments(self) -> list[int]:
+        return list(map(int, self.written.split()))
+
+
+Said = dict[str, dict[int, list[_Row]]]
+
+
+def _fullest_first(
+    stretches: Sequence[Stretch], said: dict[str, Said]
+) -> list[tuple[int, Stretch]]:
+    """The stretches in whose timelines anything is said, by how many of the words; their order stays."""
+    counted = {
+        object_id: max(len(words) for words in languages.values())
+        for object_id, languages in said.items()
+    }
+    spoken = [
+        (counted[stretch.object_id], stretch)
+        for stretch in stretches
+        if stretch.object_id in counted
+    ]
+    return sorted(spoken, key=lambda found: -found[0])
 
 
 def _said(source: str, stems: dict[str, list[str]], object_ids: set[str]) -> dict[str, Said]:
@@ -74,10 +106,10 @@ def _said(source: str, stems: dict[str, list[str]], object_ids: set[str]) -> dic
         token__in=wanted, timeline__source=source, timeline__object_id__in=object_ids
     ).values_list("timeline__object_id", "timeline__language", "token", "is_part", "moments")
     for object_id, language, token, is_part, moments in rows:
-        row = list(map(int, moments.split()))
+        row = _Row(moments, PART if is_part else WHOLE)
         for number, stem in enumerate(stems.get(language, ())):
             if stem == token:
-                said[object_id][language][number].append((row, PART if is_part else WHOLE))
+                said[object_id][language][number].append(row)
     return said
 
 
@@ -91,14 +123,14 @@ def _best(stretch: Stretch, said: Said, stems: dict[str, list[str]], language: s
 def _heard(
     stretch: Stretch,
     language: str,
-    words: dict[int, list[tuple[list[int], int]]],
+    words: dict[int, list[_Row]],
     stems: dict[str, list[str]],
 ) -> Heard | None:
     inside = {
         number: [
-            (at_ms, weight)
-            for row, weight in rows
-            for at_ms in within(row, stretch.start_ms, stretch.end_ms)
+            (at_ms, row.weight)
+            for row in rows
+            for at_ms in within(row.moments, stretch.start_ms, stretch.end_ms)
         ]
         for number, rows in words.items()
     }

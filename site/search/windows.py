@@ -29,31 +29,39 @@ def best_windows(said: Mapping[int, Sequence[tuple[int, int]]], most: int) -> li
     different words, then as they weigh together; of two equals the earlier comes first.
     """
     events = sorted(
-        (at_ms, word, weight) for word, pairs in said.items() for at_ms, weight in pairs
+        [(at_ms, word, weight) for word, pairs in said.items() for at_ms, weight in pairs]
     )
-    windows = _windows(events)
+    ranked = _ranked(events)
+    ranked.sort()
     chosen: list[Window] = []
-    for window in sorted(windows, key=lambda found: (-found.words, -found.weight, found.at_ms)):
-        if len(chosen) == most or (chosen and window.words < chosen[0].words):
+    for fewer, lighter, at_ms in ranked:
+        if len(chosen) == most or (chosen and -fewer < chosen[0].words):
             break
-        if all(abs(window.at_ms - other.at_ms) >= BREATH_MS for other in chosen):
-            chosen.append(window)
+        if all(abs(at_ms - other.at_ms) >= BREATH_MS for other in chosen):
+            chosen.append(Window(at_ms, -fewer, -lighter))
     return sorted(chosen, key=lambda found: found.at_ms)
 
 
-def _windows(events: Sequence[tuple[int, int, int]]) -> list[Window]:
-    """The breath from each event on; one pass, with the words of the present breath counted."""
-    windows = []
+def _ranked(events: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The breath from each event on as (-words, -weight, moment), so that the best sorts first.
+
+    One pass, with the words of the present breath counted. Plain tuples: a question asks this of
+    thousands of moments.
+    """
+    ranked = []
     held: dict[int, int] = {}
+    count = len(events)
     weight = end = 0
     for at_ms, word, own in events:
-        while end < len(events) and events[end][0] < at_ms + BREATH_MS:
-            held[events[end][1]] = held.get(events[end][1], 0) + 1
-            weight += events[end][2]
+        until = at_ms + BREATH_MS
+        while end < count and events[end][0] < until:
+            _, other, heavy = events[end]
+            held[other] = held.get(other, 0) + 1
+            weight += heavy
             end += 1
-        windows.append(Window(at_ms, len(held), weight))
+        ranked.append((-len(held), -weight, at_ms))
         held[word] -= 1
         if not held[word]:
             del held[word]
         weight -= own
-    return windows
+    return ranked
