@@ -42,7 +42,7 @@ def draw(
     for block in body:
         if block.block_type in without:
             continue
-        piece = _personal_piece(block)
+        piece = _personal_piece(block, bare)
         if piece is None:
             drawn.append(block.render({"bare": bare}))
             continue
@@ -60,14 +60,15 @@ def prompt_of(lesson: "pages.LessonPage", prompt_id: UUID) -> str | None:
     return None
 
 
-def _personal_piece(block: StreamValue.StreamChild) -> Piece | None:
+def _personal_piece(block: StreamValue.StreamChild, bare: bool) -> Piece | None:
     if block.block_type == "segment":
         recording = block.value["recording"]
         if recording is None:
             return Piece()
         return Piece(segment=Segment(recording.pk, block.value["start"], block.value["end"]))
     if block.block_type == "slides" and block.value["recording"] is not None:
-        return Piece(html=block.render(), slides_of=block.value["recording"].pk)
+        drawn = block.render({"bare": bare})
+        return Piece(html=drawn, slides_of=block.value["recording"].pk)
     if block.block_type == "reflection":
         return Piece(prompt_id=UUID(block.id), prompt=block.value["prompt"])
     return None

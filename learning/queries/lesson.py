@@ -1,6 +1,5 @@
 """What a lesson shows to whoever asks."""
 
-import json
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -37,9 +36,10 @@ from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_o
 from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
-from .shown import kept_recording, what_counts
+from .shown import kept_recording
 from .someone_to_talk_to import someone_to_talk_to
 from .states import Way
+from .watching import Watching, watching
 
 OPEN = "open"
 LOCKED = "locked"
@@ -97,17 +97,6 @@ class ShownPiece:
         if passages or left or not parts:
             parts.append(TextPart(passages, left))
         return parts
-
-
-@dataclass(frozen=True)
-class Watching:
-    """How much of a lesson that is to be watched counts so far. `seen` is JSON, by recording."""
-
-    seen: str
-    wanted_ms: int
-    share: int
-    percent: int
-    is_enough: bool
 
 
 @dataclass(frozen=True)
@@ -179,7 +168,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         subject_id,
         played,
         wishes,
-        _asked_moment(request),
+        asked_moment(request.GET),
         checkpoints=checkpoints,
         is_reader=state == READER,
     )
@@ -194,7 +183,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         has_checkpoints=bool(checkpoints),
         pieces=shown,
         notes=of_lesson,
-        watching=_watching(outline, played) if enrolment else None,
+        watching=watching(outline, played) if enrolment else None,
         outbox=_outbox(subject_id),
         session=session_to_attend(lesson, subject_id),
     )
@@ -205,35 +194,10 @@ def _played(pieces: tuple[Piece, ...], subject_id: UUID | None) -> dict[int, Pla
     return played_by(subject_id, recordings) if subject_id and recordings else {}
 
 
-def _watching(lesson: LessonOutline | None, played: dict[int, Played]) -> Watching | None:
-    """None where watching is not asked for, or where nothing is left to be watched."""
-    counts = what_counts(lesson) if lesson else None
-    if counts is None or not counts.wanted_ms:
-        return None
-    seen = {}
-    for pk in sorted({piece.recording_id for piece in counts.pieces}):
-        recording = kept_recording(pk)
-        stretches = played[pk].stretches if pk in played else []
-        seen[str(recording.public_id) if recording else str(pk)] = counts.seen_ms(pk, stretches)
-    total = sum(seen.values())
-    return Watching(
-        seen=json.dumps(seen),
-        wanted_ms=counts.wanted_ms,
-        share=counts.share,
-        percent=100 * total // counts.wanted_ms,
-        is_enough=total * 100 >= counts.wanted_ms * counts.share,
-    )
-
-
 def _outbox(subject_id: UUID | None) -> str:
     """Where this person's browser keeps what was played and not sent: tells nothing, differs per person."""
     mark = salted_hmac("learning.outbox", str(subject_id)).hexdigest()[:20]
     return f"voortgang:{mark}"
-
-
-def _asked_moment(request: HttpRequest) -> int | None:
-    """The second of a recording that the address leads to (`?t=`), in milliseconds."""
-    return asked_moment(request.GET)
 
 
 def _module_of(lesson: Page, course: CourseOutline) -> ModuleOutline | None:

@@ -138,6 +138,18 @@ def test_images_come_when_they_are_asked_for(client, lesson):
     assert page.count('class="text-first__image"') == 12
 
 
+def test_slides_of_a_lesson_wait_too(client):
+    shown = ("slides", {"recording": of_the_demonstration(), "first": 1, "last": 2})
+    course = make_course(lessons=1, quiz=False, body=[shown], open_to=OpenTo.EVERYONE)
+    url = course.all_lessons[0].url
+
+    assert client.get(url).content.decode().count("<img") == 2
+    page = client.get(url, **SLOW).content.decode()
+    assert "<img" not in page
+    assert page.count("data-asked-alt") == 2
+    assert client.get(f"{url}?afbeeldingen", **SLOW).content.decode().count("<img") == 2
+
+
 def test_film_of_a_slow_line_loads_nothing_by_itself(client, lesson):
     page = client.get(f"{lesson.url}?weergave=beeld", **SLOW).content.decode()
 

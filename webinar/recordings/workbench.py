@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import wording
-from .enums import CutReason, RenditionKind, StepKind, StepState, TrackKind
-from .models import CaptionTrack, Consent, ConsentFact, Recording, Slide, SpokenDescription
+from .enums import CutReason, RenditionKind, StepState, TrackKind
+from .models import CaptionTrack, Consent, ConsentFact, Recording, Slide
 from .moments import clock_label
 from .queries import captions_of
 from .slides_shown import cut_away, slides_file
@@ -70,15 +70,6 @@ class TrackLine:
     captions: int
     touched: int
     url: str
-
-
-@dataclass(frozen=True)
-class DescriptionLine:
-    """The spoken description of a recording: what was given, and how far the work on it is."""
-
-    holds: str
-    state: str
-    fault: str
 
 
 @dataclass(frozen=True)
@@ -261,24 +252,6 @@ def track_lines(recording: Recording) -> list[TrackLine]:
         for track in recording.tracks.prefetch_related("cues").order_by("kind", "language")
         for cues in [track.cues.all()]
     ]
-
-
-def description_line(recording: Recording) -> DescriptionLine | None:
-    """None where there is none."""
-    given = SpokenDescription.objects.filter(recording=recording).first()
-    if given is None:
-        return None
-    step = recording.steps.filter(kind=StepKind.DESCRIPTION).first()
-    return DescriptionLine(
-        holds=given.get_holds_display(),
-        state=step.get_state_display() if step else "",
-        fault=wording.fault(step.refusal) if step and step.refusal else "",
-    )
-
-
-def description_upload(recording: Recording) -> str:
-    """Where a spoken description is added or replaced."""
-    return f"{reverse('opladen:index')}?beschrijving={recording.pk}"
 
 
 def track_address(track: CaptionTrack) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Refusal
-from webinar.recordings import services, workbench
+from webinar.recordings import described, services, workbench
 from webinar.recordings.captions import Caption, CaptionFault, write_vtt
 from webinar.recordings.enums import TrackKind
 from webinar.recordings.errors import ChangedMeanwhile
@@ -56,8 +56,8 @@ class CaptionsScreen(RecordingScreen):
             | super().get_context_data(**kwargs)
             | {
                 "lines": lines,
-                "description": workbench.description_line(self.recording),
-                "description_url": workbench.description_upload(self.recording),
+                "description": described.description_line(self.recording),
+                "description_url": described.description_upload(self.recording),
                 "may_upload": self.request.user.has_perm(RIGHT),
             }
         )
