@@ -32,6 +32,7 @@ class LearningConfig(AppConfig):
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import (  # noqa: PLC0415 -- app registry
+            complete_what_is_done,
             forget_invitations,
             invite_later,
             note_self_assessment,
@@ -61,6 +62,11 @@ class LearningConfig(AppConfig):
         accounts_merging.register(merging.merge)
         register_holdings()
         mail_kinds.register_kinds()
+        periodic.register(
+            "learning.complete_what_is_done",
+            timedelta(days=1),
+            lambda now: complete_what_is_done(now=now),
+        )
         periodic.register(
             "learning.forget_invitations",
             timedelta(days=1),

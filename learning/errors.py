@@ -16,6 +16,10 @@ class NotEnrolled(Refusal):
     message = _("Enrol in the course first.")
 
 
+class NotEverythingDone(Refusal):
+    message = _("There is still something to do in this course.")
+
+
 class LessonLocked(Refusal):
     message = _("Finish the lessons before this one first.")
 

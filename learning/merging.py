@@ -2,8 +2,20 @@
 
 from uuid import UUID
 
+from core.clock import now
+
 from . import intervals
-from .models import Enrolment, LessonProgress, ModuleProgress, Note, OpenAnswer, Played, Reflection
+from .models import (
+    CoursePage,
+    Enrolment,
+    LessonProgress,
+    ModuleProgress,
+    Note,
+    OpenAnswer,
+    Played,
+    Reflection,
+)
+from .services.completing import add_up
 
 
 def merge(kept: UUID, gone: UUID) -> None:
@@ -34,8 +46,9 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
     own.completed_at = min(ends) if ends else None
     own.save(update_fields=["enrolled_at", "completed_at"])
-    own.gather()
     enrolment.delete()
+    own.gather()
+    _complete(own)
 
 
 def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
@@ -48,6 +61,13 @@ def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
         else:
             there.text = f"{there.text}\n\n{written.text}"
             there.save(update_fields=["text"])
+
+
+def _complete(enrolment: Enrolment) -> None:
+    """What both did together may be all that their course asks."""
+    course = CoursePage.objects.live().filter(pk=enrolment.course_id).first()
+    if course is not None and enrolment.completed_at is None:
+        add_up(enrolment, course, now())
 
 
 def _merge_played(played: Played, kept: UUID) -> None:

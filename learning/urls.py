@@ -61,6 +61,7 @@ urlpatterns = [
     path("leren/later/<str:token>/", self_assessment.later, name="later"),
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
+    path("leren/afronden/<int:pk>/", enrolling.complete, name="complete_course"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
     path("leren/les/<int:pk>/gespeeld/", playing.played, name="played"),
     path(

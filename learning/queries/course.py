@@ -10,7 +10,7 @@ from core import clock
 from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning import wording
-from learning.completion import QUIZ, Done, Step, achievement_key, module_steps
+from learning.completion import QUIZ, Done, Step, achievement_key, is_complete, module_steps
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
@@ -50,6 +50,8 @@ class CourseScreen(_TakesPart):
     certificate: Certificate | None = None
     # What to go on with: where they were, else the first step that is not done.
     next: NextStep | None = None
+    # Nothing is left, though the course is not completed: it asks less than before.
+    may_complete: bool = False
     # Why they cannot enrol, when they cannot.
     door: Door | None = None
     # Where whoever is not enrolled reads without anything being kept.
@@ -104,6 +106,8 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
         way=way,
         certificate=_certificate(enrolment) if enrolment else None,
         next=_next(way, enrolment) if enrolment else None,
+        may_complete=bool(enrolment and not enrolment.completed_at)
+        and is_complete(outline, way.done),
         door=door,
         assessment=open_assessment_of_course(course, enrolment),
         reading_url="" if enrolment else _reading_url(outline),

@@ -1,6 +1,7 @@
 """Every write of a course."""
 
 from .attending import on_attendance
+from .catching_up import complete_course, complete_what_is_done
 from .checkpoints import answer_checkpoint
 from .drafting import draft_course, lessons_of
 from .enrolling import enrol
@@ -26,7 +27,9 @@ __all__ = [
     "answer_open_question",
     "answer_checkpoint",
     "change_note",
+    "complete_course",
     "complete_lesson",
+    "complete_what_is_done",
     "delete_note",
     "draft_course",
     "enrol",

@@ -34,6 +34,7 @@ def complete_lesson(
             enrolment=enrolment, lesson_key=lesson.translation_key
         ).first()
         if found is not None and found.completed_at is not None:
+            add_up(enrolment, course, now)
             return found
         by = _allowed(enrolment, outline, lesson, read_as_text)
         if found is None:

@@ -97,6 +97,7 @@ leren/bibliotheek/
 leren/bibliotheek/<slug:slug>/
 leren/bibliotheek/<slug:slug>/bestand
 leren/zoeken/
+leren/afronden/<int:pk>/
 leren/inschrijven/<int:pk>/
 leren/les/<int:pk>/afronden/
 leren/les/<int:pk>/gespeeld/
