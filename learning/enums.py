@@ -34,6 +34,13 @@ class ModuleRule(models.TextChoices):
     QUIZ = "quiz", _("Passing the quiz is enough")
 
 
+class RenewalRule(models.TextChoices):
+    """What a renewal asks when the certificate ends and nothing changed in the course."""
+
+    QUIZZES = "quizzes", _("Passing the quiz of each module again")
+    EVERYTHING = "everything", _("Every lesson and every quiz again")
+
+
 class CompletedBy(models.TextChoices):
     """How a learner completed a lesson."""
 

@@ -36,6 +36,18 @@ class NoQuizHere(Refusal):
     message = _("This module has no quiz.")
 
 
+class NothingToRenew(Refusal):
+    message = _("There is nothing for you to renew in this course at the moment.")
+
+
+class NothingChanged(Refusal):
+    message = _("Say in one sentence what changed, and choose only parts of this course.")
+
+
+class NotPublishedYet(Refusal):
+    message = _("The course is not published: nobody has taken it, so nothing changed for anybody.")
+
+
 class NothingToAssess(Refusal):
     message = _("There is no self-assessment for you to fill in at the moment.")
 

@@ -14,6 +14,7 @@ from .models import (
     OpenAnswer,
     Played,
     Reflection,
+    Renewal,
     SelfAssessmentInvitation,
 )
 from .queries.door import invitations_of
@@ -26,6 +27,7 @@ def _export_courses(subject_id: UUID) -> list[dict]:
     quizzes = ModuleProgress.objects.filter(enrolment__subject_id=subject_id).select_related(
         "module"
     )
+    renewals = Renewal.objects.filter(enrolment__subject_id=subject_id).order_by("began_at")
     return [
         {
             "course": enrolment.course.title,
@@ -40,6 +42,16 @@ def _export_courses(subject_id: UUID) -> list[dict]:
                 }
                 for row in lessons
                 if row.enrolment_id == enrolment.pk
+            ],
+            "renewals": [
+                {
+                    "began_at": renewal.began_at.isoformat(),
+                    "completed_at": renewal.completed_at and renewal.completed_at.isoformat(),
+                    "from_version": renewal.from_version,
+                    "to_version": renewal.to_version,
+                }
+                for renewal in renewals
+                if renewal.enrolment_id == enrolment.pk
             ],
             "quizzes_passed": [
                 {"module": row.module.title, "passed_at": row.quiz_passed_at.isoformat()}
@@ -173,7 +185,9 @@ def register_holdings() -> None:
     register(
         Holding(
             key="learning.courses",
-            what=_("Courses you are enrolled in, and which lessons and quizzes you finished"),
+            what=_(
+                "Courses you are enrolled in, which lessons and quizzes you finished, and what you renewed"
+            ),
             why=_("To go on where you were, and to earn your certificate"),
             kept=_("As long as you have an account; afterwards without any name"),
             export=_export_courses,

@@ -7,12 +7,11 @@ from quizzes.outcomes import Link
 from webinar.recordings.moments import clock_label
 
 from .completion import Done, open_lessons
-from .models import Enrolment
 from .moment_links import moment_link
 from .outline import CourseOutline
 from .queries.outlines import outlines
 from .queries.shown import kept_recording
-from .services.outcomes import enrolment_uuid
+from .services.outcomes import enrolment_of
 
 
 def look_again(attempt: Attempt) -> dict[int, list[Link]]:
@@ -21,8 +20,7 @@ def look_again(attempt: Attempt) -> dict[int, list[Link]]:
     A translated lesson has questions of its own: what the lesson in the learner's language does not
     explain, one in another language may, such as that of the attempt.
     """
-    uuid = enrolment_uuid(attempt.occasion)
-    enrolment = Enrolment.objects.filter(uuid=uuid).first() if uuid else None
+    enrolment = enrolment_of(attempt)
     if enrolment is None:
         return {}
     links: dict[int, list[Link]] = {}

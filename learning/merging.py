@@ -14,6 +14,8 @@ from .models import (
     OpenAnswer,
     Played,
     Reflection,
+    Renewal,
+    RenewalStep,
 )
 from .services.completing import add_up
 
@@ -46,6 +48,7 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
     own.completed_at = min(ends) if ends else None
     own.save(update_fields=["enrolled_at", "completed_at"])
+    _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()
     _complete(own)
@@ -68,6 +71,16 @@ def _complete(enrolment: Enrolment) -> None:
     course = CoursePage.objects.live().filter(pk=enrolment.course_id).first()
     if course is not None and enrolment.completed_at is None:
         add_up(enrolment, course, now())
+
+
+def _merge_renewals(gone: Enrolment, own: Enrolment) -> None:
+    """What was renewed stays; of two that are under way the one of the account goes on."""
+    open_ones = Renewal.objects.filter(completed_at=None)
+    if open_ones.filter(enrolment=own).exists():
+        RenewalStep.objects.filter(renewal__in=open_ones.filter(enrolment=gone)).delete()
+        open_ones.filter(enrolment=gone).delete()
+    Renewal.objects.filter(enrolment=gone).update(enrolment=own)
+    own.gather_renewal()
 
 
 def _merge_played(played: Played, kept: UUID) -> None:

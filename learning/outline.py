@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from .enums import CompletionRule, ModuleRule, OpenTo, Order
+from .enums import CompletionRule, ModuleRule, OpenTo, Order, RenewalRule
 
 if TYPE_CHECKING:
     from .moment_questions import MomentQuestion
+    from .versions import Version
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class LessonOutline:
     questions: "tuple[MomentQuestion, ...]" = ()
     # How much of the segments is to be watched, in percent; None where watching is not asked for.
     played_share: int | None = None
+    published_at: datetime | None = None
 
     def segment_at(self, recording_id: int, at_ms: int) -> Segment | None:
         """The segment that shows this moment of a recording (of the source's timeline), or None."""
@@ -96,6 +98,12 @@ class CourseOutline:
     prerequisites: tuple[UUID, ...] = ()
     # One that is published.
     has_self_assessment: bool = False
+    published_at: datetime | None = None
+    # Every substantive change since it was published first, in whatever language.
+    versions: "tuple[Version, ...]" = ()
+    # How long its certificate holds; None for ever.
+    validity_months: int | None = None
+    renewal_rule: str = RenewalRule.QUIZZES
 
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:

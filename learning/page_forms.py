@@ -2,14 +2,69 @@
 
 from typing import Any
 
+from django import forms
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from .enums import CompletionRule, OpenTo
+from .models.version import LONGEST_SENTENCE, DeclaredChange
 
 
-class CoursePageForm(WagtailAdminPageForm):
+class DeclaresChange(WagtailAdminPageForm):
+    """Asks, on every page of a course, whether this publication changes what people must know.
+
+    The answer stands on the page that `save` gives, as `declared`: a sentence, or "" for a correction.
+    The hooks keep it once the page has a row (`learning.admin_versions`).
+    """
+
+    substantive = forms.BooleanField(
+        label=gettext_lazy("This changes what people must know"),
+        required=False,
+        help_text=gettext_lazy(
+            "The course gets a new version when you publish. Learners under way keep their progress;"
+            " who has finished is offered a short renewal on what changed. For a comma, a clearer"
+            " sentence or the translation of an earlier change, leave this empty."
+        ),
+    )
+    what_changed = forms.CharField(
+        label=gettext_lazy("What changed, in one sentence"),
+        required=False,
+        max_length=LONGEST_SENTENCE,
+        help_text=gettext_lazy("Learners read this sentence."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            waiting = DeclaredChange.objects.filter(page_id=self.instance.pk).first()
+            if waiting is not None:
+                self.initial |= {"substantive": True, "what_changed": waiting.sentence}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sentence = cleaned.get("what_changed", "").strip()
+        if self.is_deferred_validation:
+            return cleaned
+        if cleaned.get("substantive") and not sentence:
+            self.add_error("what_changed", _("Say in one sentence what changed."))
+        if sentence and not cleaned.get("substantive"):
+            self.add_error(
+                "substantive",
+                _("Tick this when the sentence below is for learners, or empty the sentence."),
+            )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Page:
+        page = super().save(commit=commit)
+        ticked = self.cleaned_data.get("substantive")
+        page.declared = self.cleaned_data["what_changed"].strip() if ticked else ""
+        return page
+
+
+class CoursePageForm(DeclaresChange):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("open_to") == OpenTo.ORGANISATION and not cleaned.get("organisations"):
@@ -50,7 +105,11 @@ class CoursePageForm(WagtailAdminPageForm):
         return False
 
 
-class LessonPageForm(WagtailAdminPageForm):
+class ModulePageForm(DeclaresChange):
+    pass
+
+
+class LessonPageForm(DeclaresChange):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         asks = cleaned.get("completion_rule") == CompletionRule.ATTENDED

@@ -14,6 +14,7 @@ from .views import (
     place,
     playing,
     quizzes,
+    renewing,
     search,
     self_assessment,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path("leren/zoeken/", search.search, name="search"),
     path("leren/inschrijven/<int:pk>/", enrolling.enrol, name="enrol"),
     path("leren/afronden/<int:pk>/", enrolling.complete, name="complete_course"),
+    path("leren/hernieuwen/<int:pk>/", renewing.start, name="renew"),
     path("leren/les/<int:pk>/afronden/", lessons.complete, name="complete"),
     path("leren/les/<int:pk>/gespeeld/", playing.played, name="played"),
     path(

@@ -14,10 +14,19 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.models import User
+from core.clock import now
 from search.services import reindex
 
 from .admin_invitations import InviteToCourseView, invite_button
 from .admin_library import ResourceViewSet
+from .admin_versions import (
+    PARTS_OF_A_COURSE,
+    VersionsView,
+    keep_declaration,
+    tell_after_editing_a_quiz,
+    tell_after_publishing,
+    versions_button,
+)
 from .choosers import (
     QuestionChooserViewSet,
     RecordingChooserViewSet,
@@ -36,6 +45,7 @@ from .models import (
     Reflection,
 )
 from .search_source import KEY
+from .services import note_published
 from .views import drafting
 
 hooks.register("recording_actions", drafting.recording_actions)
@@ -65,7 +75,8 @@ def register_recording_chooser() -> RecordingChooserViewSet:
 @hooks.register("register_admin_urls")
 def course_addresses() -> list:
     return [
-        path("cursussen/<int:pk>/uitnodigen/", InviteToCourseView.as_view(), name="course_invite")
+        path("cursussen/<int:pk>/uitnodigen/", InviteToCourseView.as_view(), name="course_invite"),
+        path("cursussen/<int:pk>/versies/", VersionsView.as_view(), name="course_versions"),
     ]
 
 
@@ -74,6 +85,22 @@ def course_buttons(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     yield from invite_button(page.specific_deferred, user)
+    yield from versions_button(page.specific_deferred, user)
+
+
+# Before the page is published, and for a draft afterwards: a new page has no row earlier.
+hooks.register("before_publish_page", keep_declaration)
+hooks.register("after_create_page", keep_declaration)
+hooks.register("after_edit_page", keep_declaration)
+hooks.register("after_publish_page", tell_after_publishing)
+hooks.register("after_edit_snippet", tell_after_editing_a_quiz)
+
+
+@receiver(page_published)
+def note_version(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """What was declared counts from its publication on, also one on schedule."""
+    if issubclass(sender, PARTS_OF_A_COURSE):
+        note_published(page=instance, now=now())
 
 
 @hooks.register("register_admin_viewset")

@@ -10,14 +10,14 @@ from .completion import next_step
 from .models import Enrolment
 from .outline import CourseOutline, ModuleOutline
 from .queries.outlines import outlines
+from .queries.renewals import renewal_in
 from .self_assessment import read_occasion
-from .services.outcomes import enrolment_uuid
+from .services.outcomes import enrolment_of
 
 
 def ways_on(attempt: Attempt) -> list[Link]:
     """After a pass the next step or the finished course; otherwise the module, to look and try again."""
-    uuid = enrolment_uuid(attempt.occasion)
-    enrolment = Enrolment.objects.filter(uuid=uuid).first() if uuid else None
+    enrolment = enrolment_of(attempt)
     if enrolment is None:
         return []
     course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
@@ -25,7 +25,10 @@ def ways_on(attempt: Attempt) -> list[Link]:
         return []
     module = _module(course, attempt.quiz_id)
     links = []
-    if attempt.passed_now and enrolment.completed_at:
+    renewal = renewal_in(course, enrolment)
+    if attempt.passed_now and renewal and (step := renewal.next):
+        links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))
+    elif attempt.passed_now and enrolment.completed_at:
         links.append((gettext("To your certificate"), course.url))
     elif attempt.passed_now and (step := next_step(course, enrolment.done)):
         links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))

@@ -24,6 +24,20 @@ def lessons(count: int) -> str:
     return ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count}
 
 
+def asked_for(*, lessons: int, quizzes: int) -> str:
+    """What a renewal asks: how many lessons and quizzes."""
+    parts = []
+    if lessons:
+        parts.append(
+            ngettext("%(count)d lesson", "%(count)d lessons", lessons) % {"count": lessons}
+        )
+    if quizzes:
+        parts.append(ngettext("%(count)d quiz", "%(count)d quizzes", quizzes) % {"count": quizzes})
+    if len(parts) < 2:
+        return "".join(parts)
+    return gettext("%(lessons)s and %(quizzes)s") % {"lessons": parts[0], "quizzes": parts[1]}
+
+
 def to_do(left: ToDo) -> list[str]:
     """What is still to do, one sentence a line; empty when nothing is."""
     lines = []

@@ -5,8 +5,10 @@ from .open_question import OpenAnswer
 from .organisation import OrganisationReminder
 from .progress import LessonProgress, ModuleProgress, Played
 from .reflection import Reflection
+from .renewal import Renewal, RenewalStep
 from .resource import Resource
 from .self_assessment import SelfAssessmentInvitation
+from .version import CourseVersion, DeclaredChange
 
 # Pages come last: they render through queries, which read the facts above.
 from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage  # isort: skip
@@ -15,6 +17,8 @@ __all__ = [
     "CourseIndexPage",
     "CourseInvitation",
     "CoursePage",
+    "CourseVersion",
+    "DeclaredChange",
     "Enrolment",
     "LessonPage",
     "LessonProgress",
@@ -25,6 +29,8 @@ __all__ = [
     "OrganisationReminder",
     "Played",
     "Reflection",
+    "Renewal",
+    "RenewalStep",
     "Resource",
     "SelfAssessmentInvitation",
 ]

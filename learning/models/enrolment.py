@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,10 @@ class Enrolment(models.Model):
     # What the rows of progress say, gathered when one is written: a screen reads it in no query.
     lessons_done = models.JSONField(default=list, editable=False)
     quizzes_done = models.JSONField(default=list, editable=False)
+    # Under which version of the course each lesson, and each module's quiz, was taken last.
+    versions_taken = models.JSONField(default=dict, editable=False)
+    # The renewal that is under way, with its steps; empty without one.
+    renewing = models.JSONField(default=dict, editable=False)
     # For which moments the self-assessment was handed in; voluntary, completes nothing.
     self_assessed = models.JSONField(default=list, editable=False)
 
@@ -67,12 +72,28 @@ class Enrolment(models.Model):
             quizzes=frozenset(map(uuid.UUID, self.quizzes_done)),
         )
 
+    @property
+    def taken(self) -> dict[UUID, int]:
+        """The version under which the learner last took a lesson, or the quiz of a module, by key."""
+        return {UUID(key): number for key, number in self.versions_taken.items()}
+
     def gather(self) -> None:
         """Write down what the rows of progress say; the caller holds this row."""
         lessons = self.lessons.filter(completed_at__isnull=False)
         self.lessons_done = sorted(map(str, lessons.values_list("lesson_key", flat=True)))
         self.quizzes_done = sorted(map(str, self.modules.values_list("module_key", flat=True)))
-        self.save(update_fields=["lessons_done", "quizzes_done"])
+        taken = [
+            *lessons.values_list("lesson_key", "version"),
+            *self.modules.values_list("module_key", "version"),
+        ]
+        self.versions_taken = {str(key): number for key, number in taken}
+        self.save(update_fields=["lessons_done", "quizzes_done", "versions_taken"])
+
+    def gather_renewal(self) -> None:
+        """Write down the renewal that is under way; the caller holds this row."""
+        found = self.renewals.filter(completed_at=None).first()
+        self.renewing = found.written_down() if found else {}
+        self.save(update_fields=["renewing"])
 
     def complete(self, now: datetime) -> None:
         self.completed_at = now

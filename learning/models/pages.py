@@ -16,8 +16,8 @@ from wagtail.search import index
 from directory.preview import MarksClaimsInPreview
 from learning import queries
 from learning.blocks import LessonBody
-from learning.enums import CompletionRule, ModuleRule, OpenTo, Order
-from learning.page_forms import CoursePageForm, LessonPageForm
+from learning.enums import CompletionRule, ModuleRule, OpenTo, Order, RenewalRule
+from learning.page_forms import CoursePageForm, LessonPageForm, ModulePageForm
 from safety.pages import ActingPage, ReadingPage
 from webinar.recordings.slow_line import vary_on_line
 
@@ -25,6 +25,11 @@ from .unrestricted import KnownUnrestricted
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 LIST_FEATURES = ["bold", "italic", "ul"]
+# On every page of a course: the fields are of the form, and kept until the page is published.
+CHANGE_PANEL = MultiFieldPanel(
+    [FieldPanel("substantive"), FieldPanel("what_changed")],
+    _("What this changes for learners"),
+)
 
 
 class CourseIndexPage(MarksClaimsInPreview, ReadingPage, Page):
@@ -55,11 +60,6 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         _("study time in minutes"),
         validators=[MinValueValidator(1)],
         help_text=_("Stands on the certificate."),
-    )
-    version = models.PositiveIntegerField(
-        _("version"),
-        default=1,
-        help_text=_("Raise it when the content changes in substance. Stands on the certificate."),
     )
     order = models.CharField(
         _("order of the lessons"), max_length=20, choices=Order.choices, default=Order.FREE
@@ -104,6 +104,22 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
     certificate = models.BooleanField(_("gives a certificate"), default=True)
+    validity_months = models.PositiveSmallIntegerField(
+        _("months that a certificate holds"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: for ever. Certificates already issued keep their own last day."),
+    )
+    renewal_rule = models.CharField(
+        _("what a renewal asks when nothing changed"),
+        max_length=20,
+        choices=RenewalRule.choices,
+        default=RenewalRule.QUIZZES,
+        help_text=_(
+            "When the certificate ends. After a substantive change a renewal asks only what changed."
+        ),
+    )
     accreditation = models.TextField(
         _("accreditation"),
         blank=True,
@@ -115,9 +131,7 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         FieldPanel("intro"),
         FieldPanel("objectives"),
         FieldPanel("audience"),
-        MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("version"), FieldPanel("order")], _("Course")
-        ),
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("order")], _("Course")),
         MultiFieldPanel(
             [
                 FieldPanel("open_to"),
@@ -131,7 +145,16 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         MultiFieldPanel(
             [FieldPanel("self_assessment"), FieldPanel("open_question")], _("Self-assessment")
         ),
-        MultiFieldPanel([FieldPanel("certificate"), FieldPanel("accreditation")], _("Certificate")),
+        MultiFieldPanel(
+            [
+                FieldPanel("certificate"),
+                FieldPanel("validity_months"),
+                FieldPanel("renewal_rule"),
+                FieldPanel("accreditation"),
+            ],
+            _("Certificate"),
+        ),
+        CHANGE_PANEL,
     ]
     search_fields = [
         *Page.search_fields,
@@ -193,8 +216,10 @@ class ModulePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         FieldPanel("goals"),
         MultiFieldPanel([FieldPanel("quiz"), FieldPanel("quiz_minutes")], _("Quiz")),
         MultiFieldPanel([FieldPanel("rule"), FieldPanel("required")], _("Completion")),
+        CHANGE_PANEL,
     ]
     search_fields = [*Page.search_fields, index.SearchField("goals")]
+    base_form_class = ModulePageForm
     parent_page_types = ["learning.CoursePage"]
     subpage_types = ["learning.LessonPage"]
 
@@ -247,6 +272,7 @@ class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             ],
             _("Completion"),
         ),
+        CHANGE_PANEL,
     ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     base_form_class = LessonPageForm

@@ -20,6 +20,7 @@ class LessonProgress(models.Model):
     completed_by = models.CharField(
         _("completed by"), max_length=20, choices=CompletedBy.choices, blank=True
     )
+    version = models.PositiveIntegerField(_("version of the course it was read in"), default=1)
 
     class Meta:
         verbose_name = _("progress in a lesson")
@@ -47,6 +48,7 @@ class ModuleProgress(models.Model):
     module_key = models.UUIDField(_("module, in any language"))
     attempt_id = models.PositiveBigIntegerField(_("attempt"))
     quiz_passed_at = models.DateTimeField(_("quiz passed"))
+    version = models.PositiveIntegerField(_("version of the course it was passed in"), default=1)
 
     class Meta:
         verbose_name = _("progress in a module")

@@ -11,6 +11,7 @@ from .notes import line_of, my_notes, note_of, notes_as_text
 from .organisation import organisation_screen, organisation_table
 from .place import my_place, reflections_of
 from .ratings import Rated, rated
+from .renewals import way_on_in_renewal
 from .self_assessment import (
     invitation_of,
     later_form,
@@ -48,4 +49,5 @@ __all__ = [
     "search_as_learner",
     "segment_of",
     "subject_of",
+    "way_on_in_renewal",
 ]

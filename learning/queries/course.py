@@ -10,7 +10,8 @@ from core import clock
 from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning import wording
-from learning.completion import QUIZ, Done, Step, achievement_key, is_complete, module_steps
+from learning.certificates import newest_of
+from learning.completion import QUIZ, Done, Step, is_complete, module_steps
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
@@ -18,9 +19,11 @@ from learning.outline import CourseOutline, ModuleOutline
 from quizzes import counterparts
 from quizzes.models import Attempt
 
+from .changes import Change, history
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
+from .renewals import RenewalScreen, UnderWay, renewal_in, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessment_of_course
 from .states import NextStep, Way
@@ -58,6 +61,9 @@ class CourseScreen(_TakesPart):
     reading_url: str = ""
     # Voluntary, and beside the way through the course.
     assessment: OpenAssessment | None = None
+    # What changed, the newest version first; the last is the first publication.
+    history: tuple[Change, ...] = ()
+    renewal: RenewalScreen | None = None
     # Under what the parts that everyone in this state sees alike are kept; a draft is not kept.
     key: tuple | None = None
 
@@ -72,6 +78,8 @@ class ModuleScreen(_TakesPart):
     quiz_is_published: bool = True
     # Where an attempt goes on that was begun before the quiz was taken offline.
     begun_url: str = ""
+    # The quiz is asked again, for a renewal.
+    renews: bool = False
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
@@ -97,18 +105,21 @@ def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline:
 def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScreen:
     enrolment = enrolment_in(course.translation_key, subject_of(request))
     outline = outline_of(course, request)
-    way = Way(outline, enrolment.done if enrolment else Done())
+    way = way_of(outline, enrolment)
+    certificates = _certificates(enrolment)
     door = None if enrolment else closed_door(outline, subject_of(request), clock.now())
     state = _state(enrolment, request, door)
     return CourseScreen(
         state=state,
         duration=wording.duration(course.minutes),
         way=way,
-        certificate=_certificate(enrolment) if enrolment else None,
+        certificate=newest_of(certificates, outline.key),
         next=_next(way, enrolment) if enrolment else None,
         may_complete=bool(enrolment and not enrolment.completed_at)
         and is_complete(outline, way.done),
         door=door,
+        history=tuple(history(outline)),
+        renewal=_renewal(outline, enrolment, certificates),
         assessment=open_assessment_of_course(course, enrolment),
         reading_url="" if enrolment else _reading_url(outline),
         key=None if is_preview(request) else (state, *way.key),
@@ -122,7 +133,8 @@ def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScr
     if found is None:
         return None
     enrolment = enrolment_in(outline.key, subject_of(request))
-    way = Way(outline, enrolment.done if enrolment else Done(), module=found)
+    way = way_of(outline, enrolment, module=found)
+    renewal = renewal_in(outline, enrolment)
     quiz: Step | None = next((step for step in module_steps(found) if step.kind == QUIZ), None)
     return ModuleScreen(
         state=_state(enrolment, request),
@@ -131,29 +143,31 @@ def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScr
         quiz_state=way.state_of(quiz) if quiz else "",
         quiz_duration=wording.duration(quiz.minutes) if quiz else "",
         quiz_is_published=found.quiz_is_published,
-        begun_url=_begun_url(found, enrolment) if quiz and not quiz.is_available else "",
+        begun_url=_begun_url(found, enrolment, renewal) if quiz and not quiz.is_available else "",
+        renews=bool(quiz and renewal and renewal.asks(QUIZ, quiz.pk)),
     )
 
 
-def _begun_url(module: ModuleOutline, enrolment: Enrolment | None) -> str:
+def _begun_url(module: ModuleOutline, enrolment: Enrolment | None, renewal: UnderWay | None) -> str:
     if enrolment is None or module.quiz_id is None:
         return ""
-    begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion=enrolment.occasion)
+    occasions = [enrolment.occasion, *([renewal.occasion] if renewal else [])]
+    begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion__in=occasions)
     attempt = begun.filter(quiz__in=counterparts.of(module.quiz_id)).first()
     return attempt.get_absolute_url() if attempt else ""
 
 
-def certificate_of_course(certificates: list[Certificate], key: UUID) -> Certificate | None:
-    """The newest certificate of a course that was not replaced, or None."""
-    return next(
-        (
-            certificate
-            for certificate in certificates
-            if certificate.achievement_key == achievement_key(key)
-            and certificate.superseded_at is None
-        ),
-        None,
-    )
+def way_of(
+    course: CourseOutline,
+    enrolment: Enrolment | None,
+    module: ModuleOutline | None = None,
+    here: Step | None = None,
+) -> Way:
+    """The course with what this learner has done of it; nothing for whoever does not take it."""
+    if enrolment is None:
+        return Way(course, Done(), module=module, here=here)
+    is_finished = enrolment.completed_at is not None
+    return Way(course, enrolment.done, module=module, here=here, is_finished=is_finished)
 
 
 def _state(
@@ -181,7 +195,17 @@ def _next(way: Way, enrolment: Enrolment) -> NextStep | None:
     return found[1] if found else way.next
 
 
-def _certificate(enrolment: Enrolment) -> Certificate | None:
-    if enrolment.completed_at is None:
+def _certificates(enrolment: Enrolment | None) -> list[Certificate]:
+    if enrolment is None or enrolment.completed_at is None:
+        return []
+    return certificates_of(enrolment.subject_id)
+
+
+def _renewal(
+    outline: CourseOutline, enrolment: Enrolment | None, certificates: list[Certificate]
+) -> RenewalScreen | None:
+    """What of this course may be renewed; nothing is asked where there is no certificate."""
+    if enrolment is None or not certificates:
         return None
-    return certificate_of_course(certificates_of(enrolment.subject_id), enrolment.course_key)
+    found = renewals([(outline, enrolment)], certificates, clock.now())
+    return next(iter(found), None)

@@ -29,10 +29,11 @@ from webinar.recordings.queries import screen_of
 from webinar.recordings.screen import PlayerScreen
 from webinar.recordings.slow_line import Wishes, wishes_of
 
+from .again import Again, again
 from .attending import SessionToAttend, session_to_attend
 from .body import Piece, draw, pieces_of
 from .checkpoints import CheckpointScreen, checkpoint_screens
-from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of
+from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_of, way_of
 from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
@@ -121,6 +122,8 @@ class LessonScreen:
     session: SessionToAttend | None = None
     # For a reader who recognises themselves.
     helplines: tuple[HelpService, ...] = ()
+    # What whoever did this lesson before is told about it.
+    again: Again = Again()
     # Whoever has done the same sees the same outline; a draft's is not kept.
     outline_key: tuple | None = None
 
@@ -131,6 +134,11 @@ class LessonScreen:
     @property
     def takes_notes(self) -> bool:
         return self.notes is not None or any(piece.notes for piece in self.pieces)
+
+    @property
+    def takes_again(self) -> bool:
+        """Done before, and to be done again: it changed, or a renewal asks it."""
+        return self.is_done and (bool(self.again.changes) or self.again.renews)
 
 
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
@@ -143,7 +151,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     subject_id = subject_of(request)
     enrolment = enrolment_in(course.key, subject_id)
     done = enrolment.done if enrolment else Done()
-    screen = _frame(Way(course, done, module=module, here=here))
+    screen = _frame(way_of(course, enrolment, module, here))
     state = _state(course, here, enrolment, done, request)
     key = None if is_preview(request) else (state, *screen.way.key)
     screen = replace(screen, state=state, outline_key=key)
@@ -155,6 +163,7 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     bare = not wishes.shows_images
     pieces = draw(lesson.body, bare=bare) if is_preview(request) else pieces_of(lesson, bare=bare)
     played = _played(pieces, subject_id)
+    screen = replace(screen, again=again(screen.way, course.lesson(lesson.pk), enrolment))
     checkpoints = checkpoint_screens(
         checkpoints=checkpoints_of(lesson.body),
         lesson_pk=lesson.pk,
@@ -242,7 +251,8 @@ def _state(
     done: Done,
     request: HttpRequest,
 ) -> str:
-    if enrolment is not None and is_open(course, here.kind, here.key, done):
+    is_finished = enrolment is not None and enrolment.completed_at is not None
+    if is_finished or (enrolment is not None and is_open(course, here.kind, here.key, done)):
         return OPEN
     if is_preview(request) or access.may_look_behind(request.user):
         return EDITOR

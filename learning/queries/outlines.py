@@ -10,8 +10,10 @@ from wagtail.models import Page
 
 from learning.enums import CompletionRule
 from learning.models import pages
+from learning.models.version import CourseVersion
 from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
+from learning.versions import Version
 from safety import page_cache
 
 
@@ -42,7 +44,7 @@ class Outlines:
 
 
 def outlines(believed_for: float | None = None) -> Outlines:
-    """What is kept for this generation; five queries when it is made, none afterwards."""
+    """What is kept for this generation; six queries when it is made, none afterwards."""
     return page_cache.fragment(
         "learning outlines", lambda: _gather(read_outlines()), believed_for=believed_for
     )
@@ -87,10 +89,12 @@ def read_outlines(
             "body",
             "completion_rule",
             "played_share",
+            "last_published_at",
         )
     )
     before = _prerequisites()
-    return [_course(course, modules, lessons, before) for course in courses]
+    versions = _versions()
+    return [_course(course, modules, lessons, before, versions) for course in courses]
 
 
 def segments_of(body: Any) -> tuple[Segment, ...]:
@@ -122,6 +126,24 @@ def _prerequisites() -> dict[int, list[UUID]]:
     return before
 
 
+def _versions() -> dict[UUID, list[Version]]:
+    """What was noted of every course, in any language, by its key; oldest first."""
+    noted: dict[UUID, list[Version]] = defaultdict(list)
+    for row in CourseVersion.objects.order_by("number"):
+        noted[row.course_key].append(
+            Version(
+                number=row.number,
+                noted_at=row.noted_at,
+                language=row.language,
+                sentences=row.sentences,
+                lessons=frozenset(map(UUID, row.lessons)),
+                quizzes=frozenset(map(UUID, row.quizzes)),
+                by_role=row.by_role,
+            )
+        )
+    return noted
+
+
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Any]]:
     children: dict[str, list[Any]] = defaultdict(list)
     for page in sorted(found, key=lambda page: page.path):
@@ -134,6 +156,7 @@ def _course(
     modules: dict[str, list[Page]],
     lessons: dict[str, list[Page]],
     before: dict[int, list[UUID]],
+    versions: dict[UUID, list[Version]],
 ) -> CourseOutline:
     url = course.get_url() or ""
     return CourseOutline(
@@ -150,6 +173,10 @@ def _course(
         closes_at=course.closes_at,
         prerequisites=tuple(before.get(course.pk, ())),
         has_self_assessment=course.self_assessment is not None and course.self_assessment.live,
+        published_at=course.first_published_at,
+        versions=tuple(versions.get(course.translation_key, ())),
+        validity_months=course.validity_months,
+        renewal_rule=course.renewal_rule,
         modules=tuple(
             _module(module, number, url, lessons[module.path])
             for number, module in enumerate(modules[course.path], start=1)
@@ -183,6 +210,7 @@ def _module(
                 recordings=recordings_of(lesson.body),
                 rule=lesson.completion_rule,
                 played_share=_played_share(lesson),
+                published_at=lesson.last_published_at,
                 questions=moment_questions_of(lesson.body),
             )
             for lesson in lessons

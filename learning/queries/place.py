@@ -8,17 +8,19 @@ from django.urls import reverse
 
 from credentials.models import Certificate
 from credentials.queries import certificates_of
+from learning.certificates import newest_of
 from learning.models.enrolment import Enrolment
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
 from webinar.live.queries import MyRegistration, my_registrations
 
-from .course import certificate_of_course
+from .course import way_of
 from .notes import NoteLine, newest_notes
 from .outlines import outlines
+from .renewals import RenewalScreen, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessments
-from .states import NextStep, Way
+from .states import NextStep
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class MyPlace:
     notes: list[NoteLine]
     # (course, address) of what the learner rated before, for their eyes alone.
     assessed: list[tuple[str, str]]
+    renewals: list[RenewalScreen]
 
 
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
@@ -59,6 +62,7 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         next=_next(taken, courses, subject_id, now),
         courses=courses,
         certificates=certificates,
+        renewals=renewals(taken, certificates, now),
         registrations=my_registrations(subject_id, now),
         assessments=open_assessments(taken, now),
         notes=newest_notes(taken, subject_id=subject_id, now=now),
@@ -85,7 +89,7 @@ def _next(
 def _course(
     outline: CourseOutline, enrolment: Enrolment, certificates: list[Certificate]
 ) -> CourseProgress:
-    way = Way(outline, enrolment.done)
+    way = way_of(outline, enrolment)
     completed = enrolment.completed_at is not None
     return CourseProgress(
         title=outline.title,
@@ -94,7 +98,7 @@ def _course(
         is_completed=completed,
         time_left=way.time_left,
         next=way.next,
-        certificate=certificate_of_course(certificates, enrolment.course_key),
+        certificate=newest_of(certificates, enrolment.course_key),
     )
 
 

@@ -79,11 +79,18 @@ class Way:
     done: Done
     module: ModuleOutline | None = None
     here: Step | None = None
+    # To who has finished, everything stays open.
+    is_finished: bool = False
 
     @cached_property
     def key(self) -> tuple:
         here = self.here.pk if self.here else self.module.pk if self.module else 0
-        return (self.course.pk, here, *(is_done(step, self.done) for step in steps(self.course)))
+        return (
+            self.course.pk,
+            here,
+            self.is_finished,
+            *(is_done(step, self.done) for step in steps(self.course)),
+        )
 
     @cached_property
     def modules(self) -> list[ModuleRow]:
@@ -156,7 +163,9 @@ class Way:
             return NOW
         if is_done(step, self.done):
             return DONE
-        return OPEN if is_open(self.course, step.kind, step.key, self.done) else LOCKED
+        if self.is_finished or is_open(self.course, step.kind, step.key, self.done):
+            return OPEN
+        return LOCKED
 
 
 def next_row(step: Step | None) -> NextStep | None:

@@ -14,6 +14,7 @@ from .playing import record_played
 from .progress import complete_lesson
 from .quizzes import start_quiz
 from .reflections import reflect
+from .renewing import start_renewal
 from .self_assessment import (
     answer_invitation,
     answer_open_question,
@@ -21,6 +22,7 @@ from .self_assessment import (
     note_self_assessment,
     start_self_assessment,
 )
+from .versions import declare_change, note_change, note_published, translate_change
 
 __all__ = [
     "answer_invitation",
@@ -30,6 +32,7 @@ __all__ = [
     "complete_course",
     "complete_lesson",
     "complete_what_is_done",
+    "declare_change",
     "delete_note",
     "draft_course",
     "enrol",
@@ -37,6 +40,8 @@ __all__ = [
     "invite",
     "invite_later",
     "keep_note",
+    "note_change",
+    "note_published",
     "note_self_assessment",
     "on_attendance",
     "lessons_of",
@@ -47,5 +52,7 @@ __all__ = [
     "remove_resource",
     "save_resource",
     "start_quiz",
+    "start_renewal",
     "start_self_assessment",
+    "translate_change",
 ]

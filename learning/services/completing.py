@@ -1,13 +1,16 @@
 """The end of a course: once per learner, and its certificate with it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from accounts.models import Subject, User
 from credentials.achievement import Achievement
+from credentials.models import Certificate
 from credentials.services import issue
 from learning.completion import achievement_key, is_complete
 from learning.models import CoursePage, Enrolment, LessonPage, ModulePage
 from learning.queries.outlines import read_outline
+from learning.versions import known
 
 
 def course_of(part: LessonPage | ModulePage) -> CoursePage:
@@ -35,28 +38,39 @@ def add_up(enrolment: Enrolment, course: CoursePage, now: datetime) -> bool:
     enrolment.gather()
     if enrolment.completed_at is not None:
         return True
-    if not is_complete(read_outline(course), enrolment.done):
+    outline = read_outline(course)
+    if not is_complete(outline, enrolment.done):
         return False
     enrolment.complete(now)
     if course.certificate:
-        _certify(enrolment, course, now)
+        certify(enrolment, course, version=known(outline, enrolment.taken), now=now)
     return True
 
 
-def _certify(enrolment: Enrolment, course: CoursePage, now: datetime) -> None:
+def certify(
+    enrolment: Enrolment,
+    course: CoursePage,
+    *,
+    version: int,
+    now: datetime,
+    by: Callable[..., Certificate] = issue,
+    renewal_minutes: int | None = None,
+) -> Certificate | None:
+    """Issue what a course earns, or renew it; None for a person who was erased: there is no name."""
     holder = User.objects.filter(subject_id=enrolment.subject_id).first()
     if holder is None:
-        # The person was erased meanwhile: there is no name to certify.
-        return
-    issue(
+        return None
+    return by(
         subject_id=enrolment.subject_id,
         holder_name=holder.name,
         achievement=Achievement(
             key=achievement_key(enrolment.course_key),
             title=course.title,
-            version=course.version,
+            version=version,
             minutes=course.minutes,
             language=course.locale.language_code,
+            validity_months=course.validity_months,
+            renewal_minutes=renewal_minutes,
         ),
         now=now,
         # Whoever completes a course whose pass was taken back has now earned it.

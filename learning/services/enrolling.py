@@ -7,6 +7,7 @@ from learning.errors import EnrolmentClosed
 from learning.models import CoursePage, Enrolment
 from learning.queries.door import closed_door, invitations_to
 from learning.queries.outlines import read_outline
+from learning.versions import current
 
 
 def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
@@ -23,7 +24,8 @@ def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
             return found
         if not course.live:
             raise EnrolmentClosed
-        door = closed_door(read_outline(course), subject_id, now)
+        outline = read_outline(course)
+        door = closed_door(outline, subject_id, now)
         if door is not None:
             raise EnrolmentClosed(f"{door.says} {door.do}")
         enrolment, _ = Enrolment.objects.get_or_create(
@@ -31,7 +33,7 @@ def enrol(*, course: CoursePage, subject_id: UUID, now: datetime) -> Enrolment:
             course_key=course.translation_key,
             defaults={
                 "course": course,
-                "course_version": course.version,
+                "course_version": current(outline),
                 "enrolled_at": now,
             },
         )

@@ -1,10 +1,16 @@
 from uuid import UUID
 
-from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress
+from learning.completion import QUIZ
+from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress, Renewal
+from learning.models.renewal import OCCASION as OF_RENEWAL
+from learning.queries.outlines import read_outline
+from learning.versions import current_at
+from quizzes.models import Attempt
 from quizzes.outcomes import Outcome
 
 from .completing import add_up, course_of, locked
-from .taking_back import take_back_pass
+from .renewing import take_step
+from .taking_back import take_back_pass, take_back_step
 
 OCCASION = "enrolment:"
 
@@ -15,35 +21,83 @@ def enrolment_uuid(occasion: str) -> UUID | None:
 
 
 def on_outcome(outcome: Outcome) -> None:
-    """A quiz passed for an enrolment: its module's quiz is done, and with the last one the course.
+    """A quiz passed for an enrolment, or for its renewal: a step is done, and with the last one all of it.
 
     Runs in the transaction that closes the attempt, or marks it again. A later attempt that fails takes
     nothing away; only a pass that a person takes back does.
     """
+    renewal = renewal_of(outcome.occasion)
     if outcome.taken_back_by:
         take_back_pass(attempt_id=outcome.attempt_id, by_id=outcome.taken_back_by, now=outcome.at)
+        if renewal is not None:
+            take_back_step(
+                renewal=renewal,
+                attempt_id=outcome.attempt_id,
+                by_id=outcome.taken_back_by,
+                now=outcome.at,
+            )
         return
-    uuid = enrolment_uuid(outcome.occasion)
-    if uuid is None or not outcome.passed:
-        return
-    pk = Enrolment.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
-    if pk is None:
-        # Merged into another enrolment meanwhile; the attempt is closed all the same.
+    pk = renewal.enrolment_id if renewal else _enrolment_pk(outcome.occasion)
+    if pk is None or not outcome.passed:
+        # Nothing of ours; or merged into another enrolment meanwhile: the attempt is closed all the same.
         return
     enrolment = locked(pk)
     found = _modules(enrolment, outcome.quiz_id)
-    for module, _ in found:
-        ModuleProgress.objects.get_or_create(
-            enrolment=enrolment,
-            module_key=module.translation_key,
-            defaults={
-                "module": module,
-                "attempt_id": outcome.attempt_id,
-                "quiz_passed_at": outcome.at,
-            },
-        )
+    for module, course in found:
+        _pass(enrolment, module, course, outcome)
     if found:
         add_up(enrolment, found[0][1], outcome.at)
+    if renewal is not None:
+        for module, course in found:
+            take_step(
+                renewal=Renewal.objects.get(pk=renewal.pk),
+                enrolment=enrolment,
+                course=course,
+                kind=QUIZ,
+                key=module.translation_key,
+                now=outcome.at,
+                attempt_id=outcome.attempt_id,
+            )
+
+
+def enrolment_of(attempt: Attempt) -> Enrolment | None:
+    """The enrolment for which an attempt was begun, or for whose renewal."""
+    renewal = renewal_of(attempt.occasion)
+    pk = renewal.enrolment_id if renewal else _enrolment_pk(attempt.occasion)
+    return Enrolment.objects.filter(pk=pk).first() if pk else None
+
+
+def renewal_of(occasion: str) -> Renewal | None:
+    """The renewal for which an attempt was begun, or None when it was begun for something else."""
+    if not occasion.startswith(OF_RENEWAL):
+        return None
+    return Renewal.objects.filter(uuid=UUID(occasion.removeprefix(OF_RENEWAL))).first()
+
+
+def _enrolment_pk(occasion: str) -> int | None:
+    uuid = enrolment_uuid(occasion)
+    if uuid is None:
+        return None
+    return Enrolment.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+
+
+def _pass(enrolment: Enrolment, module: ModulePage, course: CoursePage, outcome: Outcome) -> None:
+    """Note the pass: the first one stays, with the newest version of the course that was asked."""
+    begun = Attempt.objects.values_list("started_at", flat=True).get(pk=outcome.attempt_id)
+    version = current_at(read_outline(course), begun)
+    row, is_new = ModuleProgress.objects.get_or_create(
+        enrolment=enrolment,
+        module_key=module.translation_key,
+        defaults={
+            "module": module,
+            "attempt_id": outcome.attempt_id,
+            "quiz_passed_at": outcome.at,
+            "version": version,
+        },
+    )
+    if not is_new and row.version < version:
+        row.version = version
+        row.save(update_fields=["version"])
 
 
 def _modules(enrolment: Enrolment, quiz_id: int) -> list[tuple[ModulePage, CoursePage]]:

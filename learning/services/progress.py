@@ -13,18 +13,27 @@ from learning.outline import CourseOutline
 from learning.queries.outlines import read_outline, segments_of
 from learning.queries.progress import played_by
 from learning.queries.shown import skippable_spans, what_is_shown
+from learning.versions import current, since
 from webinar.live.models import Attendance
 
 from .completing import add_up, course_of, locked
+from .renewing import asks, open_renewal, take_step
 
 
 def complete_lesson(
-    *, enrolment: Enrolment, lesson: LessonPage, now: datetime, read_as_text: bool = False
+    *,
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    now: datetime,
+    read_as_text: bool = False,
+    version_seen: int | None = None,
 ) -> LessonProgress:
     """Mark a lesson as done, and with the last one the course. Safe to repeat: the first moment stays.
 
-    Raises NotEnrolled (a lesson of another course), LessonLocked, NotPlayedYet,
-    NotAttendedYet.
+    A lesson that changed since it was done, or that a renewal asks, is taken again; with the last thing
+    that a renewal asks the certificate is renewed. `version_seen` is the version of the course that the
+    learner's page showed: a change that came after it was not read. Raises NotEnrolled (a lesson of
+    another course), LessonLocked, NotPlayedYet, NotAttendedYet.
     """
     with transaction.atomic():
         enrolment = locked(enrolment.pk)
@@ -33,9 +42,12 @@ def complete_lesson(
         found = LessonProgress.objects.filter(
             enrolment=enrolment, lesson_key=lesson.translation_key
         ).first()
+        renewal = open_renewal(enrolment) if enrolment.completed_at else None
         if found is not None and found.completed_at is not None:
-            add_up(enrolment, course, now)
-            return found
+            is_asked = asks(renewal, LESSON, lesson.translation_key)
+            if not is_asked and not _has_changed(outline, found):
+                add_up(enrolment, course, now)
+                return found
         by = _allowed(enrolment, outline, lesson, read_as_text)
         if found is None:
             found = LessonProgress(
@@ -44,10 +56,29 @@ def complete_lesson(
                 lesson_key=lesson.translation_key,
                 first_seen_at=now,
             )
-        found.completed_at, found.completed_by = now, by
+        if found.completed_at is None:
+            found.completed_at, found.completed_by = now, by
+        read = min(version_seen or current(outline), current(outline))
+        found.version = max(found.version, read)
         found.save()
         add_up(enrolment, course, now)
+        if renewal is not None and not _has_changed(outline, found):
+            take_step(
+                renewal=renewal,
+                enrolment=enrolment,
+                course=course,
+                kind=LESSON,
+                key=lesson.translation_key,
+                now=now,
+            )
     return found
+
+
+def _has_changed(outline: CourseOutline, progress: LessonProgress) -> bool:
+    """Whether the lesson reads otherwise than when the learner did it."""
+    return any(
+        progress.lesson_key in version.lessons for version in since(outline, progress.version)
+    )
 
 
 def _allowed(
@@ -55,7 +86,10 @@ def _allowed(
 ) -> CompletedBy:
     if outline.key != enrolment.course_key:
         raise NotEnrolled
-    if not is_open(outline, LESSON, lesson.translation_key, enrolment.done):
+    # To who has finished, everything stays open: also what a new lesson was put before.
+    if enrolment.completed_at is None and not is_open(
+        outline, LESSON, lesson.translation_key, enrolment.done
+    ):
         raise LessonLocked
     segments = what_is_shown(segments_of(lesson.body))
     by = lesson_completed_by(

@@ -8,25 +8,31 @@ from quizzes.models import Attempt
 from quizzes.services import start_attempt
 
 from .completing import course_of
+from .renewing import asks, open_renewal
 
 
 def start_quiz(*, enrolment: Enrolment, module: ModulePage, now: datetime) -> Attempt:
     """An attempt at the module's quiz for this enrolment: the open one, or a new one.
 
     The limits hold for the enrolment: attempts in another language, at the quiz that the translated
-    module has, count together with those in this one. Raises NotEnrolled, NoQuizHere, LessonLocked, or what the quiz itself refuses.
+    module has, count together with those in this one. A renewal that asks this quiz is an occasion of its
+    own. Raises NotEnrolled, NoQuizHere, LessonLocked, or what the quiz itself refuses.
     """
     if module.quiz is None:
         raise NoQuizHere
     outline = read_outline(course_of(module))
     if outline.key != enrolment.course_key:
         raise NotEnrolled
-    if not is_open(outline, QUIZ, module.translation_key, enrolment.done):
+    if enrolment.completed_at is None and not is_open(
+        outline, QUIZ, module.translation_key, enrolment.done
+    ):
         raise LessonLocked
+    renewal = open_renewal(enrolment)
+    is_renewing = asks(renewal, QUIZ, module.translation_key)
     return start_attempt(
         quiz=module.quiz,
         subject_id=enrolment.subject_id,
-        occasion=enrolment.occasion,
+        occasion=renewal.occasion if renewal and is_renewing else enrolment.occasion,
         now=now,
         counted_with=_quizzes_in_every_language(module),
     )

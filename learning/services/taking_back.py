@@ -9,11 +9,12 @@ from credentials.enums import RevocationReason
 from credentials.models import Certificate
 from credentials.services import revoke
 from learning.completion import QUIZ, achievement_key, asked
-from learning.models import Enrolment, ModulePage, ModuleProgress
+from learning.models import Enrolment, ModulePage, ModuleProgress, Renewal
 from learning.queries.outlines import read_outline
 from quizzes.models import Attempt
 
 from .completing import course_of, locked
+from .renewing import open_renewal
 
 
 def take_back_pass(*, attempt_id: int, by_id: UUID, now: datetime) -> None:
@@ -34,7 +35,33 @@ def take_back_pass(*, attempt_id: int, by_id: UUID, now: datetime) -> None:
         if enrolment.completed_at is not None and any(map(_counted, lost)):
             enrolment.completed_at = None
             enrolment.save(update_fields=["completed_at"])
-            _revoke(enrolment, by_id, now)
+            _revoke_all(enrolment, by_id, now)
+
+
+def take_back_step(*, renewal: Renewal, attempt_id: int, by_id: UUID, now: datetime) -> None:
+    """Undo what this attempt earned in a renewal, unless another pass earned it as well.
+
+    A renewal that was completed by it is open again (unless the next has begun), and its certificate is
+    revoked; the certificate that it renewed stays what it was.
+    """
+    enrolment = locked(renewal.enrolment_id)
+    renewal = Renewal.objects.select_related("certificate").get(pk=renewal.pk)
+    step = renewal.steps.filter(kind=QUIZ, attempt_id=attempt_id).first()
+    if step is None:
+        return
+    other = _other_pass(attempt_id, step.key)
+    step.attempt_id = other.pk if other else None
+    step.done_at = other.submitted_at if other else None
+    step.save(update_fields=["done_at", "attempt_id"])
+    if other is not None or renewal.completed_at is None:
+        enrolment.gather_renewal()
+        return
+    if renewal.certificate is not None and renewal.certificate.is_in_force:
+        _revoke(renewal.certificate, by_id, now)
+    if open_renewal(enrolment) is None:
+        renewal.completed_at, renewal.certificate = None, None
+        renewal.save(update_fields=["completed_at", "certificate"])
+    enrolment.gather_renewal()
 
 
 def _counted(row: ModuleProgress) -> bool:
@@ -48,9 +75,19 @@ def _earned_otherwise(row: ModuleProgress) -> bool:
 
     In any language of the module: each has a quiz of its own.
     """
-    taken = Attempt.objects.get(pk=row.attempt_id)
-    quizzes = ModulePage.objects.filter(translation_key=row.module_key, quiz__isnull=False)
-    other = (
+    other = _other_pass(row.attempt_id, row.module_key)
+    if other is None or other.submitted_at is None:
+        return False
+    row.attempt_id, row.quiz_passed_at = other.pk, other.submitted_at
+    row.save(update_fields=["attempt_id", "quiz_passed_at"])
+    return True
+
+
+def _other_pass(attempt_id: int, module_key: UUID) -> Attempt | None:
+    """The first other attempt for the same occasion that passed, at this module's quiz in any language."""
+    taken = Attempt.objects.get(pk=attempt_id)
+    quizzes = ModulePage.objects.filter(translation_key=module_key, quiz__isnull=False)
+    return (
         Attempt.objects.closed()
         .filter(
             Q(regraded_passed=True) | Q(regraded_passed=None, passed=True),
@@ -62,21 +99,20 @@ def _earned_otherwise(row: ModuleProgress) -> bool:
         .order_by("submitted_at", "pk")
         .first()
     )
-    if other is None or other.submitted_at is None:
-        return False
-    row.attempt_id, row.quiz_passed_at = other.pk, other.submitted_at
-    row.save(update_fields=["attempt_id", "quiz_passed_at"])
-    return True
 
 
-def _revoke(enrolment: Enrolment, by_id: UUID, now: datetime) -> None:
+def _revoke_all(enrolment: Enrolment, by_id: UUID, now: datetime) -> None:
     in_force = Certificate.objects.in_force().filter(
         subject_id=enrolment.subject_id, achievement_key=achievement_key(enrolment.course_key)
     )
     for certificate in in_force:
-        revoke(
-            certificate=certificate,
-            reason=RevocationReason.NOT_EARNED,
-            revoked_by_id=by_id,
-            now=now,
-        )
+        _revoke(certificate, by_id, now)
+
+
+def _revoke(certificate: Certificate, by_id: UUID, now: datetime) -> None:
+    revoke(
+        certificate=certificate,
+        reason=RevocationReason.NOT_EARNED,
+        revoked_by_id=by_id,
+        now=now,
+    )

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.clock import now
 from core.errors import Refusal
-from learning import services
+from learning import queries, services
 from learning.completion import steps
 from learning.errors import NotAskedAnyMore, NotEnrolled
 from learning.forms import ReflectionForm
@@ -24,6 +24,7 @@ from .unsent import not_kept, words_of
 
 # Stands for a question that a form does not name.
 NO_PROMPT = UUID(int=0)
+MOST_DIGITS = 9
 
 
 @acting
@@ -34,16 +35,27 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(lesson.url)
     try:
+        enrolment = enrolment_for(request, lesson)
+        was_renewing = bool(enrolment.renewing)
         services.complete_lesson(
-            enrolment=enrolment_for(request, lesson),
+            enrolment=enrolment,
             lesson=lesson,
             now=now(),
             read_as_text=request.POST.get("read") == "text",
+            version_seen=_version_seen(request),
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(lesson.url)
+    if was_renewing:
+        return redirect(queries.way_on_in_renewal(enrolment) or lesson.url)
     return redirect(_after(lesson))
+
+
+def _version_seen(request: HttpRequest) -> int | None:
+    """The version of the course that the page showed; None when it says none, or nonsense."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else None
 
 
 @acting

@@ -29,3 +29,11 @@ class InvitationResult(models.TextChoices):
     ALREADY_MEMBER = "already_member", _("Is a member already")
     TWICE = "twice", _("Stands in the list twice; one invitation is enough")
     NOT_AN_ADDRESS = "not_an_address", _("Is not a mail address; this line is skipped")
+
+
+class Role(models.TextChoices):
+    """As which somebody did something, where a fact may not say who."""
+
+    ADMINISTRATORS = "administrators", _("an administrator")
+    EDITORS = "editors", _("an editor")
+    COORDINATORS = "coordinators", _("a coordinator")

@@ -5,11 +5,17 @@ An app on a higher floor says from its `ready()` what a role may do with its mod
 """
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
+
+from .enums import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 EDITORS = "editors"
 COORDINATORS = "coordinators"
@@ -27,12 +33,21 @@ COLLECTION_PERMISSIONS = (
 )
 SNIPPET_ACTIONS = ("add", "change", "view", "publish", "lock", "unlock")
 
+
 _granted: dict[str, set[str]] = defaultdict(set)
 
 
 def grant(role: str, *permissions: str) -> None:
     """What members of a role may do, as "app_label.codename"."""
     _granted[role].update(permissions)
+
+
+def role_of(user: "User | AnonymousUser") -> str:
+    """The role in which this person works in the admin; empty for somebody of a group of one's own."""
+    if user.is_superuser:
+        return Role.ADMINISTRATORS
+    names = set(user.groups.values_list("name", flat=True))
+    return next((Role(role) for role in NAMES if NAMES[role] in names), "")
 
 
 def ensure_roles() -> dict[str, Group]:

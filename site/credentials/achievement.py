@@ -9,7 +9,8 @@ class Achievement:
     "session:<uuid>"); `version` counts substantive changes of the content; `minutes` is the time it
     stands for; `title` is in `language`, which is also the language of the certificate. The certificate
     holds for `validity_months`, or for ever without; `accreditation_number` is the achievement's own,
-    and goes before the one that all certificates bear.
+    and goes before the one that all certificates bear. What was earned again by a part of it says how long
+    that part took, in `renewal_minutes`: points by the hour are counted from those.
     """
 
     key: str
@@ -19,3 +20,4 @@ class Achievement:
     language: str
     validity_months: int | None = None
     accreditation_number: str = ""
+    renewal_minutes: int | None = None

@@ -35,9 +35,26 @@ def rule_for(rules: Iterable[Rule], key: str, day: date) -> Rule | None:
     return next((rule for rule in covering if rule.key == key), covering[0] if covering else None)
 
 
-def points_of(rule: Rule, *, minutes: int, per_hour: Decimal, step: Decimal) -> Decimal:
-    """The points that a rule gives for an achievement of so many minutes."""
-    if rule.points is not None:
-        return rule.points
-    exact = per_hour * minutes / 60
+def points_of(
+    rule: Rule,
+    *,
+    minutes: int,
+    per_hour: Decimal,
+    step: Decimal,
+    renewal_minutes: int | None = None,
+) -> Decimal:
+    """The points that a rule gives for an achievement of so many minutes.
+
+    What was earned again by a part of it counts the minutes of that part, by the hour, and never more than
+    the whole: nobody gets the points of a day's course for ten minutes.
+    """
+    by_the_hour = _in_steps(
+        per_hour * (minutes if renewal_minutes is None else renewal_minutes) / 60, step
+    )
+    if rule.points is None:
+        return by_the_hour
+    return rule.points if renewal_minutes is None else min(rule.points, by_the_hour)
+
+
+def _in_steps(exact: Decimal, step: Decimal) -> Decimal:
     return (exact // step) * step

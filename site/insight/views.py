@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.clock import now
 from quizzes.models import Quiz
 
 from . import queries
@@ -48,7 +49,7 @@ class CourseReport(Report):
                 "figure": steps_figure(course.steps).to_plotly_json(),
                 "figure_id": f"figure-{number}",
             }
-            for number, course in enumerate(queries.course_steps(), start=1)
+            for number, course in enumerate(queries.course_steps(now()), start=1)
         ]
         return super().get_context_data(**kwargs) | {"courses": courses}
 

@@ -7,7 +7,14 @@ import factory
 from wagtail.models import Site
 
 from core.clock import now
-from learning.models import CourseIndexPage, CoursePage, Enrolment, LessonPage, ModulePage
+from learning.models import (
+    CourseIndexPage,
+    CoursePage,
+    CourseVersion,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+)
 from learning.queries.outlines import outlines
 from learning.services import record_played
 from safety.page_cache import bump
@@ -69,8 +76,21 @@ class Course:
         return [found for module in self.lessons for found in module]
 
 
+class CourseVersionFactory(factory.django.DjangoModelFactory):
+    """A substantive change that was noted: of `lessons` and of the quizzes of modules, by key."""
+
+    class Meta:
+        model = CourseVersion
+
+    course_key = factory.LazyFunction(uuid.uuid4)
+    number = 2
+    noted_at = factory.LazyFunction(now)
+    language = "nl"
+    sentences = factory.LazyFunction(lambda: {"nl": "De meldcode is veranderd."})
+
+
 def make_course(
-    *, modules=1, lessons=2, quiz=True, body=None, title="A course", put=place, **fields
+    *, modules=1, lessons=2, quiz=True, body=None, title="A course", version=1, put=place, **fields
 ):
     """A course of so many modules, each with so many lessons and, with `quiz`, a quiz."""
     page = put(
@@ -86,6 +106,8 @@ def make_course(
         ),
     )
     made = Course(page, [], [])
+    for number in range(2, version + 1):
+        CourseVersionFactory(course_key=page.translation_key, number=number)
     for number in range(1, modules + 1):
         module = put(
             page,
@@ -113,7 +135,7 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     subject = factory.SubFactory(SubjectFactory)
     course = factory.LazyFunction(lambda: make_course().page)
     course_key = factory.LazyAttribute(lambda enrolment: enrolment.course.translation_key)
-    course_version = factory.LazyAttribute(lambda enrolment: enrolment.course.version)
+    course_version = 1
     enrolled_at = factory.LazyFunction(now)
 
 

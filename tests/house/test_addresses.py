@@ -99,6 +99,7 @@ leren/bibliotheek/<slug:slug>/bestand
 leren/zoeken/
 leren/afronden/<int:pk>/
 leren/inschrijven/<int:pk>/
+leren/hernieuwen/<int:pk>/
 leren/les/<int:pk>/afronden/
 leren/les/<int:pk>/gespeeld/
 leren/les/<int:pk>/tussenvraag/<uuid:question>/

@@ -15,17 +15,23 @@ from core.personal_data import Holding
 from credentials.models import Certificate, CertificateHolder
 from learning.errors import InvitationUsed
 from learning.models import (
+    CourseVersion,
     Enrolment,
     LessonProgress,
     ModuleProgress,
     Played,
+    Renewal,
     SelfAssessmentInvitation,
 )
 from learning.services import (
     answer_invitation,
     complete_lesson,
+    declare_change,
     enrol,
+    note_change,
+    note_published,
     start_quiz,
+    start_renewal,
 )
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
@@ -166,6 +172,58 @@ def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(slow_erasure
         enrolment.refresh_from_db()
         assert enrolment.completed_at is not None
         assert not CertificateHolder.objects.exists()
+
+
+def test_renewal_that_is_finished_many_times_at_once_gives_one_certificate():
+    """Begun from several tabs, its last lesson and its last quiz handed in at the same moment."""
+    course, user = make_course(lessons=1), UserFactory()
+    enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    ready_to_submit(enrolment, course.modules[0])()
+    change(course)
+
+    def begin():
+        return start_renewal(enrolment=enrolment, course=course.page, now=now())
+
+    assert len({renewal.pk for renewal in at_once(*[begin] * 4)}) == 1
+    submit = ready_to_submit(enrolment, course.modules[0])
+    at_once(submit, submit, *[finish(enrolment, course.all_lessons[0])] * 3)
+
+    renewal = Renewal.objects.get()
+    assert renewal.completed_at
+    assert list(
+        Certificate.objects.order_by("pk").values_list("achievement_version", flat=True)
+    ) == [
+        1,
+        2,
+    ]
+    assert renewal.certificate == Certificate.objects.get(achievement_version=2)
+
+
+def change(course):
+    lesson = course.all_lessons[0]
+    return note_change(
+        course=course.page,
+        sentence="De meldcode is veranderd.",
+        lessons=[lesson.translation_key],
+        quizzes=[],
+        by_role="",
+        now=now(),
+    )
+
+
+def test_changes_noted_at_once_have_numbers_of_their_own():
+    course = make_course()
+    declare_change(page_id=course.all_lessons[0].pk, sentence="Een ander nummer.", by_role="")
+
+    def publish():
+        return note_published(page=course.all_lessons[0], now=now())
+
+    found = at_once(publish, publish, lambda: change(course), lambda: change(course))
+
+    # What was declared once is used up once.
+    assert sorted(version.number for version in found if version) == [2, 3, 4]
+    assert CourseVersion.objects.count() == 3
 
 
 def test_link_sent_twice_at_once_is_used_up_once():

@@ -75,6 +75,10 @@ class Certificate(models.Model):
     edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
     title = models.CharField(_("title"), max_length=200, editable=False)
     minutes = models.PositiveIntegerField(_("minutes"), editable=False)
+    # Of what was earned again by a part only: what that part took. Points are counted from it.
+    renewal_minutes = models.PositiveIntegerField(
+        _("minutes of the renewal"), null=True, blank=True, editable=False
+    )
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, editable=False
     )

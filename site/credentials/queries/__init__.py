@@ -5,6 +5,7 @@ from .badges import (
     status_list_token,
 )
 from .batch import BatchRow, batch
+from .ending import about_to_end
 from .ledger import MyRegister, PeriodTotal, hand_over_csv, my_registers, period_totals
 from .verification import (
     Verification,
@@ -21,6 +22,7 @@ __all__ = [
     "MyRegister",
     "PeriodTotal",
     "Verification",
+    "about_to_end",
     "badge_file",
     "batch",
     "certificates_of",

@@ -1,6 +1,6 @@
 """Issue, supersede, renew and revoke certificates."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +13,7 @@ from credentials.enums import RevocationReason
 from credentials.errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
 from credentials.models import Certificate, CertificateHolder, CertificateSettings
 from credentials.periods import end_of_validity
+from credentials.queries.ending import about_to_end
 
 
 def issue(
@@ -50,21 +51,31 @@ def issue(
 
 
 def renew(
-    *, subject_id: UUID, holder_name: str, achievement: Achievement, now: datetime
+    *,
+    subject_id: UUID,
+    holder_name: str,
+    achievement: Achievement,
+    now: datetime,
+    earned_anew: bool = False,
 ) -> Certificate:
     """A new certificate, with its own day and code, for who earned the same again; history stays.
 
     Only where the one there is has an end that is past or near (`CertificateSettings.reminder_days`):
-    otherwise it gives that one, as `issue` does. Safe to repeat, also from two places at once.
+    otherwise it gives that one, as `issue` does. A version that was not certified yet is issued. Safe to
+    repeat, also from two places at once. `earned_anew` as for `issue`.
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
         found = _latest(subject_id, achievement)
-        if found is None:
+        if found is None or (earned_anew and found.was_not_earned):
             return issue(
-                subject_id=subject_id, holder_name=holder_name, achievement=achievement, now=now
+                subject_id=subject_id,
+                holder_name=holder_name,
+                achievement=achievement,
+                now=now,
+                earned_anew=earned_anew,
             )
-        if found.revoked_at or not _may_be_renewed(found, now):
+        if found.revoked_at or not about_to_end([found], now):
             return found
         renewed = _earned(subject_id, achievement, now)
         renewed.renewal = found.renewal + 1
@@ -99,6 +110,7 @@ def reissue(
                 edition=old.edition + 1,
                 title=old.title,
                 minutes=old.minutes,
+                renewal_minutes=old.renewal_minutes,
                 language=old.language,
                 accreditation_number=old.accreditation_number,
                 achieved_at=old.achieved_at,
@@ -132,13 +144,6 @@ def _latest(subject_id: UUID, achievement: Achievement) -> Certificate | None:
     )
 
 
-def _may_be_renewed(certificate: Certificate, now: datetime) -> bool:
-    if certificate.expires_at is None:
-        return False
-    notice = timedelta(days=CertificateSettings.load().reminder_days)
-    return certificate.expires_at - notice <= now
-
-
 def _earned(subject_id: UUID, achievement: Achievement, now: datetime) -> Certificate:
     return Certificate(
         subject_id=subject_id,
@@ -146,6 +151,7 @@ def _earned(subject_id: UUID, achievement: Achievement, now: datetime) -> Certif
         achievement_version=achievement.version,
         title=achievement.title,
         minutes=achievement.minutes,
+        renewal_minutes=achievement.renewal_minutes,
         language=achievement.language,
         accreditation_number=achievement.accreditation_number,
         achieved_at=now,

@@ -150,6 +150,7 @@ def _due(register: Register, certificate: Certificate, rule: Rule | None) -> Dec
     return points_of(
         rule,
         minutes=certificate.minutes,
+        renewal_minutes=certificate.renewal_minutes,
         per_hour=register.points_per_hour,
         step=register.step,
     )

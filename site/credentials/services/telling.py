@@ -46,6 +46,7 @@ def _write(
         template=f"credentials/{template}",
         context={
             "name": addressee.name,
+            "site_url": settings.SITE_URL,
             "address": f"{settings.SITE_URL}{certificate.get_absolute_url()}",
             **context,
         },
