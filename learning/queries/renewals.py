@@ -22,7 +22,10 @@ from .states import NextStep, next_row
 
 @dataclass(frozen=True)
 class RenewalScreen:
-    """An offer, or with `next` a renewal under way. `ends_at` only where the end is near or past."""
+    """An offer, or with `next` a renewal under way; one without `duration` waits for a last press.
+
+    `ends_at` only where the end is near or past.
+    """
 
     course: str
     course_url: str
@@ -106,13 +109,11 @@ def _begun(
     now: datetime,
     *,
     ends: bool,
-) -> RenewalScreen | None:
-    if not found.left:
-        return None
+) -> RenewalScreen:
     screen = _screen(course, certificate, found.steps, now, since=found.from_version, ends=ends)
     return replace(
         screen,
-        duration=wording.duration(versions.minutes_of(found.left)),
+        duration=wording.duration(versions.minutes_of(found.left)) if found.left else "",
         next=next_row(found.next),
         done=len(found.steps) - len(found.left),
         of=len(found.steps),

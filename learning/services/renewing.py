@@ -21,14 +21,19 @@ from .completing import certify, locked
 def start_renewal(*, enrolment: Enrolment, course: CoursePage, now: datetime) -> Renewal:
     """The renewal that is under way, or a new one with what it asks now. Safe to repeat.
 
+    One of which an editor took out all that was left is completed by it.
+
     Raises NothingToRenew: not finished, no certificate in force, nothing changed and no end near.
     """
     with transaction.atomic():
         enrolment = locked(enrolment.pk)
+        outline = read_outline(course)
         found = open_renewal(enrolment)
         if found is not None:
+            if not _is_left(found, outline):
+                _complete(found, enrolment, course, outline, now)
+                enrolment.gather_renewal()
             return found
-        outline = read_outline(course)
         certificate = standing(certificates_of(enrolment.subject_id), enrolment.course_key)
         if enrolment.completed_at is None or certificate is None or not outline.certificate:
             raise NothingToRenew
@@ -84,12 +89,15 @@ def take_step(
         done_at=now, attempt_id=attempt_id
     )
     outline = read_outline(course)
-    present = {(step.kind, step.key) for step in steps(outline)}
-    left = renewal.steps.filter(done_at=None).values_list("kind", "key")
-    # What an editor took out of the course meanwhile is asked of nobody.
-    if renewal.completed_at is None and not present & set(left):
+    if renewal.completed_at is None and not _is_left(renewal, outline):
         _complete(renewal, enrolment, course, outline, now)
     enrolment.gather_renewal()
+
+
+def _is_left(renewal: Renewal, outline: CourseOutline) -> bool:
+    """Whether it still asks something; what an editor took out of the course is asked of nobody."""
+    present = {(step.kind, step.key) for step in steps(outline)}
+    return bool(present & set(renewal.steps.filter(done_at=None).values_list("kind", "key")))
 
 
 def _complete(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import ensure_roles
 from core.clock import now
 from credentials.models import Certificate
-from learning.services import enrol
+from learning.services import complete_lesson, enrol, note_change
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course
 
@@ -116,6 +116,34 @@ def test_certificate_is_earned_verified_revoked_and_issued_again(
     assert "Zoë Ñandú" in verifier.locator("main").inner_text()
     assert axe(verifier) == []
     assert verifier.context.cookies() == []
+
+
+def test_changed_lesson_is_renewed_and_both_certificates_are_there(signed_in, learner, axe):
+    lesson = learner.last_lesson
+    enrolment = learner.subject.enrolments.get()
+    complete_lesson(enrolment=enrolment, lesson=lesson, now=now())
+    course = enrolment.course
+    note_change(
+        course=course,
+        sentence="De meldcode is veranderd.",
+        lessons=[lesson.translation_key],
+        quizzes=[],
+        by_role="",
+        now=now(),
+    )
+    page = signed_in(learner, width=360, dark=True)
+    page.goto("/mijn/")
+    assert axe(page) == []
+    page.get_by_role("button", name="Begin de hernieuwing").click()
+    page.wait_for_url(lambda address: address.endswith(lesson.url))
+    assert page.get_by_text("De meldcode is veranderd.").is_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="ga verder met de hernieuwing").click()
+    page.wait_for_url(lambda address: address.endswith(course.url))
+    assert page.get_by_role("button", name="Begin de hernieuwing").count() == 0
+    assert axe(page) == []
+    page.goto("/mijn/")
+    assert page.locator("a[href*='/certificaat/']").count() == 2
 
 
 @pytest.mark.long

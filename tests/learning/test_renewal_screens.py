@@ -119,6 +119,20 @@ def test_end_of_the_certificate_is_told_in_time(client, learner):
     )
 
 
+def test_renewal_of_which_an_editor_took_everything_out_ends_with_a_press(client, learner):
+    course = make_course(lessons=2, quiz=False)
+    finished(course, learner)
+    change(course, lessons=course.lessons[0][:1])
+    client.force_login(learner)
+    client.post(f"/leren/hernieuwen/{course.page.pk}/")
+    course.all_lessons[0].unpublish()
+    page_cache.forget()
+    assert "Begin de hernieuwing" in body(client, course.page)
+    client.post(f"/leren/hernieuwen/{course.page.pk}/")
+    assert "hernieuwing" not in body(client, course.page)
+    assert Certificate.objects.count() == 2
+
+
 def test_nobody_renews_a_course_that_is_not_theirs(client):
     course = make_course(lessons=1, quiz=False)
     finished(course, UserFactory())

@@ -228,6 +228,17 @@ def test_module_in_another_language_serves_the_renewal(learner):
     assert numbers() == [(1, 0, 1), (2, 0, 1)]
 
 
+def test_renewal_of_which_nothing_is_left_ends_when_it_is_gone_on_with(learner):
+    course = make_course(lessons=2, quiz=False)
+    enrolment = finished(course, learner)
+    change(course, lessons=course.all_lessons)
+    begin(enrolment, course)
+    read(enrolment, course.all_lessons[1])
+    course.all_lessons[0].unpublish()
+    assert begin(enrolment, course).completed_at == LATER
+    assert numbers() == [(1, 0, 1), (2, 0, 1)]
+
+
 # --- When nothing is to be renewed
 
 
