@@ -220,6 +220,31 @@ def test_text_of_a_recording_without_slides(recording):
     assert [len(passage.paragraphs) for passage in passages] == [5, 5]
 
 
+def test_text_lets_readers_leave_out_exactly_what_a_warning_speaks_of(recording):
+    recording.chapters.filter(title="Begin").update(
+        content_warning="Er wordt verteld over slagen.", skip_from_ms=120_000, skip_to_ms=180_000
+    )
+
+    passages = text_first(watch(recording))
+
+    [left_out] = [each for each in passages if each.skip_to_ms is not None]
+    assert (left_out.text, left_out.skip_label) == ("Zin 3.", "3:00")
+    [landing] = [each for each in passages if each.is_landing]
+    assert (landing.start_ms, landing.text) == (180_000, "Zin 4.")
+    assert passages[0].chapter.warning == "Er wordt verteld over slagen."
+
+
+def test_part_to_leave_out_that_lasts_to_the_end_leads_there(recording):
+    recording.chapters.filter(title="Einde").update(
+        content_warning="Tot het einde.", skip_from_ms=330_000, skip_to_ms=600_000
+    )
+
+    last = text_first(watch(recording))[-1]
+
+    assert last.is_landing
+    assert last.text == "" and last.slide is None
+
+
 def test_chapter_stands_above_the_slide_with_which_it_begins(recording):
     recording.chapters.filter(title="Einde").update(start_ms=301_500)
     recording.tracks.get().cues.filter(start_ms=300_000).update(start_ms=302_000)

@@ -22,6 +22,10 @@ class Passage:
     start_ms: int
     # The next one begins there.
     end_ms: int
+    # Where whoever leaves out what a content warning speaks of reads on, when that begins here.
+    skip_to_ms: int | None = None
+    # Whether a reader may arrive here so.
+    is_landing: bool = False
 
     @property
     def text(self) -> str:
@@ -35,21 +39,43 @@ class Passage:
     def start_iso(self) -> str:
         return iso_duration(self.start_ms)
 
+    @property
+    def skip_label(self) -> str:
+        return "" if self.skip_to_ms is None else clock_label(self.skip_to_ms)
+
 
 def text_first(screen: PlayerScreen) -> list[Passage]:
     """The segment as text. Nothing that is said, shown or announced is left out."""
     slides = {slide.start_ms: slide for slide in screen.slides}
     chapters = _chapters(screen)
-    starts = sorted({screen.start_ms, *slides, *chapters})
+    skips = _skips(screen)
+    landings = set(skips.values())
+    # One that begins with the end holds nothing but the place to arrive at.
+    starts = sorted({screen.start_ms, *slides, *chapters, *skips, *landings})
     lines = list(screen.lines)
     passages = []
     for start_ms, end_ms in zip(starts, [*starts[1:], screen.end_ms], strict=True):
         said = [line for line in lines if line.start_ms < end_ms]
         lines = lines[len(said) :]
         slide, chapter = slides.get(start_ms), chapters.get(start_ms)
-        if slide or chapter or said:
-            passages.append(Passage(slide, chapter, paragraphs(said), start_ms, end_ms))
+        lands = start_ms in landings
+        if slide or chapter or said or lands:
+            words = paragraphs(said)
+            skip_to = skips.get(start_ms)
+            passages.append(Passage(slide, chapter, words, start_ms, end_ms, skip_to, lands))
     return passages
+
+
+def _skips(screen: PlayerScreen) -> dict[int, int]:
+    """From where to where each part goes that a content warning lets one leave out, if it holds words."""
+    held = [each.start_ms for each in (*screen.lines, *screen.slides)]
+    return {
+        max(chapter.skip_from_ms, screen.start_ms): min(chapter.skip_to_ms, screen.end_ms)
+        for chapter in screen.chapters
+        if chapter.skip_from_ms is not None
+        and chapter.skip_to_ms is not None
+        and any(chapter.skip_from_ms <= at < chapter.skip_to_ms for at in held)
+    }
 
 
 def passage_at(passages: Sequence[Passage], shown_ms: int) -> Passage | None:
