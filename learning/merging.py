@@ -47,7 +47,8 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
     own.enrolled_at = min(own.enrolled_at, enrolment.enrolled_at)
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
     own.completed_at = min(ends) if ends else None
-    own.save(update_fields=["enrolled_at", "completed_at"])
+    own.self_assessed = sorted({*own.self_assessed, *enrolment.self_assessed})
+    own.save(update_fields=["enrolled_at", "completed_at", "self_assessed"])
     _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()
