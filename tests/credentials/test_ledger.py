@@ -328,3 +328,12 @@ def test_courses_and_sessions_can_be_chosen():
     keys = dict(achievements.choices())
     assert keys[f"course:{course.page.translation_key}"] == "Herkennen en doorverwijzen"
     assert "session:" in keys
+
+
+@pytest.mark.parametrize(("fixed", "points"), [(None, "0.25"), ("4", "0.25"), ("0.2", "0.2")])
+def test_renewal_counts_its_own_minutes_and_never_more_than_the_whole(fixed, points):
+    rule = Rule("course:a", Decimal(fixed) if fixed else None)
+    found = points_of(
+        rule, minutes=240, per_hour=Decimal(1), step=Decimal("0.25"), renewal_minutes=22
+    )
+    assert found == Decimal(points)

@@ -1,6 +1,7 @@
 """The report from enrolment to certificate."""
 
 import json
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -8,9 +9,13 @@ from accounts.models import User
 from core.clock import now
 from insight.figures import steps_figure
 from insight.queries import CourseSteps, course_steps
+from insight.queries.courses import Due
+from learning.completion import achievement_key
 from learning.models import CoursePage
 from learning.services import enrol
 from tests.factories.accounts import UserFactory
+from tests.factories.credentials import CertificateFactory
+from tests.factories.learning import make_course
 
 ADDRESS = "course_report"
 
@@ -52,3 +57,24 @@ def test_desk_offers_each_role_its_own_work(demo_site, client):
     coordinator = client.get("/admin/").content.decode().split('class="desk"')[1]
     assert reverse(ADDRESS) in coordinator.split("</section>")[0]
     assert "/admin/reports/claims/" not in coordinator.split("</section>")[0]
+
+
+def test_report_counts_who_may_renew_and_why(db):
+    course = make_course(lessons=1, quiz=False, version=2)
+    key = achievement_key(course.page.translation_key)
+    moment = now()
+
+    def certified(version, days=None, subject=None):
+        return CertificateFactory(
+            achievement_key=key,
+            achievement_version=version,
+            expires_at=moment + timedelta(days=days) if days else None,
+            **({"subject": subject} if subject else {}),
+        )
+
+    certified(2, subject=certified(1).subject)
+    certified(1, days=30)
+    certified(2, days=-3)
+    certified(2, days=400)
+    [steps] = course_steps(moment)
+    assert steps.due == Due(changed=1, ending=1, ended=1, renewing=0)
