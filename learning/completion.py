@@ -1,6 +1,6 @@
 """What completes a lesson, a module and a course, and what is still to do. No database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -132,7 +132,19 @@ def is_complete(course: CourseOutline, done: Done) -> bool:
 
 
 def next_step(course: CourseOutline, done: Done) -> Step | None:
-    return next((step for step in asked(course) if not is_done(step, done)), None)
+    """The first thing left; where the order is free, the first that can be taken today."""
+    return _first(course, [step for step in asked(course) if not is_done(step, done)])
+
+
+def step_after(course: CourseOutline, here: Step) -> Step | None:
+    """What comes after a step, done or not; where the order is free, what can be taken today."""
+    everything = steps(course)
+    return _first(course, everything[everything.index(here) + 1 :])
+
+
+def _first(course: CourseOutline, left: Sequence[Step]) -> Step | None:
+    taken_today = (step for step in left if step.is_available or course.order == Order.IN_SEQUENCE)
+    return next(taken_today, left[0] if left else None)
 
 
 def still_to_do(course: CourseOutline, done: Done) -> ToDo:
@@ -141,7 +153,7 @@ def still_to_do(course: CourseOutline, done: Done) -> ToDo:
         lessons=sum(step.kind == LESSON and not step.is_attended for step in left),
         quizzes=tuple(step.title for step in left if step.kind == QUIZ),
         minutes=sum(step.minutes for step in left),
-        next=left[0] if left else None,
+        next=_first(course, left),
         sessions=sum(step.is_attended for step in left),
     )
 

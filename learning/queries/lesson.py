@@ -12,7 +12,7 @@ from wagtail.models import Page
 from core import clock
 from directory.queries import HelpService
 from learning import access, moment_links, wording
-from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, steps
+from learning.completion import LESSON, Done, Step, is_done, is_open, module_steps, step_after
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
@@ -230,8 +230,6 @@ def _step_of(lesson: Page, module: ModuleOutline) -> Step | None:
 def _frame(way: Way) -> LessonScreen:
     """What stands around the lesson: its place, its outline, what comes after it."""
     assert way.module is not None and way.here is not None
-    everything = steps(way.course)
-    after = everything.index(way.here) + 1
     lessons = [lesson.pk for lesson in way.module.lessons]
     return LessonScreen(
         way=way,
@@ -239,7 +237,7 @@ def _frame(way: Way) -> LessonScreen:
         duration=wording.duration(way.here.minutes),
         place=wording.place(lessons.index(way.here.pk) + 1, len(lessons)),
         is_done=is_done(way.here, way.done),
-        next=everything[after] if after < len(everything) else None,
+        next=step_after(way.course, way.here),
         helplines=tuple(someone_to_talk_to(get_language() or "")),
     )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Subject, User
 from learning.completion import LESSON, is_open
 from learning.errors import (
     ChangedMeanwhile,
@@ -70,6 +70,8 @@ def change_note(*, note: Note, text: str, seen: str) -> Note:
     """
     text = text.strip()
     with transaction.atomic():
+        # Whoever keeps a note waits here too, so that the same words are not written twice at once.
+        Subject.objects.select_for_update(no_key=True).get(pk=note.subject_id)
         found = Note.objects.select_for_update().filter(pk=note.pk).first()
         if found is None:
             raise NothingSuchAnyMore

@@ -1,5 +1,4 @@
 import json
-from json import JSONDecodeError
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
@@ -67,7 +66,8 @@ def _read(request: HttpRequest) -> object:
         raise ImpossibleProgress
     try:
         return json.loads(request.body)
-    except (JSONDecodeError, UnicodeDecodeError, RecursionError) as unreadable:
+    except (ValueError, RecursionError) as unreadable:
+        # Not JSON, not UTF-8, or a number with more digits than Python reads.
         raise ImpossibleProgress from unreadable
 
 

@@ -287,6 +287,23 @@ def test_badge_is_not_signed_with_a_key_that_was_withdrawn(settings, certificate
     assert f"badge of certificate {certificate.pk} is not signed" in caplog.text
 
 
+def test_holder_of_a_revoked_certificate_is_not_told_that_it_stands(certificate):
+    make(certificate)
+    services.revoke(
+        certificate=certificate,
+        reason=RevocationReason.ISSUED_IN_ERROR,
+        revoked_by_id=SubjectFactory().pk,
+        now=now(),
+    )
+    services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())
+    OutgoingMail.objects.all().delete()
+
+    services.render_waiting(now=now())
+
+    assert Badge.objects.filter(certificate=certificate, key__withdrawn_at=None).exists()
+    assert not OutgoingMail.objects.exists()
+
+
 def test_own_key_that_is_withdrawn_is_replaced_at_once(client, certificate):
     make(certificate)
     services.withdraw_key(multikey=IssuerKey.objects.get().multikey, now=now())

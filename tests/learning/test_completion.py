@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,9 @@ from learning.completion import (
     is_open,
     lesson_completed_by,
     module_state,
+    module_steps,
     next_step,
+    step_after,
     still_to_do,
 )
 from learning.enums import CompletedBy, CompletionRule, Order
@@ -87,6 +90,26 @@ def test_module_state_says_how_far():
     assert module_state(module, Done()) == NOT_STARTED
     assert module_state(module, done(module.lessons[0])) == UNDER_WAY
     assert module_state(module, done(*module.lessons, quizzes=[module])) == DONE
+
+
+@pytest.mark.parametrize(("order", "number"), [(Order.FREE, 2), (Order.IN_SEQUENCE, 1)])
+def test_quiz_that_is_offline_is_gone_round_where_the_order_is_free(order, number):
+    course = outline(lessons=1, order=order)
+    offline = replace(course.modules[0], quiz_is_published=False)
+    course = replace(course, modules=(offline, *course.modules[1:]))
+    here = module_steps(offline)[0]
+    behind = done(*offline.lessons)
+
+    assert next_step(course, behind).module.number == number
+    assert still_to_do(course, behind).next.module.number == number
+    assert step_after(course, here).module.number == number
+
+
+def test_quiz_that_is_offline_is_next_when_nothing_else_is_left():
+    course = outline(modules=1, lessons=1)
+    course = replace(course, modules=(replace(course.modules[0], quiz_is_published=False),))
+
+    assert next_step(course, done(*course.lessons)).kind == QUIZ
 
 
 def test_next_step_is_the_first_that_is_left():

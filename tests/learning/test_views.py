@@ -162,6 +162,12 @@ def test_player_reports_and_is_answered_with_what_is_stored(client, enrolled, co
     assert Played.objects.get().subject_id == enrolled.subject_id
 
 
+def test_report_with_a_number_nobody_can_read_is_refused(client, enrolled, course):
+    sent = '{"position_ms": ' + "9" * 5000 + "}"
+    assert report(client, course.all_lessons[0], sent).status_code == 400
+    assert not Played.objects.exists()
+
+
 def test_report_costs_four_queries(client, enrolled, course, django_assert_max_num_queries):
     report(client, course.all_lessons[0], {"intervals": [[0, 1000]], "position_ms": 1000})
 

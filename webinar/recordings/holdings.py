@@ -11,9 +11,13 @@ def register() -> None:
     personal_data.register(
         personal_data.Holding(
             key="recordings.consents",
-            what="Name of a person seen or heard in a recording, and when they agreed or took it back.",
-            why="Consent (GDPR article 6.1.a): a recording is shown only while everyone in it agrees.",
-            kept="As long as the recording; the moments stay as proof after the name is erased.",
+            what=_(
+                "Name of a person seen or heard in a recording, and when they agreed or took it back"
+            ),
+            why=_(
+                "Consent (GDPR article 6.1.a): a recording is shown only while everyone in it agrees."
+            ),
+            kept=_("As long as the recording; the moments stay as proof after the name is erased."),
             export=export_subject,
             erase=erase_subject,
         )

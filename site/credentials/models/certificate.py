@@ -18,6 +18,10 @@ class CertificateQuerySet(models.QuerySet):
         """Neither revoked nor replaced; it may have expired."""
         return self.filter(revoked_at=None, superseded_at=None)
 
+    def valid(self, now: datetime) -> "CertificateQuerySet":
+        """In force, and not past its last day."""
+        return self.in_force().filter(Q(expires_at=None) | Q(expires_at__gt=now))
+
     def unrendered(self) -> "CertificateQuerySet":
         """Issued, but its document is not made yet. Without a holder there is none to make."""
         return self.filter(rendered_at=None, holder__isnull=False)

@@ -58,7 +58,8 @@ def make_badge(*, certificate_id: int, now: datetime) -> bool:
         ):
             return False
         disowned = BadgeFile.objects.filter(print__badge__certificate=locked)
-        if disowned.delete()[0]:
+        was_signed = bool(disowned.delete()[0])
+        if was_signed and Certificate.objects.valid(now).filter(pk=certificate_id).exists():
             tell_of_new_badge(certificate=locked, now=now)
         _store(Badge.objects.create(certificate=locked, key=key, made_at=now), content)
     return True
