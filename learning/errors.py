@@ -86,6 +86,13 @@ class ChangedMeanwhile(Refusal):
     message = _("You changed this note in another window meanwhile. Both texts stand below.")
 
 
+class AnswerChangedMeanwhile(Refusal):
+    message = _(
+        "You changed this text in another window meanwhile, so nothing is kept yet. What stands there "
+        "now is shown below, with what you typed."
+    )
+
+
 class RemindedRecently(Refusal):
     message = _("The members had a reminder not long ago.")
 

@@ -60,7 +60,10 @@ class ChangedNoteForm(forms.Form):
 
 
 class OpenQuestionForm(forms.Form):
-    text = forms.CharField(label=_("Your answer"), max_length=LONGEST_REFLECTION, required=False)
+    """`gezien` is the fingerprint of the text that was there when the form was shown."""
+
+    text = TypedText(label=_("Your answer"), max_length=LONGEST_REFLECTION, required=False)
+    gezien = forms.CharField(required=False, max_length=64)
 
 
 class CallCardForm(forms.Form):

@@ -44,7 +44,10 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """The open question at one moment, with what the learner wrote; `asks` while it can be answered."""
+    """The open question at one moment, with what the learner wrote; `asks` while it can be answered.
+
+    `seen` is the fingerprint of what was written, empty where nothing was.
+    """
 
     moment: Moment
     label: str
@@ -52,6 +55,7 @@ class OpenQuestion:
     text: str
     asks: bool
     url: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,11 +158,15 @@ def own_assessments(enrolment: Enrolment) -> OwnAssessments:
             for item in items
         ],
         lowest=[item["text"] for item in items if lowest and last.get(item["id"]) == lowest],
-        open_questions=_open_questions(enrolment),
+        open_questions=open_questions(enrolment),
     )
 
 
-def _open_questions(enrolment: Enrolment) -> list[OpenQuestion]:
+def open_question_url(enrolment: UUID, moment: Moment) -> str:
+    return reverse("learning:open_question", args=[enrolment, str(moment)])
+
+
+def open_questions(enrolment: Enrolment) -> list[OpenQuestion]:
     """At each moment that was taken what is asked now, or what was asked when it was answered."""
     written = {row.moment: row for row in OpenAnswer.objects.filter(enrolment=enrolment)}
     asked = enrolment.course.open_question
@@ -169,7 +177,8 @@ def _open_questions(enrolment: Enrolment) -> list[OpenQuestion]:
             question=asked or written[moment].question,
             text=written[moment].text if moment in written else "",
             asks=bool(asked) and moment in enrolment.self_assessed,
-            url=reverse("learning:open_question", args=[enrolment.uuid, str(moment)]),
+            url=open_question_url(enrolment.uuid, moment),
+            seen=written[moment].fingerprint if moment in written else "",
         )
         for moment in Moment
         if moment in written or (asked and moment in enrolment.self_assessed)

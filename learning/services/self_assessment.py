@@ -10,7 +10,12 @@ from django.utils import translation
 
 from accounts.models import User
 from learning import tokens
-from learning.errors import InvitationUsed, NotFilledIn, NothingToAssess
+from learning.errors import (
+    AnswerChangedMeanwhile,
+    InvitationUsed,
+    NotFilledIn,
+    NothingToAssess,
+)
 from learning.mail_kinds import LATER
 from learning.models import Enrolment, OpenAnswer, SelfAssessmentInvitation
 from learning.self_assessment import (
@@ -131,16 +136,23 @@ def answer_invitation(
 
 
 def answer_open_question(
-    *, enrolment: Enrolment, moment: Moment, text: str, now: datetime
+    *, enrolment: Enrolment, moment: Moment, text: str, seen: str, now: datetime
 ) -> OpenAnswer | None:
     """Keep what a learner wrote beside a self-assessment they took; an empty text takes it away.
 
-    Safe to repeat. Raises NothingToAssess when that one was not taken, or nothing is asked.
+    `seen` is the fingerprint of the words the learner was looking at, empty where there were none. Safe
+    to repeat. Raises AnswerChangedMeanwhile when other words stand there by now, NothingToAssess when
+    that self-assessment was not taken, or nothing is asked.
     """
     with transaction.atomic():
         held = locked(enrolment.pk)
-        if not text.strip():
-            OpenAnswer.objects.filter(enrolment=held, moment=moment).delete()
+        text = text.strip()
+        found = OpenAnswer.objects.filter(enrolment=held, moment=moment).first()
+        if found is not None and found.text != text and found.fingerprint != seen:
+            raise AnswerChangedMeanwhile
+        if not text:
+            if found is not None:
+                found.delete()
             return None
         if not User.objects.filter(subject_id=held.subject_id).exists():
             # Erased while this request was on its way.

@@ -1,14 +1,16 @@
 """The self-assessment of a course: begun when signed in, or filled in by the link of a mail."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
 
 from core.clock import now
 from core.errors import Refusal
@@ -16,9 +18,13 @@ from learning import queries, services, tokens
 from learning.errors import InvitationUsed
 from learning.forms import OpenQuestionForm
 from learning.models import Enrolment, SelfAssessmentInvitation
+from learning.queries.self_assessment import OpenQuestion, open_question_url, open_questions
 from learning.self_assessment import Moment
 from quizzes.errors import MalformedResponse
+from safety import typed_forms
 from safety.views import acting
+
+from .unsent import not_kept, words_of
 
 
 @acting
@@ -49,27 +55,69 @@ def mine(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @acting
-@login_required
-@require_POST
+@csrf_exempt  # Checked by typed_forms: a refusal shows again what was typed.
 def open_question(request: HttpRequest, uuid: UUID, moment: str) -> HttpResponse:
     """Keep or take away what the learner wrote for themselves beside the statements."""
-    enrolment = _own(request, uuid)
-    form = OpenQuestionForm(request.POST)
     if moment not in Moment.values:
         raise Http404
-    if not form.is_valid():
-        messages.error(request, str(form.errors["text"][0]))
-        return redirect("learning:my_self_assessment", enrolment.uuid)
+    if request.method != "POST":
+        return redirect("learning:my_self_assessment", uuid)
+    form = OpenQuestionForm(request.POST)
     try:
+        typed_forms.check(request)
+        enrolment = _own(request, uuid)
+        if not form.is_valid():
+            raise Refusal(words_of(form))
         kept = services.answer_open_question(
-            enrolment=enrolment, moment=Moment(moment), text=form.cleaned_data["text"], now=now()
+            enrolment=enrolment,
+            moment=Moment(moment),
+            text=form.cleaned_data["text"],
+            seen=form.cleaned_data["gezien"],
+            now=now(),
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        words = gettext("Saved. Only you can read this.")
-        messages.success(request, words if kept else gettext("Your text is deleted."))
-    return redirect("learning:my_self_assessment", enrolment.uuid)
+        return _answer_not_kept(request, uuid, Moment(moment), refusal)
+    words = gettext("Saved. Only you can read this.")
+    messages.success(request, words if kept else gettext("Your text is deleted."))
+    return redirect("learning:my_self_assessment", uuid)
+
+
+def _answer_not_kept(
+    request: HttpRequest, uuid: UUID, moment: Moment, refusal: Refusal
+) -> HttpResponse:
+    """What was typed, with what stands there where that is something else."""
+    there = _asked(request, uuid, moment)
+    typed = request.POST.get("text", "").replace("\r\n", "\n")
+    asks = there.asks or bool(typed)
+    return not_kept(
+        request,
+        refusal,
+        part="learning/parts/open_question.html",
+        context={
+            "asked": replace(there, text=typed, asks=True) if asks else there,
+            "stands": there.text if asks and there.text != typed else "",
+        },
+        title=gettext("How sure you felt"),
+        url=reverse("learning:my_self_assessment", args=[uuid]),
+    )
+
+
+def _asked(request: HttpRequest, uuid: UUID, moment: Moment) -> OpenQuestion:
+    """The question as it stands; for who is signed out, or is not asked it, only a place to type."""
+    if request.user.is_authenticated:
+        for each in open_questions(_own(request, uuid)):
+            if each.moment == moment:
+                return each
+    return OpenQuestion(
+        moment=moment,
+        label=str(moment.label),
+        question=gettext("Your answer"),
+        text="",
+        asks=True,
+        url=open_question_url(uuid, moment),
+        # Who is signed out saw what the form says.
+        seen=request.POST.get("gezien", ""),
+    )
 
 
 @acting
@@ -84,7 +132,7 @@ def later(request: HttpRequest, token: str) -> HttpResponse:
         if quiz is None:
             raise InvitationUsed
         if not form.is_valid():
-            raise MalformedResponse(str(form.errors["text"][0]))
+            raise MalformedResponse(words_of(form))
         services.answer_invitation(
             invitation=invitation,
             answers=queries.raw_answers(quiz, request.POST),
@@ -92,7 +140,7 @@ def later(request: HttpRequest, token: str) -> HttpResponse:
             now=now(),
         )
     except MalformedResponse as refusal:
-        return _show(request, invitation, refusal=refusal, status=400)
+        return _show(request, invitation, refusal=refusal, status=400, keep=True)
     except InvitationUsed as refusal:
         return _show(request, invitation, refusal=refusal, status=409)
     except Refusal as refusal:
