@@ -279,3 +279,30 @@ def test_full_session_and_limit_say_the_same_of_every_address(session, monkeypat
     for email in ("an.peeters@example.org", "nobody@example.org"):
         with pytest.raises(SessionFull):
             ask(session, email)
+
+
+@pytest.mark.parametrize("refusal", [SessionFull, ManyUnconfirmed])
+@pytest.mark.parametrize("proven", [True, False])
+def test_whoever_is_registered_gets_the_mail_again_though_nobody_else_is_taken(
+    session, monkeypatch, refusal, proven
+):
+    known = ask(session)
+    if proven:
+        services.confirm_guest(registration=known, now=now())
+    cache.clear()
+    OutgoingMail.objects.all().delete()
+    if refusal is SessionFull:
+        session.waiting_list = False
+        session.save()
+    else:
+        monkeypatch.setattr(limits, "MOST_ON_THE_SITE", 0)
+
+    for email in ("nobody@example.org", "An.Peeters@example.org", "an.peeters@example.org"):
+        with pytest.raises(refusal):
+            ask(session, email, name="Somebody Else")
+
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "an.peeters@example.org"
+    assert ("/bevestigen/" in mail.text) is not proven
+    guest = Guest.objects.get()
+    assert (guest.name, Registration.objects.count()) == ("An D'Hondt", 1)

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from accounts.models import Guest, Subject
+from core.errors import Refusal
 from webinar.live import limits
 from webinar.live.errors import ManyUnconfirmed, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration
@@ -34,31 +35,21 @@ def register_guest(
 ) -> None:
     """Hold a seat, or a place in the line, and mail a link to confirm it; says nothing about the address.
 
-    Asking again within five minutes sends no second mail. Raises RegistrationClosed, SessionFull and
-    ManyUnconfirmed, each before it is looked up whose address it is.
+    Asking again within five minutes sends no second mail. Raises RegistrationClosed, and SessionFull and
+    ManyUnconfirmed in the same words for every address; whoever is registered gets the mail again all the same.
     """
     with transaction.atomic():
         session = ledger.lock(session.pk)
         if not session.takes_registrations(now):
             raise RegistrationClosed
-        _refuse_what_nobody_gets(session, now)
-        subject_id = _subject_behind(name=name, email=email, language=language, now=now)
-        registration = ledger.active(session, subject_id)
-        is_new = registration is None
-        if registration is None:
-            registration = enter(
-                session=session,
-                subject_id=subject_id,
-                now=now,
-                remark=remark,
-                confirm_by=now + timedelta(minutes=session.hold_minutes),
-            )
-        if not _may_mail(session, email) and not is_new:
-            return
-        if registration.confirm_by is None:
-            mails.already_registered(session=session, registration=registration, now=now)
+        refusal = _what_nobody_gets(session, now)
+        if refusal is None:
+            _register(session, name, email, language, now, remark)
         else:
-            mails.confirm_address(session=session, registration=registration, now=now)
+            _mail_again(session, email, now)
+    # Raised only here: inside the transaction it would take the mail back.
+    if refusal is not None:
+        raise refusal
 
 
 def confirm_guest(*, registration: Registration, now: datetime) -> Registration:
@@ -74,26 +65,76 @@ def confirm_guest(*, registration: Registration, now: datetime) -> Registration:
     return registration
 
 
-def _refuse_what_nobody_gets(session: LiveSession, now: datetime) -> None:
-    """The limit of the whole site may be passed by those who register in the same instant elsewhere."""
+def _register(
+    session: LiveSession, name: str, email: str, language: str, now: datetime, remark: str
+) -> None:
+    subject_id = _subject_behind(name=name, email=email, language=language, now=now)
+    registration = ledger.active(session, subject_id)
+    is_new = registration is None
+    if registration is None:
+        registration = enter(
+            session=session,
+            subject_id=subject_id,
+            now=now,
+            remark=remark,
+            confirm_by=now + timedelta(minutes=session.hold_minutes),
+        )
+    if _may_mail(session, email) or is_new:
+        _mail(session, registration, now)
+
+
+def _mail_again(session: LiveSession, email: str, now: datetime) -> None:
+    """Tell whoever is registered with this address how that stands; nobody is added for asking."""
+    subject_id = _known_subject(email)
+    registration = ledger.active(session, subject_id) if subject_id else None
+    if registration is not None and _may_mail(session, email):
+        _mail(session, registration, now)
+
+
+def _mail(session: LiveSession, registration: Registration, now: datetime) -> None:
+    if registration.confirm_by is None:
+        mails.already_registered(session=session, registration=registration, now=now)
+    else:
+        mails.confirm_address(session=session, registration=registration, now=now)
+
+
+def _what_nobody_gets(session: LiveSession, now: datetime) -> Refusal | None:
+    """Why no new registration is taken, whoever asks.
+
+    The limit of the whole site may be passed by those who register in the same instant elsewhere.
+    """
     if not session.waiting_list and ledger.free_slot(session) is None:
-        raise SessionFull
+        return SessionFull()
     unconfirmed = Registration.objects.unconfirmed(now)
     if (
         unconfirmed.filter(session=session).count()
         >= limits.most_unconfirmed(session.slots.count())
         or unconfirmed.count() >= limits.MOST_ON_THE_SITE
     ):
-        raise ManyUnconfirmed
+        return ManyUnconfirmed()
+    return None
+
+
+def _known_subject(email: str) -> UUID | None:
+    """The account whose proven address this is, else the guest of that address."""
+    return _account_of(email) or (guest.subject_id if (guest := _guest_of(email)) else None)
+
+
+def _account_of(email: str) -> UUID | None:
+    proven = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    return proven.values_list("user__subject_id", flat=True).first()
+
+
+def _guest_of(email: str) -> Guest | None:
+    return Guest.objects.filter(email__iexact=email).order_by("pk").first()
 
 
 def _subject_behind(*, name: str, email: str, language: str, now: datetime) -> UUID:
     """The account whose proven address this is, else the guest of that address, else a new guest."""
-    proven = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
-    account = proven.values_list("user__subject_id", flat=True).first()
+    account = _account_of(email)
     if account is not None:
         return account
-    guest = Guest.objects.filter(email__iexact=email).order_by("pk").first()
+    guest = _guest_of(email)
     if guest is None:
         guest = Guest.objects.create(
             subject=Subject.objects.create(),
