@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from core import periodic, personal_data
+from outbox import readers
 
 
 class AccountsConfig(AppConfig):
@@ -20,6 +21,7 @@ class AccountsConfig(AppConfig):
             holdings,
             mail_kinds,
             merging,
+            presence,
             roles,
             services,
             sessions,
@@ -31,6 +33,7 @@ class AccountsConfig(AppConfig):
         personal_data.register(holdings.INVITATIONS)
         personal_data.register(holdings.MAILS_TO_ADDRESSES)
         mail_kinds.register_kinds()
+        readers.register(presence.is_account_or_guest)
         merging.register(hand_over)
         merging.register(services.merge_memberships)
         periodic.register("accounts.forget_past_sessions", timedelta(days=1), sessions.forget_past)

@@ -17,7 +17,7 @@ from django.utils import translation
 from core.clock import now as present
 from core.later import later
 
-from . import kinds, links
+from . import kinds, links, readers
 from .models import HandedOver, OutgoingMail, RefusedMail
 from .queries import is_wanted
 
@@ -208,6 +208,13 @@ def choose(*, subject_id: UUID, kind: str, wanted: bool, now: datetime) -> None:
         refused.delete()
     else:
         RefusedMail.objects.get_or_create(subject_id=subject_id, kind=kind, defaults={"since": now})
+
+
+def choose_by_link(*, subject_id: UUID, kind: str, wanted: bool, now: datetime) -> None:
+    """`choose`, for whoever holds a link; about somebody who has been erased nothing is stored."""
+    with transaction.atomic():
+        if readers.is_somebody(subject_id, lock=True):
+            choose(subject_id=subject_id, kind=kind, wanted=wanted, now=now)
 
 
 def hand_over(kept: UUID, gone: UUID) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from core.clock import now
 from safety.views import acting
 
-from . import kinds, links, queries, services
+from . import kinds, links, queries, readers, services
 
 # What a mail program sends when its own button is pressed (RFC 8058, section 3.2).
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
@@ -29,8 +29,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         name, value = ONE_CLICK
         by_program = request.POST.get(name) == value
         wanted = not by_program and request.POST.get("kies") == "wel"
-        services.choose(subject_id=subject_id, kind=kind.key, wanted=wanted, now=now())
+        services.choose_by_link(subject_id=subject_id, kind=kind.key, wanted=wanted, now=now())
         if not by_program:
             return redirect(request.path)
-    context = {"kind": kind, "wanted": queries.is_wanted(subject_id, kind.key)}
+    # Nobody writes to who has been erased: for them these mails have stopped.
+    is_wanted = readers.is_somebody(subject_id) and queries.is_wanted(subject_id, kind.key)
+    context = {"kind": kind, "wanted": is_wanted}
     return render(request, "outbox/unsubscribe.html", context)

@@ -11,12 +11,13 @@ from django.core import signing
 from django.db import connection
 from django.test import Client
 
+from accounts.services import erase
 from core import personal_data
 from core.clock import now
 from outbox import kinds, links, queries, services
 from outbox.kinds import MailKind
 from outbox.models import HandedOver, OutgoingMail, RefusedMail
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import GuestFactory, UserFactory
 from tests.outbox.mail_server import running
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def _kinds(monkeypatch, settings, tmp_path):
 
 @pytest.fixture
 def subject_id():
-    return uuid4()
+    return GuestFactory().subject_id
 
 
 def send(subject_id, template="outbox/news", language="nl"):
@@ -190,8 +191,30 @@ def test_link_made_for_something_else_is_not_found(client, subject_id):
 # --- Who is who
 
 
+@pytest.mark.parametrize("was", ["user", "guest"])
+def test_link_of_somebody_erased_answers_the_same_and_stores_nothing(client, was):
+    if was == "user":
+        user = UserFactory()
+        path, before = path_of(user.subject_id), path_of(UserFactory().subject_id)
+        erase(user=user)
+    else:
+        guest = GuestFactory()
+        path, before = path_of(guest.subject_id), path_of(GuestFactory().subject_id)
+        guest.delete()
+
+    click = {"List-Unsubscribe": "One-Click"}
+    erased, present = client.post(path, click), client.post(before, click)
+    assert (erased.status_code, present.status_code) == (200, 200)
+    assert erased.content.decode().replace(path, "") == present.content.decode().replace(before, "")
+    for choice in ("niet", "wel", "niet"):
+        assert client.post(path, {"kies": choice}).url == path
+        assert 'value="wel"' in client.get(path).content.decode()
+    assert RefusedMail.objects.count() == 1
+    assert not queries.is_wanted(links.read(before.split("/")[-2]).subject_id, OPTIONAL)
+
+
 def test_link_in_a_mail_to_a_guest_speaks_for_the_account_that_they_became(client):
-    guest, own, last = uuid4(), uuid4(), uuid4()
+    guest, own, last = uuid4(), uuid4(), UserFactory().subject_id
     refuse(guest)
     refuse(own)
     services.hand_over(kept=own, gone=guest)
