@@ -27,8 +27,11 @@ reports = st.lists(
 )
 
 
-def never_outrun(sent):
-    """Each report comes so many milliseconds after the one before it, some of them in the wrong order."""
+def stays_within_the_clock(sent):
+    """Whether no report credits more than the clock allows.
+
+    Each comes so many milliseconds after the one before it, some of them in the wrong order.
+    """
     clock, known, passed, latest = PlayingClock.begun(ENROLLED), [], 0, 0
     for after_ms, stretches in sent:
         passed = max(0, passed + after_ms)
@@ -38,21 +41,23 @@ def never_outrun(sent):
         known = intervals.added(known, stretches, at_most=clock.allows_ms(moment))
         clock = clock.after(moment, intervals.length(known) - before)
 
-        assert intervals.length(known) <= FASTEST * (latest + LATE_MS)
-        assert clock.spent_until <= clock.heard_at
+        outran = intervals.length(known) > FASTEST * (latest + LATE_MS)
+        if outran or clock.spent_until > clock.heard_at:
+            return False
+    return True
 
 
 @settings(max_examples=60, deadline=None)
 @given(reports)
 def test_no_sequence_of_reports_outruns_the_clock(sent):
-    never_outrun(sent)
+    assert stays_within_the_clock(sent)
 
 
 @pytest.mark.long
 @settings(max_examples=5_000, deadline=None)
 @given(reports)
 def test_no_sequence_of_reports_outruns_the_clock_at_length(sent):
-    never_outrun(sent)
+    assert stays_within_the_clock(sent)
 
 
 def test_who_plays_at_double_speed_is_credited_all_of_it():

@@ -45,7 +45,7 @@ def test_facts_of_a_file_are_read(video):
 
 def test_a_text_is_no_recording(tmp_path):
     path = tmp_path / "recording.mp4"
-    path.write_text("#EXTM3U\nfile:///secret.txt\n")
+    path.write_text("#EXTM3U\nsecret.txt\n")
 
     assert probe(path) is None
     assert duration_of(path) is None

@@ -10,7 +10,7 @@ from core.clock import now
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import RecordingFactory, RenditionFactory, keep
 from tests.recordings import files
-from tests.recordings.test_taking_over import bring, states
+from tests.recordings.taking_over import bring, states
 from webinar.recordings import errors
 from webinar.recordings.encoding import encode, source
 from webinar.recordings.enums import (

@@ -202,7 +202,7 @@ BOMB = (
     '<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<quiz>&b;</quiz>"
 )
-OUTSIDE = '<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///secret.txt">]><quiz>&x;</quiz>'
+OUTSIDE = '<!DOCTYPE quiz [<!ENTITY x SYSTEM "secret.txt">]><quiz>&x;</quiz>'
 REMOTE = '<!DOCTYPE quiz SYSTEM "https://example.org/quiz.dtd"><quiz/>'
 
 
