@@ -1,9 +1,5 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-from core import periodic
 
 
 class LearningConfig(AppConfig):
@@ -23,7 +19,7 @@ class LearningConfig(AppConfig):
         from webinar.live import outcomes as live_outcomes  # noqa: PLC0415 -- app registry
         from webinar.recordings import access  # noqa: PLC0415 -- app registry
 
-        from . import mail_kinds, merging  # noqa: PLC0415 -- app registry
+        from . import mail_kinds, merging, periodic_jobs  # noqa: PLC0415 -- app registry
         from .achievements import courses  # noqa: PLC0415 -- app registry
         from .counterparts import counterparts  # noqa: PLC0415 -- app registry
         from .holdings import register_holdings  # noqa: PLC0415 -- app registry
@@ -32,9 +28,6 @@ class LearningConfig(AppConfig):
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
         from .search_source import CourseSource  # noqa: PLC0415 -- app registry
         from .services import (  # noqa: PLC0415 -- app registry
-            complete_what_is_done,
-            forget_invitations,
-            invite_later,
             note_self_assessment,
             on_attendance,
             on_outcome,
@@ -62,16 +55,4 @@ class LearningConfig(AppConfig):
         accounts_merging.register(merging.merge)
         register_holdings()
         mail_kinds.register_kinds()
-        periodic.register(
-            "learning.complete_what_is_done",
-            timedelta(days=1),
-            lambda now: complete_what_is_done(now=now),
-        )
-        periodic.register(
-            "learning.forget_invitations",
-            timedelta(days=1),
-            lambda now: forget_invitations(now=now),
-        )
-        periodic.register(
-            "learning.invite_later", timedelta(hours=1), lambda now: invite_later(now=now)
-        )
+        periodic_jobs.register_jobs()

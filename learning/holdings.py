@@ -171,80 +171,68 @@ def _erase_open_answers(subject_id: UUID) -> None:
     OpenAnswer.objects.filter(enrolment__subject_id=subject_id).delete()
 
 
+HOLDINGS = (
+    Holding(
+        key="learning.open_answers",
+        what=_("What you wrote for yourself beside the statements of a self-assessment"),
+        why=_("So that you can read it again; nobody else can"),
+        kept=_("Until you delete it, or your account"),
+        export=_export_open_answers,
+        erase=_erase_open_answers,
+    ),
+    Holding(
+        key="learning.courses",
+        what=_(
+            "Courses you are enrolled in, which lessons and quizzes you finished, and what you renewed"
+        ),
+        why=_("To go on where you were, and to earn your certificate"),
+        kept=_("As long as you have an account; afterwards without any name"),
+        export=_export_courses,
+        erase=_keep,
+    ),
+    Holding(
+        key="learning.played",
+        what=_("Which stretches of a recording you played, and where you stopped"),
+        why=_("To start again at the same second"),
+        kept=_("As long as you have an account"),
+        export=_export_played,
+        erase=_erase_played,
+    ),
+    Holding(
+        key="learning.reflections",
+        what=_("What you wrote for yourself under a lesson"),
+        why=_("So that you can read it again; nobody else can"),
+        kept=_("Until you delete it, or your account"),
+        export=_export_reflections,
+        erase=_erase_reflections,
+    ),
+    Holding(
+        key="learning.notes",
+        what=_("Places in a lesson that you kept, and your notes about them"),
+        why=_("So that you find them again; nobody else can read them"),
+        kept=_("Until you delete them, or your account"),
+        export=_export_notes,
+        erase=_erase_notes,
+    ),
+    Holding(
+        key="learning.self_assessment",
+        what=_("When you filled in the self-assessment of a course, and whether we asked by mail"),
+        why=_("To see, in groups of ten people or more, whether a course makes people surer"),
+        kept=_("Ratings stay without a name; an open invitation as long as you have an account"),
+        export=_export_self_assessments,
+        erase=_erase_self_assessment_invitations,
+    ),
+    Holding(
+        key="learning.invitations",
+        what=_("Your mail address, when you were invited to a course"),
+        why=_("To let you enrol in it"),
+        kept=_("Until you enrol; half a year at most"),
+        export=_export_invitations,
+        erase=_erase_invitations,
+    ),
+)
+
+
 def register_holdings() -> None:
-    register(
-        Holding(
-            key="learning.open_answers",
-            what=_("What you wrote for yourself beside the statements of a self-assessment"),
-            why=_("So that you can read it again; nobody else can"),
-            kept=_("Until you delete it, or your account"),
-            export=_export_open_answers,
-            erase=_erase_open_answers,
-        )
-    )
-    register(
-        Holding(
-            key="learning.courses",
-            what=_(
-                "Courses you are enrolled in, which lessons and quizzes you finished, and what you renewed"
-            ),
-            why=_("To go on where you were, and to earn your certificate"),
-            kept=_("As long as you have an account; afterwards without any name"),
-            export=_export_courses,
-            erase=_keep,
-        )
-    )
-    register(
-        Holding(
-            key="learning.played",
-            what=_("Which stretches of a recording you played, and where you stopped"),
-            why=_("To start again at the same second"),
-            kept=_("As long as you have an account"),
-            export=_export_played,
-            erase=_erase_played,
-        )
-    )
-    register(
-        Holding(
-            key="learning.reflections",
-            what=_("What you wrote for yourself under a lesson"),
-            why=_("So that you can read it again; nobody else can"),
-            kept=_("Until you delete it, or your account"),
-            export=_export_reflections,
-            erase=_erase_reflections,
-        )
-    )
-    register(
-        Holding(
-            key="learning.notes",
-            what=_("Places in a lesson that you kept, and your notes about them"),
-            why=_("So that you find them again; nobody else can read them"),
-            kept=_("Until you delete them, or your account"),
-            export=_export_notes,
-            erase=_erase_notes,
-        )
-    )
-    register(
-        Holding(
-            key="learning.self_assessment",
-            what=_(
-                "When you filled in the self-assessment of a course, and whether we asked by mail"
-            ),
-            why=_("To see, in groups of ten people or more, whether a course makes people surer"),
-            kept=_(
-                "Ratings stay without a name; an open invitation as long as you have an account"
-            ),
-            export=_export_self_assessments,
-            erase=_erase_self_assessment_invitations,
-        )
-    )
-    register(
-        Holding(
-            key="learning.invitations",
-            what=_("Your mail address, when you were invited to a course"),
-            why=_("To let you enrol in it"),
-            kept=_("Until you enrol; half a year at most"),
-            export=_export_invitations,
-            erase=_erase_invitations,
-        )
-    )
+    for holding in HOLDINGS:
+        register(holding)

@@ -24,7 +24,7 @@ from safety import page_cache
 from webinar.recordings.access import may_see
 from webinar.recordings.counting import asked_moment
 from webinar.recordings.models import Recording
-from webinar.recordings.passages import Passage, passage_at, text_first
+from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import screen_of
 from webinar.recordings.screen import PlayerScreen
 from webinar.recordings.slow_line import Wishes, wishes_of
@@ -38,6 +38,7 @@ from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
 from .shown import kept_recording
+from .shown_pieces import ReflectionField, ShownPiece
 from .someone_to_talk_to import someone_to_talk_to
 from .states import Way
 from .watching import Watching, watching
@@ -46,58 +47,6 @@ OPEN = "open"
 LOCKED = "locked"
 EDITOR = "editor"
 READER = "reader"
-
-
-@dataclass(frozen=True)
-class ReflectionField:
-    prompt_id: UUID
-    prompt: str
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class TextPart:
-    """Passages of a recording as text, and the questions that are asked where they end."""
-
-    passages: list[Passage]
-    checkpoints: list[CheckpointScreen]
-
-
-@dataclass(frozen=True)
-class ShownPiece:
-    """One stretch of the lesson as this learner sees it."""
-
-    html: str = ""
-    player: PlayerScreen | None = None
-    anchor: str = ""
-    # In the text: the passage that was asked for, which bears the anchor.
-    anchored_ms: int | None = None
-    resume_ms: int = 0
-    passages: list[Passage] | None = None
-    checkpoints: tuple[CheckpointScreen, ...] = ()
-    reflection: ReflectionField | None = None
-    withdrawn: bool = False
-    # A recording that only those who take the course may see.
-    for_learners: bool = False
-    # Where whoever takes the course keeps a place, and what they kept.
-    notes: NoteField | None = None
-
-    @property
-    def parts(self) -> list[TextPart]:
-        """The text, cut after each passage in which a question is asked."""
-        left = list(self.checkpoints)
-        parts: list[TextPart] = []
-        passages: list[Passage] = []
-        for passage in self.passages or []:
-            passages.append(passage)
-            here = [each for each in left if each.at_ms < passage.end_ms]
-            if here:
-                parts.append(TextPart(passages, here))
-                left, passages = left[len(here) :], []
-        if passages or left or not parts:
-            parts.append(TextPart(passages, left))
-        return parts
 
 
 @dataclass(frozen=True)

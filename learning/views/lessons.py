@@ -15,8 +15,9 @@ from learning.errors import NotAskedAnyMore, NotEnrolled
 from learning.forms import ReflectionForm
 from learning.models import Enrolment, LessonPage
 from learning.queries.body import prompt_of
-from learning.queries.lesson import OPEN, ReflectionField
+from learning.queries.lesson import OPEN
 from learning.queries.outlines import outlines
+from learning.queries.shown_pieces import ReflectionField
 from safety import typed_forms
 from safety.views import acting
 

@@ -77,23 +77,25 @@ def begin_upload(
         return _gone_on(known, meant, now)
     if unfinished.count() >= MOST_UNFINISHED:
         raise TooManyUploads
-    upload = Upload(
-        **same,
-        **meant,
-        created_at=now,
-        expires_at=now + LIFETIME,
-    )
-    arrivals.begin(upload.public_id, length)
+    return _begun(same | meant, now) or _begun_elsewhere(unfinished.filter(**same).first())
+
+
+def _begun(given: dict, now: datetime) -> Upload | None:
+    """A place for a new file; None when another window was first."""
+    upload = Upload(**given, created_at=now, expires_at=now + LIFETIME)
+    arrivals.begin(upload.public_id, upload.length)
     try:
         with transaction.atomic():
             upload.save(force_insert=True)
     except IntegrityError:
-        # Another window was first.
         arrivals.remove(upload.public_id)
-        other = unfinished.filter(**same).first()
-        if other is None:
-            raise UploadBusy from None
-        return other
+        return None
+    return upload
+
+
+def _begun_elsewhere(upload: Upload | None) -> Upload:
+    if upload is None:
+        raise UploadBusy
     return upload
 
 
