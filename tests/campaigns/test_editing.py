@@ -50,7 +50,7 @@ def test_every_kind_of_page_is_saved_and_published_without_losing_a_word(desk, n
     kinds = {}
     for page in Page.objects.filter(depth__gt=1, locale__language_code="nl").order_by("path"):
         kinds.setdefault(page.specific_class, page.specific)
-    assert len(kinds) == 8
+    assert len(kinds) == 9
     reader = new_page()
     for page in kinds.values():
         reader.goto(page.url)
