@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from accounts.models import Subject
 
@@ -69,9 +69,26 @@ def test_write_outside_a_transaction_waits_too(writer):
     assert Subject.objects.count() == 2
 
 
-def test_connection_keeps_its_own_patience_after_a_transaction():
-    with transaction.atomic():
-        Subject.objects.create()
+def test_nobody_waits_for_whom_python_collects_a_cursor(writer):
+    """The writer lets go only after it has collected a cursor of the connection that waits for it."""
+    connection.ensure_connection()
+    forgotten = [connection.connection.execute("SELECT 1")]
+    threading.Timer(0.2, lambda: (forgotten.clear(), writer.let_go.set())).start()
+
+    start = time.monotonic()
+    Subject.objects.create()
+
+    assert time.monotonic() - start < 5
+    assert Subject.objects.count() == 2
+
+
+def test_rows_written_together_outside_a_transaction_are_all_there_or_none(writer):
+    threading.Timer(0.2, writer.let_go.set).start()
 
     with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
+        cursor.execute("CREATE TEMP TABLE rows (number INTEGER UNIQUE)")
+        cursor.executemany("INSERT INTO rows VALUES (%s)", [[1], [2]])
+        with pytest.raises(IntegrityError):
+            cursor.executemany("INSERT INTO rows VALUES (%s)", [[3], [2]])
+        assert cursor.execute("SELECT COUNT(*) FROM rows").fetchone()[0] == 2
+        cursor.execute("DROP TABLE rows")
