@@ -81,7 +81,9 @@ def test_who_listens_can_stop_it(tmp_path):
     [
         (["-f", "null", "-"], {"seconds": 0.5}, EncodingTooSlow),
         (["-c:v", "rawvideo", "OUT.avi"], {"file_bytes": 100_000}, EncodingTooBig),
-        (["-c:v", "libx264", "OUT.mp4"], {"memory_bytes": 400_000_000}, EncodingTooHeavy),
+        (["-c:v", "libx264", "OUT.mp4"], {"memory_bytes": 350_000_000}, EncodingTooHeavy),
+        # Enough for the pictures, too little for the threads.
+        (["-c:v", "libx264", "OUT.mp4"], {"memory_bytes": 440_000_000}, EncodingTooHeavy),
         (["-c:v", "rawvideo", "-f", "rawvideo", "/dev/full"], {}, NoSpaceLeft),
         (["-no_such_option", "OUT.mp4"], {}, EncodingFailed),
     ],

@@ -22,8 +22,16 @@ MICROSECONDS = "out_time_us="
 # What ffmpeg writes, whatever its exit status: some versions end well on a full disk.
 NO_SPACE = "No space left on device"
 TOO_BIG = "File too large"
-# The library's words, x264's, the loader's and Python's.
-NO_MEMORY = ("Cannot allocate memory", "malloc of size", "failed to map segment", "MemoryError")
+# The library's words, x264's, the loader's and Python's. The last are all that is said when x264 can
+# start no thread for want of memory; our arguments are the same for every file, so that nothing else
+# keeps an encoder from opening.
+NO_MEMORY = (
+    "Cannot allocate memory",
+    "malloc of size",
+    "failed to map segment",
+    "MemoryError",
+    "Error while opening encoder",
+)
 
 
 def ffmpeg() -> Path | None:
