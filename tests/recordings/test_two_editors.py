@@ -1,11 +1,15 @@
 """Two editors save at the very same moment: one is kept, the other is told."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from core.clock import now
+from tests.factories.accounts import UserFactory
 from tests.factories.recordings import (
     ConsentFactory,
     RecordingFactory,
@@ -17,6 +21,7 @@ from webinar.recordings.enums import Audience, TrackKind
 from webinar.recordings.errors import ChangedMeanwhile
 from webinar.recordings.services import (
     NewChapter,
+    hide,
     record_consent,
     save_captions,
     save_chapters,
@@ -116,3 +121,66 @@ def test_captions(recording):
         )
     ) == ["saved", "told"]
     assert recording.tracks.get().cues.count() == 1
+
+
+def signed_in():
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+class Meeting:
+    """Each thread waits, once it has read the row that it will change, until the other has too.
+
+    Who may not read yet cannot come; then nobody waits for long.
+    """
+
+    def __init__(self, table):
+        self.read = f'FROM "{table}"'
+        self.barrier = Barrier(2, timeout=1)
+
+    def __call__(self, execute, sql, *rest):
+        answer = execute(sql, *rest)
+        if sql.startswith("SELECT") and self.read in sql:
+            with suppress(BrokenBarrierError):
+                self.barrier.wait()
+        return answer
+
+
+@pytest.mark.parametrize("part", ["opnames", "dias"])
+def test_title_in_the_forms_of_the_admin(recording, part):
+    row = recording if part == "opnames" else recording.deck.slides.get()
+    address = f"/admin/{part}/edit/{row.pk}/"
+    editors = {number: signed_in() for number in (1, 2)}
+    form = editors[1].get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    meeting = Meeting(row._meta.db_table)
+
+    def save(number):
+        with connection.execute_wrapper(meeting):
+            answer = editors[number].post(address, typed | {"title": f"Van {number}"})
+        if answer.status_code == 200:
+            raise ChangedMeanwhile
+
+    assert both(save) == ["saved", "told"]
+
+
+def test_form_writes_nothing_over_of_what_another_screen_saved(recording):
+    """Somebody hides the recording while its title is saved: hidden it stays."""
+    address = f"/admin/opnames/edit/{recording.pk}/"
+    editor = signed_in()
+    form = editor.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    meeting = Meeting(recording._meta.db_table)
+
+    def act(number):
+        with connection.execute_wrapper(meeting):
+            if number == 1:
+                editor.post(address, typed | {"title": "Nieuw"})
+            else:
+                hide(recording=recording)
+
+    both(act)
+    recording.refresh_from_db()
+    assert recording.title == "Nieuw"
+    assert recording.published_at is None

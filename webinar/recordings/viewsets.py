@@ -68,6 +68,7 @@ class SlideViewSet(ModelViewSet):
     list_display = ["deck", "number", "title"]
     list_filter = ["deck"]
     search_fields = ["title", "text", "notes"]
+    edit_view_class = admin.TwoEditorsEditView
     ordering = ["deck", "number"]
     edit_handler = ObjectList(
         [FieldPanel("title"), FieldPanel("alt"), FieldPanel("notes")], base_form_class=SlideForm
