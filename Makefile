@@ -31,7 +31,7 @@ run: python ## start the site on this machine, demo content and all
 
 .PHONY: dev
 dev: install-base ## Django's own server, which reloads what changed (web only)
-	@$(PY) manage.py runserver $(or $(PORT),8000)
+	@SITE_URL="$${SITE_URL:-http://127.0.0.1:$(or $(PORT),8000)}" $(PY) manage.py runserver $(or $(PORT),8000)
 
 .PHONY: worker
 worker: install-base ## the background worker alone, renditions too
@@ -94,6 +94,8 @@ clean: ## remove .venv and what tests left; keeps the site's own data
 .PHONY: python install install-base chromium
 python:
 	@test -n "$(PYTHON)" || exit 1
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "There is no $(PYTHON) on this machine. Name another one: make run PYTHON=python3.12" >&2; exit 1; }
 
 install: python
 	@$(PYTHON) site/config/start.py install dev

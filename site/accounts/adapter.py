@@ -1,10 +1,13 @@
 """Where allauth meets our house: its mails go through the outbox."""
 
+import hashlib
 from types import SimpleNamespace
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -17,10 +20,29 @@ from outbox.services import write
 from .mail_kinds import ACCOUNT_MAILS
 from .models import User
 
+# What anybody can have mailed to any address, by typing it into a form.
+ASKED_BY_ANYBODY = (
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+)
+MOST_AN_HOUR = 5
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Write the mail; the subject line is a neutral sentence without the name of the site."""
+        """Write the mail; the subject line is a neutral sentence without the name of the site.
+
+        Its links lead to the site's own address, whichever host the request named. What a stranger
+        can ask for is written a few times an hour; whoever asks more often reads the same answer.
+        """
+        if template_prefix.startswith(ASKED_BY_ANYBODY) and not may_ask_again(email):
+            return
+        context = {
+            name: at_our_address(value) if name.endswith("_url") else value
+            for name, value in context.items()
+        }
         site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=settings.SITE_URL)
         message = self.render_mail(
             template_prefix, email, context | {"email": email, "current_site": site}
@@ -67,3 +89,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return in_present_language(settings.LOGOUT_REDIRECT_URL)
+
+
+def at_our_address(url: str) -> str:
+    """The same page below SITE_URL: who asks for a mail must not choose where its links lead."""
+    parts = urlsplit(url)
+    return settings.SITE_URL + urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+
+
+def may_ask_again(email: str) -> bool:
+    """Takes one of the places that an address has for an hour; nobody's mailbox is filled from here."""
+    digest = hashlib.sha256(email.lower().encode()).hexdigest()
+    places = (f"accounts.asked:{digest}:{number}" for number in range(MOST_AN_HOUR))
+    return any(cache.add(place, True, timeout=3600) for place in places)

@@ -182,6 +182,45 @@ def test_forgotten_password_says_the_same_for_an_unknown_address(client, work, m
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
 
 
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("signup", {"name": "Zoë", "email": "new@example.org", "password1": PASSWORD}),
+        ("signup", {"name": "Zoë", "email": "known@example.org", "password1": PASSWORD}),
+        ("password/reset", {"email": "known@example.org"}),
+        ("password/reset", {"email": "nobody@example.org"}),
+    ],
+    ids=["new", "known", "forgotten", "unknown"],
+)
+def test_links_in_mails_lead_to_the_site_whatever_host_was_named(client, settings, address, typed):
+    """Whoever asks in somebody's name must not choose who gets the key."""
+    settings.SITE_URL = "https://leren.example.org"
+    confirmed(email="known@example.org")
+
+    client.post(f"/accounts/{address}/", typed, headers={"Host": "localhost:6666"})
+
+    mail = OutgoingMail.objects.get()
+    assert "https://leren.example.org/accounts/" in mail.text
+    assert "https://leren.example.org/accounts/" in mail.html
+    assert "6666" not in mail.text + mail.html
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_mailbox_is_not_filled_by_who_types_its_address_again_and_again(client, known):
+    if known:
+        confirmed(email="zoe@example.org")
+    sign_up(client, email="zoe@example.org")
+    answers = {
+        client.post("/accounts/password/reset/", {"email": email})["Location"]
+        for email in ["zoe@example.org"] * 3 + ["ZOE@example.org"] * 2
+    }
+
+    assert answers == {"/accounts/password/reset/done/"}
+    assert OutgoingMail.objects.count() == 5
+    sign_up(client, email="colleague@example.org")
+    assert OutgoingMail.objects.filter(to="colleague@example.org").count() == 1
+
+
 def test_second_factor_is_asked_once_it_is_on(client):
     user = confirmed()
     sign_in(client, user.email)
