@@ -15,7 +15,8 @@ from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.credentials import CertificateFactory
 from tests.factories.outbox import OutgoingMailFactory
 from tests.factories.recordings import RecordingFactory
-from webinar.recordings.models import Consent
+from webinar.recordings.enums import ConsentChange
+from webinar.recordings.models import Consent, ConsentFact
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,22 @@ def test_account_with_facts_keeps_its_subject_and_gets_the_guests_facts():
     assert user.subject_id == kept
     assert set(Certificate.objects.filter(subject_id=kept)) == {own, guests}
     assert not Subject.objects.filter(pk=gone).exists()
+
+
+def test_account_that_only_spoke_for_itself_takes_over_the_guests_facts():
+    """Its one fact is a consent: nobody asks a Subject for those by name."""
+    guest = GuestFactory()
+    user = UserFactory(email=guest.email)
+    fact = ConsentFact.objects.create(
+        recording=RecordingFactory(), subject=user.subject, change=ConsentChange.GIVEN, at=now()
+    )
+    guests = CertificateFactory(subject=guest.subject)
+
+    confirm(user)
+
+    user.refresh_from_db(), fact.refresh_from_db(), guests.refresh_from_db()
+    assert fact.subject_id == guests.subject_id == user.subject_id
+    assert not Guest.objects.exists()
 
 
 @pytest.mark.parametrize("guests_is_older", [True, False])

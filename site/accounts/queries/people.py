@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import ForeignObjectRel
+
 from accounts.models import Guest, Subject, User
 from core import personal_data
 
@@ -21,8 +23,8 @@ def has_facts(subject_id: UUID) -> bool:
     """Whether anything beside an account or a guest points at this Subject."""
     return any(
         relation.related_model._default_manager.filter(**{relation.field.name: subject_id}).exists()
-        for relation in Subject._meta.related_objects
-        if relation.related_model not in (User, Guest)
+        for relation in Subject._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model not in (User, Guest)
     )
 
 
