@@ -1,6 +1,9 @@
 """What a log line may not say."""
 
 import logging
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
 
 
 class LeavesOutTheVisit(logging.Filter):
@@ -19,3 +22,32 @@ class LeavesOutTheVisit(logging.Filter):
             record.request = None
             return True
         return False
+
+
+class WithoutItsWords(logging.Formatter):
+    """Tells of an exception which kind it is and where it was raised, never what it says.
+
+    Its words may quote what somebody typed, or the row that a database refused.
+    """
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        told = [
+            "".join(traceback.format_tb(each.__traceback__))
+            + f"{type(each).__module__}.{type(each).__qualname__}"
+            for each in _one_after_the_other(ei[1])
+        ]
+        return "\n\nand then\n\n".join(reversed(told))
+
+
+def _one_after_the_other(failure: BaseException | None) -> Iterator[BaseException]:
+    """The exception, what it came from, and so on."""
+    seen: set[int] = set()
+    while failure is not None and id(failure) not in seen:
+        seen.add(id(failure))
+        yield failure
+        hidden = failure.__suppress_context__
+        failure = failure.__cause__ or (None if hidden else failure.__context__)

@@ -274,6 +274,8 @@ SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Gone with the browser's window; Django's own would tell of a visit for a year.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "design.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -365,7 +367,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "safety.logs.LeavesOutTheVisit"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "class": "safety.logs.WithoutItsWords",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         # The level stands here too: commands of other packages set their own loggers louder.
         "console": {

@@ -1,7 +1,7 @@
 """`make run`: debug on, plain HTTP on this machine, mail into files."""
 
 from .base import *  # noqa: F403 -- settings are differences from the base
-from .base import DATA_DIR, SECRET_KEY, STORAGES
+from .base import DATA_DIR, LOGGING, SECRET_KEY, STORAGES
 
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-key-never-for-a-site-that-others-can-reach"
@@ -18,3 +18,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 0
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+# Whoever develops reads what an exception says.
+del LOGGING["formatters"]["plain"]["class"]
