@@ -92,6 +92,8 @@ webinars/<slug:slug>/plaats/<str:token>/aannemen/
 webinars/<slug:slug>/plaats/<str:token>/weigeren/
 webinars/<slug:slug>/plaats/<str:token>/agenda.ics
 webinars/<slug:slug>/plaats/<str:token>/deelnemen/
+webinars/<slug:slug>/plaats/<str:token>/gegevens/
+webinars/<slug:slug>/plaats/<str:token>/wissen/
 leren/belkaart/
 leren/bibliotheek/
 leren/bibliotheek/<slug:slug>/

@@ -21,13 +21,18 @@ class LiveConfig(AppConfig):
         from . import access, holdings, mail_kinds  # noqa: PLC0415
         from .achieved import sessions  # noqa: PLC0415
         from .found import LiveSessionSource  # noqa: PLC0415
-        from .services import merge_subjects, seats_by_the_clock  # noqa: PLC0415
+        from .services import (  # noqa: PLC0415
+            forget_guests,
+            merge_subjects,
+            seats_by_the_clock,
+        )
 
         recordings.register(access.registrant_may_see)
         achievements.register(sessions)
         holdings.register()
         mail_kinds.register_kinds()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
+        periodic.register("live.forget_guests", timedelta(days=1), forget_guests)
         merging.register(merge_subjects)
         sources.register(LiveSessionSource())
         roles.grant(

@@ -16,6 +16,9 @@ class Links:
     cancel: str
     accept: str
     decline: str
+    # Of a guest: somebody with an account has a page for this.
+    copy: str = ""
+    erase: str = ""
 
 
 def account_links(session: LiveSession) -> Links:
@@ -45,4 +48,6 @@ def guest_links(session: LiveSession, registration: Registration) -> Links:
         cancel=address("guest_cancel"),
         accept=address("guest_accept"),
         decline=address("guest_decline"),
+        copy=address("guest_copy"),
+        erase=address("guest_erase"),
     )

@@ -31,4 +31,6 @@ urlpatterns = [
         name="guest_calendar",
     ),
     path("webinars/<slug:slug>/plaats/<str:token>/deelnemen/", guests.join, name="guest_join"),
+    path("webinars/<slug:slug>/plaats/<str:token>/gegevens/", guests.copy, name="guest_copy"),
+    path("webinars/<slug:slug>/plaats/<str:token>/wissen/", guests.erase, name="guest_erase"),
 ]

@@ -13,12 +13,13 @@ from .memberships import (
     set_reminders,
 )
 from .organisations import new_code, refuse_taken_domains, save_organisation
-from .people import erase, welcome_guests
+from .people import erase, erase_guest, welcome_guests
 
 __all__ = [
     "choose_mails",
     "decline",
     "erase",
+    "erase_guest",
     "forget_invitations",
     "invite",
     "join_by_address",

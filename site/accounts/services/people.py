@@ -1,5 +1,7 @@
 """What changes who is who: a guest becomes an account, a person is erased."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from accounts import merging
@@ -38,9 +40,24 @@ def erase(*, user: User) -> None:
         administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
         if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
             raise LastAdministrator
-        # The account last: what hangs on its mail addresses is found by them.
-        for holding in sorted(personal_data.holdings(), key=lambda one: one.key == ACCOUNT):
-            holding.erase(user.subject_id)
+        _erase_all(user.subject_id)
+
+
+def erase_guest(*, subject_id: UUID) -> None:
+    """Delete everything that names somebody without an account; facts stay, about nobody.
+
+    Changes nothing for an account, whose owner proves first who they are. Safe to repeat.
+    """
+    with transaction.atomic():
+        Subject.objects.select_for_update().get(pk=subject_id)
+        if Guest.objects.filter(subject_id=subject_id).exists():
+            _erase_all(subject_id)
+
+
+def _erase_all(subject_id: UUID) -> None:
+    """The account last: what hangs on its mail addresses is found by them."""
+    for holding in sorted(personal_data.holdings(), key=lambda one: one.key == ACCOUNT):
+        holding.erase(subject_id)
 
 
 def _join(user: User, guest: Guest) -> None:

@@ -4,12 +4,13 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import queries, services
 from accounts.forms import ErasureForm
+from accounts.own_copy import copy_file
 from core.errors import Refusal
 from safety.views import acting
 
@@ -29,11 +30,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_required
 def copy(request: HttpRequest) -> HttpResponse:
     """Everything held about the asker, as a JSON file."""
-    return JsonResponse(
-        queries.copy_of(request.user.subject_id),
-        json_dumps_params={"indent": 2, "ensure_ascii": False},
-        headers={"Content-Disposition": 'attachment; filename="mijn-gegevens.json"'},
-    )
+    return copy_file(request.user.subject_id)
 
 
 @acting

@@ -1,3 +1,4 @@
+from .people import Person, person
 from .recorded import RecordedSession, recorded_sessions, session_moment_link
 from .registrations import (
     MyRegistration,
@@ -19,6 +20,7 @@ from .sessions import (
 
 __all__ = [
     "MyRegistration",
+    "Person",
     "Place",
     "RecordedSession",
     "SessionCard",
@@ -28,6 +30,7 @@ __all__ = [
     "my_registrations",
     "place",
     "own_registration",
+    "person",
     "published_session",
     "recorded_sessions",
     "session_list",

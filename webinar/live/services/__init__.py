@@ -4,6 +4,7 @@ from .attendance import record_attendance
 from .cancelling import cancel, cancel_for, release_seats
 from .changes import tell_of_change
 from .clock import seats_by_the_clock
+from .forgetting import forget_guests
 from .guests import confirm_guest, register_guest
 from .merging import merge_subjects
 from .registering import confirm, register, release_holds
@@ -27,6 +28,7 @@ __all__ = [
     "create_session",
     "decline_offer",
     "expire_offers",
+    "forget_guests",
     "merge_subjects",
     "offer_next",
     "record_attendance",

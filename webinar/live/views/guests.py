@@ -2,7 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.own_copy import copy_file
+from accounts.services import erase_guest
 from core.clock import now
 from core.errors import Refusal
 from safety.views import acting
@@ -81,6 +84,25 @@ def join(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return redirect(registration.session.join_url)
 
 
+@acting
+@require_safe
+def copy(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Everything held about a guest, as a JSON file; somebody with an account signs in for it."""
+    registration = _registration(slug, token, tokens.MANAGE)
+    person = queries.person(registration.subject_id)
+    if person is None or not person.is_guest:
+        raise Http404
+    return copy_file(person.subject_id)
+
+
+@acting
+@require_POST
+def erase(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    registration = _registration(slug, token, tokens.MANAGE)
+    erase_guest(subject_id=registration.subject_id)
+    return redirect(guest_links(registration.session, registration).home)
+
+
 def _registration(slug: str, token: str, purpose: str) -> Registration:
     public_id = tokens.read(token, purpose)
     registration = queries.by_public_id(public_id) if public_id else None
@@ -108,8 +130,11 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     session = registration.session
+    person = queries.person(registration.subject_id)
     context = {
         "slug": session.slug,
+        "is_guest": person is not None and person.is_guest,
+        "is_erased": person is None,
         "when": wording.when(session),
         "where": wording.where(session),
         "is_active": registration.is_active,
