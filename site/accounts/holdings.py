@@ -1,12 +1,15 @@
 """What accounts hold about a person (see core.personal_data)."""
 
+from functools import partial
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from core.personal_data import Holding
 from outbox.holdings import as_rows
@@ -41,7 +44,15 @@ def erase_account(subject_id: UUID) -> None:
         addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
         sessions.end_all_of(user, {user.email, *addresses})
         ModelLogEntry.objects.for_instance(user).update(label="")
+        _erase_picture(user)
         user.delete()
+
+
+def _erase_picture(user: User) -> None:
+    """The portrait that somebody with a role may show in the admin; the file goes once it is sure."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        name, storage = profile.avatar.name, profile.avatar.storage
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def export_guest(subject_id: UUID) -> list[dict]:
@@ -131,7 +142,11 @@ GUEST = Holding(
     key="accounts.guest",
     what=_("Your name and mail address from when you registered without an account"),
     why=_("To keep a seat for you and to write to you about it."),
-    kept=_("Until you make an account with the same mail address, or ask us to erase it."),
+    kept=_(
+        "Until you erase it by the link in our mails, or make an account with the same mail address; at "
+        "most a week when you never confirmed it, and otherwise a year after your last session, or as "
+        "long as a certificate bears your name."
+    ),
     export=export_guest,
     erase=erase_guest,
 )
