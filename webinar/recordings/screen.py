@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils.text import slugify
+from django.utils.translation import pgettext
 
 from .enums import TrackKind
 from .moments import clock_label, iso_duration
@@ -27,9 +27,9 @@ def kilobytes(size: int) -> int:
     return max(round(size / BYTES_A_KILOBYTE), 1)
 
 
-def file_stem(title: str) -> str:
-    """A title as the beginning of a file name: small letters, and no longer than a telephone shows."""
-    return slugify(title)[:48].strip("-") or "opname"
+def file_stem(public_id: UUID) -> str:
+    """How the name of a kept file begins: it lies where others may look, so it tells no title."""
+    return pgettext("file name", "recording") + f"-{public_id.hex[:6]}"
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class PlayerScreen:
     @property
     def file_stem(self) -> str:
         """How the name of a file that is kept begins."""
-        return file_stem(self.title)
+        return file_stem(self.public_id)
 
     @property
     def transcript_kilobytes(self) -> int:

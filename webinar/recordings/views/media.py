@@ -103,7 +103,7 @@ def slides_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             sha256=found.sha256,
             mime="application/pdf",
             changed_at=found.changed_at,
-            download_name=f"{file_stem(recording.title)}-{pgettext('file name', 'slides')}.pdf",
+            download_name=f"{file_stem(recording.public_id)}-{pgettext('file name', 'slides')}.pdf",
         ),
     )
 
