@@ -1,12 +1,10 @@
 """Last acts at the same moment, from several threads: one enrolment, one certificate, never none."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
-from django.db import connection
 
 from accounts.services import erase
 from core import personal_data
@@ -35,26 +33,12 @@ from learning.services import (
 )
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
+from tests.at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, play, segment
 from tests.factories.quizzes import QuizFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Do all of these at the same moment, each on a connection of its own; what raises, fails."""
-    barrier = Barrier(len(acts))
-
-    def one(act):
-        barrier.wait()
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def ready_to_submit(enrolment, module):

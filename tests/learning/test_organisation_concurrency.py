@@ -1,40 +1,20 @@
 """Two contact persons at once, and two presses of one member."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from accounts import services as accounts
 from accounts.address_list import read_addresses
 from accounts.models import Invitation, Membership
 from core.clock import now
-from core.errors import Refusal
 from learning import services
 from learning.errors import RemindedRecently
 from learning.models import OrganisationReminder
 from outbox.models import OutgoingMail
+from tests.at_once import allowed_at_once
 from tests.factories.learning import make_course
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, confirmed
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*jobs):
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        try:
-            barrier.wait(timeout=30)
-            return job()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def test_of_two_reminders_at_once_one_is_sent():
@@ -45,7 +25,7 @@ def test_of_two_reminders_at_once_one_is_sent():
     def remind():
         return services.remind(organisation=organisation, course_key=key, now=now())
 
-    answers = at_once(remind, remind)
+    answers = allowed_at_once(remind, remind)
 
     assert sorted(isinstance(answer, RemindedRecently) for answer in answers) == [False, True]
     assert OrganisationReminder.objects.count() == 1
@@ -59,7 +39,7 @@ def test_of_two_lists_at_once_each_address_is_invited_once():
     def invite():
         return accounts.invite(organisation=organisation, lines=lines, language="nl", now=now())
 
-    at_once(invite, invite)
+    allowed_at_once(invite, invite)
 
     assert Invitation.objects.count() == 2
     assert OutgoingMail.objects.count() == 2
@@ -72,6 +52,6 @@ def test_joining_twice_at_once_makes_one_membership():
     def join():
         return accounts.join_by_code(user=person, typed=organisation.joining_code, now=now())
 
-    first, second = at_once(join, join)
+    first, second = allowed_at_once(join, join)
 
     assert first == second == Membership.objects.get()

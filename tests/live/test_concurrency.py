@@ -1,17 +1,15 @@
 """Two people and one seat, and many more of both: on SQLite and again on PostgreSQL."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from core.clock import now
 from core.errors import Refusal
 from outbox.models import OutgoingMail
+from tests.at_once import allowed_at_once
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
@@ -19,23 +17,6 @@ from webinar.live.enums import ACTIVE, SEATED, Answer, State
 from webinar.live.models import Offer, Registration, Slot, WaitingListEntry
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(jobs):
-    """Start every job at the same moment, each on a connection of its own; what each returned or was refused."""
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        try:
-            barrier.wait(timeout=30)
-            return job()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def job(service, **arguments):
@@ -63,7 +44,9 @@ def assert_ledger_is_sound(session):
 def test_two_people_and_one_seat():
     session = LiveSessionFactory(seats=1)
     people = [UserFactory().subject_id for _ in range(2)]
-    at_once([job(services.register, session=session, subject_id=person) for person in people])
+    allowed_at_once(
+        *[job(services.register, session=session, subject_id=person) for person in people]
+    )
     states = sorted(Registration.objects.values_list("state", flat=True))
     assert states == [State.CONFIRMED, State.WAITING]
     assert OutgoingMail.objects.count() == 2
@@ -73,7 +56,7 @@ def test_two_people_and_one_seat():
 def test_one_person_pressing_twice_registers_once():
     session = LiveSessionFactory(seats=5)
     person = UserFactory().subject_id
-    results = at_once([job(services.register, session=session, subject_id=person)] * 4)
+    results = allowed_at_once(*[job(services.register, session=session, subject_id=person)] * 4)
     assert len({registration.pk for registration in results}) == 1
     assert Registration.objects.count() == 1
     assert OutgoingMail.objects.count() == 1
@@ -87,12 +70,10 @@ def test_two_people_accept_and_one_seat_is_offered():
     second = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
     services.cancel(registration=holder, now=now())
     late = now() + timedelta(hours=49)
-    at_once(
-        [
-            job(services.accept_offer, registration=first),
-            job(services.accept_offer, registration=second),
-            lambda: services.expire_offers(now=late),
-        ]
+    allowed_at_once(
+        job(services.accept_offer, registration=first),
+        job(services.accept_offer, registration=second),
+        lambda: services.expire_offers(now=late),
     )
     seated = Registration.objects.filter(state__in=SEATED)
     assert seated.count() == 1
@@ -102,11 +83,9 @@ def test_two_people_accept_and_one_seat_is_offered():
 def test_shrinking_and_registering_meet_without_a_lost_seat():
     session = LiveSessionFactory(seats=2)
     people = [SubjectFactory().pk for _ in range(2)]
-    at_once(
-        [
-            job(services.resize, session=session, seats=1),
-            *(job(services.register, session=session, subject_id=person) for person in people),
-        ]
+    allowed_at_once(
+        job(services.resize, session=session, seats=1),
+        *(job(services.register, session=session, subject_id=person) for person in people),
     )
     assert Registration.objects.filter(state__in=SEATED).count() <= session.slots.count()
     assert_ledger_is_sound(session)
@@ -128,7 +107,7 @@ def test_many_workers_leave_a_sound_ledger(seed):
 
         return work
 
-    at_once([worker(chance.random()) for _ in range(8)])
+    allowed_at_once(*[worker(chance.random()) for _ in range(8)])
     assert_ledger_is_sound(session)
 
 
@@ -164,7 +143,7 @@ def test_person_and_coordinator_cancel_one_place_at_once():
         reason="Not for you.",
         cancelled_by_id=UserFactory().subject_id,
     )
-    at_once([job(services.cancel, registration=registration), taken_back, taken_back])
+    allowed_at_once(job(services.cancel, registration=registration), taken_back, taken_back)
     next_in_line.refresh_from_db()
     assert next_in_line.state == State.OFFERED
     # To the one who goes and to the one who is offered the seat.

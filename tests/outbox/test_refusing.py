@@ -2,13 +2,11 @@
 
 import re
 from email import message_from_string, policy
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core import signing
-from django.db import connection
 from django.test import Client
 
 from accounts.services import erase
@@ -17,6 +15,7 @@ from core.clock import now
 from outbox import kinds, links, queries, services
 from outbox.kinds import MailKind
 from outbox.models import HandedOver, OutgoingMail, RefusedMail
+from tests.at_once import at_once
 from tests.factories.accounts import GuestFactory, UserFactory
 from tests.outbox.mail_server import running
 
@@ -274,17 +273,6 @@ def test_own_page_keeps_what_is_ticked_and_names_what_is_always_sent(client):
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
 def test_pressed_twice_at_once_refuses_once(subject_id):
-    barrier = Barrier(4)
-
-    def press():
-        barrier.wait()
-        refuse(subject_id)
-        connection.close()
-
-    threads = [Thread(target=press) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: refuse(subject_id)] * 4)
 
     assert RefusedMail.objects.count() == 1

@@ -1,11 +1,9 @@
 """Two tabs, a double click, a resent request: the same moment, from several threads."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from core.clock import now
 from core.errors import Refusal
@@ -30,6 +28,7 @@ from quizzes.services import (
     start_regrade,
     submit_attempt,
 )
+from tests.at_once import allowed_at_once
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 from tests.factories.sittings import sit
@@ -43,19 +42,8 @@ TOGETHER = 6
 
 def at_once(work):
     """Call work(number) from several threads at the same moment; what each gave or was refused."""
-    barrier = Barrier(TOGETHER)
-
-    def one(number):
-        barrier.wait()
-        try:
-            return work(number)
-        except Refusal as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TOGETHER) as pool:
-        return list(pool.map(one, range(TOGETHER)))
+    answers = allowed_at_once(*(partial(work, number) for number in range(TOGETHER)))
+    return [type(each).__name__ if isinstance(each, Refusal) else each for each in answers]
 
 
 def test_one_attempt_is_begun_however_many_ask():

@@ -1,13 +1,9 @@
 """Two windows and one file, two workers and one upload."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from core.clock import now
-from core.errors import Refusal
+from tests.at_once import allowed_at_once
 from tests.factories.accounts import SubjectFactory
 from tests.factories.recordings import StepFactory
 from tests.recordings import files
@@ -26,22 +22,6 @@ def upload_root(tmp_path, settings):
     return settings.UPLOAD_ROOT
 
 
-def at_once(*jobs):
-    barrier = Barrier(len(jobs))
-
-    def run(job):
-        try:
-            barrier.wait(timeout=30)
-            return job()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
-
-
 def begin(owner, length):
     return begin_upload(
         owner_id=owner.pk,
@@ -57,7 +37,7 @@ def begin(owner, length):
 def test_two_windows_begin_one_upload(upload_root):
     owner = SubjectFactory()
 
-    found = at_once(*[lambda: begin(owner, 1000)] * 3)
+    found = allowed_at_once(*[lambda: begin(owner, 1000)] * 3)
 
     upload = Upload.objects.get()
     assert {each.pk for each in found} == {upload.pk}
@@ -68,7 +48,7 @@ def test_two_windows_send_one_file():
     content = files.pdf()
     upload = begin(SubjectFactory(), len(content))
 
-    at_once(*[lambda: receive(upload=upload, offset=0, parts=[content], now=now())] * 3)
+    allowed_at_once(*[lambda: receive(upload=upload, offset=0, parts=[content], now=now())] * 3)
 
     assert arrivals.path_of(upload.pk).read_bytes() == content
     upload.refresh_from_db()
@@ -80,7 +60,7 @@ def test_two_workers_take_over_one_upload():
     upload = begin(SubjectFactory(), len(content))
     receive(upload=upload, offset=0, parts=[content], now=now())
 
-    at_once(*[lambda: take_over(upload_id=upload.pk, now=now())] * 3)
+    allowed_at_once(*[lambda: take_over(upload_id=upload.pk, now=now())] * 3)
 
     deck = SlideDeck.objects.get()
     with deck.pdf.open() as stored:
@@ -92,7 +72,9 @@ def test_two_workers_do_a_step_once():
     step = StepFactory()
     done = []
 
-    at_once(*[lambda: work_on_step(step_id=step.pk, do=lambda *_: done.append(1), now=now())] * 3)
+    allowed_at_once(
+        *[lambda: work_on_step(step_id=step.pk, do=lambda *_: done.append(1), now=now())] * 3
+    )
 
     assert done == [1]
     step.refresh_from_db()
