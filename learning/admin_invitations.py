@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -20,36 +16,17 @@ from core.clock import now
 from core.errors import Refusal
 
 from . import services
+from .admin_course import CourseAdminView
 from .enums import OpenTo
 from .models import CoursePage
 
 
-class InviteToCourseView(WagtailAdminTemplateMixin, TemplateView):
+class InviteToCourseView(CourseAdminView):
     """A list of addresses: first what would happen, line by line; with `sure` it happens."""
 
     page_title = gettext_lazy("Invite")
     header_icon = "mail"
     template_name = "accounts/admin/invite.html"
-    _show_breadcrumbs = True
-
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        super().setup(request, *args, **kwargs)
-        self.course = get_object_or_404(CoursePage, pk=kwargs["pk"])
-        if not self.course.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-
-    def get_page_subtitle(self) -> str:
-        return self.course.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *self.breadcrumbs_items,
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.course.pk]),
-                "label": self.course.title,
-            },
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, results: Sequence[LineResult] = (), **kwargs: object) -> dict:
         fresh = [str(found.line.email) for found in results if found.is_new]

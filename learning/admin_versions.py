@@ -13,9 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -26,6 +24,7 @@ from core.errors import Refusal
 from quizzes.models import Question, Quiz
 
 from . import services, versions
+from .admin_course import CourseAdminView
 from .completion import LESSON, QUIZ
 from .models import CoursePage, CourseVersion, Enrolment, LessonPage, ModulePage
 from .models.version import LONGEST_SENTENCE
@@ -78,33 +77,12 @@ def part_choices(course: CourseOutline) -> Iterator[tuple[str, list[tuple[str, s
         yield module.title, inside
 
 
-class VersionsView(WagtailAdminTemplateMixin, TemplateView):
+class VersionsView(CourseAdminView):
     """The versions of a course. POST notes a substantive change, or writes a sentence in another language."""
 
     template_name = "learning/admin/versions.html"
     page_title = gettext_lazy("Versions")
     header_icon = "history"
-    _show_breadcrumbs = True
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.course = get_object_or_404(CoursePage, pk=kwargs["pk"])
-        self.may = self.course.permissions_for_user(request.user)
-        if not self.may.can_edit():
-            raise PermissionDenied
-
-    def get_page_subtitle(self) -> str:
-        return self.course.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *self.breadcrumbs_items,
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.course.pk]),
-                "label": self.course.title,
-            },
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict:
         outline = read_outline(self.course)

@@ -18,27 +18,22 @@ from quizzes.errors import MalformedResponse
 from quizzes.folding import folded
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import OptionsBlock, QuestionBlock, common, options_of
+from .editing import (
+    LONGEST_TYPED,
+    OptionsBlock,
+    QuestionBlock,
+    TypedWordsBlock,
+    common,
+    options_of,
+)
 from .options import picked
 from .reading import one_of, only_key, plain_text
 
-LONGEST = 200
 TYPED, CHOICE = "typed", "choice"
 MARK = re.compile(r"\[([0-9]{1,2})\]")
 
 
-class TypedGapBlock(blocks.StructBlock):
-    accepted = blocks.ListBlock(
-        blocks.CharBlock(max_length=LONGEST),
-        label=_("Accepted answers"),
-        min_num=1,
-        max_num=20,
-        help_text=_("The first one is shown as the right answer. Case and accents do not count."),
-    )
-    feedback = blocks.TextBlock(
-        label=_("Feedback on other answers"), required=False, rows=1, max_length=1000
-    )
-
+class TypedGapBlock(TypedWordsBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Gap to fill in")
@@ -197,7 +192,7 @@ def _gap(child: blocks.stream_block.StreamValue.StreamChild) -> dict[str, Any]:
 def _cleaned(gap: Mapping[str, Any], value: object) -> str:
     if "options" in gap:
         return one_of(value, {"", *(option["id"] for option in gap["options"])})
-    return plain_text(value, longest=LONGEST).strip()
+    return plain_text(value, longest=LONGEST_TYPED).strip()
 
 
 def _filled(given: Given | None) -> dict[str, str]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+LONGEST_TYPED = 200
+
 
 class PictureBlock(blocks.StructBlock):
     """An image that says something: who cannot see it reads its alternative text."""
@@ -44,6 +46,21 @@ class QuestionBlock(blocks.StructBlock):
         rows=2,
         max_length=2000,
         help_text=_("Shown with the result, whatever the answer was."),
+    )
+
+
+class TypedWordsBlock(blocks.StructBlock):
+    """What somebody may type, in any of these ways."""
+
+    accepted = blocks.ListBlock(
+        blocks.CharBlock(max_length=LONGEST_TYPED),
+        label=_("Accepted answers"),
+        min_num=1,
+        max_num=20,
+        help_text=_("The first one is shown as the right answer. Case and accents do not count."),
+    )
+    feedback = blocks.TextBlock(
+        label=_("Feedback on other answers"), required=False, rows=1, max_length=1000
     )
 
 

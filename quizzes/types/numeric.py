@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 from math import ceil
-from random import Random
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,9 +12,10 @@ from wagtail import blocks
 from quizzes import numbers, scoring
 from quizzes.errors import MalformedResponse
 
-from .base import Body, Given, QuestionType, Row
+from .base import Body, Given, Row
 from .editing import QuestionBlock, common
 from .reading import only_key, plain_text
+from .typed import OneTypedAnswer
 
 LONGEST = 40
 ABSOLUTE, PERCENT = "absolute", "percent"
@@ -82,13 +82,12 @@ class NumericBlock(QuestionBlock):
         return cleaned
 
 
-class Numeric(QuestionType):
+class Numeric(OneTypedAnswer):
     """The number stands in the typed text; the response says only whether there is one."""
 
     key = "numeric"
     label = _("Number")
     block: type[blocks.StructBlock] = NumericBlock
-    shape = "text"
     asks = "quizzes/questions/numeric.html"
     reviews = "quizzes/reviews/numeric.html"
 
@@ -106,26 +105,11 @@ class Numeric(QuestionType):
             },
         }
 
-    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
-        return []
-
     def clean(self, body: Body, raw: object) -> Given:
         text = plain_text(only_key(raw, "text"), longest=LONGEST).strip()
         if text and not numbers.readings(text, unit=body["unit"]):
             raise MalformedResponse(_("Write a number here, such as 12 or 12,5."))
         return Given({"text": bool(text)}, typed=text)
-
-    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
-        return {"text": form.get(name, "")}
-
-    def is_blank(self, given: Given) -> bool:
-        return not given.response.get("text")
-
-    def is_erased(self, given: Given) -> bool:
-        return bool(given.response.get("text")) and not given.typed
-
-    def as_sent(self, given: Given) -> dict[str, Any]:
-        return {"text": given.typed}
 
     def example(self, body: Body, *, right: bool) -> Given:
         beyond = Fraction(body["answer"]) + _tolerance(body) + 1

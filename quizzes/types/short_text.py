@@ -1,46 +1,31 @@
 """A few typed words, compared with accepted answers; case and accents do not count."""
 
 from fractions import Fraction
-from random import Random
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from quizzes import scoring
 from quizzes.folding import folded
 
-from .base import Body, Given, QuestionType, Row
-from .editing import QuestionBlock, common
+from .base import Body, Given, Row
+from .editing import LONGEST_TYPED, QuestionBlock, TypedWordsBlock, common
 from .reading import only_key, plain_text
+from .typed import OneTypedAnswer
 
-LONGEST = 200
 
-
-class ShortTextBlock(QuestionBlock):
-    accepted = blocks.ListBlock(
-        blocks.CharBlock(max_length=LONGEST),
-        label=_("Accepted answers"),
-        min_num=1,
-        max_num=20,
-        help_text=_("The first one is shown as the right answer. Case and accents do not count."),
-    )
-    feedback = blocks.TextBlock(
-        label=_("Feedback on other answers"), required=False, rows=1, max_length=1000
-    )
-
+class ShortTextBlock(TypedWordsBlock, QuestionBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Short text")
         form_layout = ["stem", "picture", "accepted", "feedback", "explanation"]
 
 
-class ShortText(QuestionType):
+class ShortText(OneTypedAnswer):
     key = "short_text"
     label = _("Short text")
     block: type[blocks.StructBlock] = ShortTextBlock
-    shape = "text"
     asks = "quizzes/questions/short_text.html"
     reviews = "quizzes/reviews/short_text.html"
 
@@ -50,24 +35,9 @@ class ShortText(QuestionType):
             "feedback": value["feedback"],
         }
 
-    def draw(self, body: Body, *, chance: Random, shuffle: bool) -> list[str]:
-        return []
-
     def clean(self, body: Body, raw: object) -> Given:
-        text = plain_text(only_key(raw, "text"), longest=LONGEST)
+        text = plain_text(only_key(raw, "text"), longest=LONGEST_TYPED)
         return Given({"text": bool(text.strip())}, typed=text.strip())
-
-    def from_form(self, body: Body, form: QueryDict, name: str) -> object:
-        return {"text": form.get(name, "")}
-
-    def is_blank(self, given: Given) -> bool:
-        return not given.response.get("text")
-
-    def is_erased(self, given: Given) -> bool:
-        return bool(given.response.get("text")) and not given.typed
-
-    def as_sent(self, given: Given) -> dict[str, Any]:
-        return {"text": given.typed}
 
     def example(self, body: Body, *, right: bool) -> Given:
         return Given({"text": True}, typed=body["accepted"][0] if right else "…")
