@@ -220,10 +220,6 @@ def regrades() -> list[RegradeLine]:
     return [RegradeLine(row, title_of(row), row.count, undecided.get(row.pk, 0)) for row in rows]
 
 
-def undecided_count() -> int:
-    return RegradedAttempt.objects.undecided().count()
-
-
 def regrade_screen(regrade: Regrade, *, see_people: bool) -> RegradeScreen:
     """What it did so far, and whose pass waits for a decision."""
     rows = list(regrade.attempts.select_related("attempt__quiz").order_by("pk"))

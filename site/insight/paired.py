@@ -21,11 +21,6 @@ class Change:
     low: float
     high: float
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval leaves out "no change"."""
-        return self.low > 0 or self.high < 0
-
 
 def paired_change(pairs: Sequence[tuple[float, float]], *, confidence: float = 0.95) -> Change:
     """mean(d) ± t(n - 1) * s(d) / sqrt(n), with d = after - before. Needs two pairs or more."""

@@ -28,10 +28,6 @@ class DeckTooLong(Refusal):
     message = _("This PDF has too many pages for a presentation.")
 
 
-class CaptionsUnreadable(Refusal):
-    """Carries the fault with its line and column."""
-
-
 class CueOutsideRecording(Refusal):
     message = _("A slide cannot be shown after the recording has ended.")
 
