@@ -203,6 +203,8 @@ def stamps():
 
 def run():
     check_python()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # until all of it runs, as Ctrl-C
     settings = dict(from_dotenv(), **os.environ)
     data = os.path.abspath(settings.get("DATA_DIR") or os.path.join(ROOT, "var"))
     check_folder(data, "Make it yours, or choose another: make run DATA_DIR=/a/folder/of/yours")
@@ -233,9 +235,18 @@ def from_dotenv():
 
 
 def prepare(environment):
-    """The database as this version wants it, and the demo content where there is nothing yet."""
+    """The database as this version wants it, and the demo content where there is nothing yet.
+
+    Whoever stops it here reads no traceback: the database undoes by itself what was half done.
+    """
     say("Preparing the database …")
-    if subprocess.call([PYTHON, "manage.py", "prepare"], cwd=ROOT, env=environment):
+    with begin([PYTHON, "manage.py", "prepare"], environment) as preparing:
+        try:
+            status = preparing.wait()
+        except KeyboardInterrupt:
+            preparing.terminate()
+            raise
+    if status:
         raise Trouble("The database could not be prepared (see above).")
 
 

@@ -165,6 +165,16 @@ def test_empty_clone_with_an_empty_cache_runs_and_runs_again_soon(tmp_path):
     clone, port = tmp_path / "clone", free_port()
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
 
+    # Stopped half-way through the first start: nothing is said that frightens, nothing goes on alone.
+    stopped = Run(clone, port, tmp_path / "cache")
+    try:
+        stopped.seconds_to("Recording and slides", 600)
+        preparing = stopped.child("prepare")
+    finally:
+        stopped.stop()
+    assert not any("Traceback" in line for line in stopped.said)
+    assert not Path(f"/proc/{preparing}").exists()
+
     first = Run(clone, port, tmp_path / "cache")
     try:
         first.seconds_to("Ctrl-C stops it.", 600)
