@@ -16,6 +16,7 @@ from safety import views as safety
 handler400 = "design.views.bad_request"
 handler403 = "design.views.permission_denied"
 handler404 = "design.views.page_not_found"
+handler429 = "design.views.too_many_requests"  # allauth's own; Django has none
 handler500 = "design.server_error.server_error"
 
 to_sign_in = safety.acting(RedirectView.as_view(pattern_name="account_login", query_string=True))

@@ -55,5 +55,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @reading
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/429.html", status=429)
+
+
+@reading
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", status=403)

@@ -221,6 +221,17 @@ def test_mailbox_is_not_filled_by_who_types_its_address_again_and_again(client, 
     assert OutgoingMail.objects.filter(to="colleague@example.org").count() == 1
 
 
+def test_who_asks_too_often_reads_a_page_of_the_site(client):
+    confirmed(email="zoe@example.org")
+    for _ in range(6):
+        answer = client.post("/accounts/password/reset/", {"email": "zoe@example.org"})
+
+    assert answer.status_code == 429
+    assert "Even geduld" in answer.text
+    assert 'href="tel:1712"' in answer.text
+    assert "Too Many Requests" not in answer.text
+
+
 def test_second_factor_is_asked_once_it_is_on(client):
     user = confirmed()
     sign_in(client, user.email)
