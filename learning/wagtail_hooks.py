@@ -40,6 +40,7 @@ from .models import (
     Enrolment,
     LessonPage,
     LessonProgress,
+    ModuleAttempt,
     ModulePage,
     ModuleProgress,
     Reflection,
@@ -137,5 +138,6 @@ def has_facts(page: Page) -> bool:
         Enrolment.objects.filter(course__in=below).exists()
         or LessonProgress.objects.filter(lesson__in=below).exists()
         or ModuleProgress.objects.filter(module__in=below).exists()
+        or ModuleAttempt.objects.filter(module__in=below).exists()
         or Reflection.objects.filter(lesson__in=below).exists()
     )

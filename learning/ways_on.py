@@ -8,6 +8,7 @@ from quizzes.outcomes import Link
 
 from .completion import next_step
 from .models import Enrolment
+from .models.module_attempt import module_key_of
 from .outline import CourseOutline, ModuleOutline
 from .queries.outlines import outlines
 from .queries.renewals import renewal_in
@@ -23,7 +24,7 @@ def ways_on(attempt: Attempt) -> list[Link]:
     course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
     if course is None:
         return []
-    module = _module(course, attempt.quiz_id)
+    module = _module(course, attempt)
     links = []
     renewal = renewal_in(course, enrolment)
     if attempt.passed_now and renewal and (step := renewal.next):
@@ -42,17 +43,18 @@ def ways_on(attempt: Attempt) -> list[Link]:
     return links
 
 
-def _module(course: CourseOutline, quiz_id: int) -> ModuleOutline | None:
-    """The module whose quiz this is, in the language of `course` where it is there.
+def _module(course: CourseOutline, attempt: Attempt) -> ModuleOutline | None:
+    """The module whose quiz this is, or was when it began, in the language of `course` where it is there.
 
     A module has a quiz of its own in each language, and a learner may read in another than that of the
     attempt.
     """
+    key = module_key_of(attempt)
     asking = (
         module
         for translated in outlines().in_every_language(course.key, first=course.language)
         for module in translated.modules
-        if module.quiz_id == quiz_id
+        if (module.key == key if key else module.quiz_id == attempt.quiz_id)
     )
     found = next(asking, None)
     return found and (course.module(found.key) or found)

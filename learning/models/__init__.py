@@ -1,5 +1,6 @@
 from .enrolment import Enrolment
 from .invitation import CourseInvitation
+from .module_attempt import ModuleAttempt
 from .note import Note
 from .open_question import OpenAnswer
 from .organisation import OrganisationReminder
@@ -22,6 +23,7 @@ __all__ = [
     "Enrolment",
     "LessonPage",
     "LessonProgress",
+    "ModuleAttempt",
     "ModulePage",
     "ModuleProgress",
     "Note",

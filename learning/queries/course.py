@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -153,7 +154,9 @@ def _begun_url(module: ModuleOutline, enrolment: Enrolment | None, renewal: Unde
         return ""
     occasions = [enrolment.occasion, *([renewal.occasion] if renewal else [])]
     begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion__in=occasions)
-    attempt = begun.filter(quiz__in=counterparts.of(module.quiz_id)).first()
+    attempt = begun.filter(
+        Q(quiz__in=counterparts.of(module.quiz_id)) | Q(module_attempt__module_key=module.key)
+    ).first()
     return attempt.get_absolute_url() if attempt else ""
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from learning.completion import LESSON, QUIZ, Step, is_done, is_open, steps
 from learning.models.enrolment import Enrolment
+from learning.models.module_attempt import module_key_of
 from learning.models.progress import Played
 from learning.outline import CourseOutline
 from quizzes.models import Attempt
@@ -44,7 +45,7 @@ def _begun(under_way: Sequence[Taken], subject_id: UUID, now: datetime) -> Attem
     """The attempt begun last for one of these enrolments that can still be handed in."""
     occasions = [enrolment.occasion for _course, enrolment in under_way]
     attempts = Attempt.objects.of(subject_id).open().filter(occasion__in=occasions)
-    found = attempts.order_by("-started_at").first()
+    found = attempts.select_related("module_attempt").order_by("-started_at").first()
     return found if found and not found.is_over(now) else None
 
 
@@ -73,7 +74,7 @@ def _quiz(under_way: Sequence[Taken], attempt: Attempt) -> tuple[Enrolment, Next
         if enrolment.occasion != attempt.occasion:
             continue
         for step in _open_steps(course, enrolment, QUIZ):
-            if step.module.quiz_id == attempt.quiz_id:
+            if step.module.key == module_key_of(attempt) or step.module.quiz_id == attempt.quiz_id:
                 return enrolment, _saying(step, gettext("You have begun this quiz"))
     return None
 

@@ -1,7 +1,16 @@
 from uuid import UUID
 
+from django.db.models import Q
+
 from learning.completion import QUIZ
-from learning.models import CoursePage, Enrolment, ModulePage, ModuleProgress, Renewal
+from learning.models import (
+    CoursePage,
+    Enrolment,
+    ModuleAttempt,
+    ModulePage,
+    ModuleProgress,
+    Renewal,
+)
 from learning.models.renewal import OCCASION as OF_RENEWAL
 from learning.queries.outlines import read_outline
 from learning.versions import current_at
@@ -42,7 +51,7 @@ def on_outcome(outcome: Outcome) -> None:
         # Nothing of ours; or merged into another enrolment meanwhile: the attempt is closed all the same.
         return
     enrolment = locked(pk)
-    found = _modules(enrolment, outcome.quiz_id)
+    found = _modules(enrolment, outcome)
     for module, course in found:
         _pass(enrolment, module, course, outcome)
     if found:
@@ -100,11 +109,17 @@ def _pass(enrolment: Enrolment, module: ModulePage, course: CoursePage, outcome:
         row.save(update_fields=["version"])
 
 
-def _modules(enrolment: Enrolment, quiz_id: int) -> list[tuple[ModulePage, CoursePage]]:
-    """The modules that ask this quiz, with their course, in any language; the one enrolled in first."""
+def _modules(enrolment: Enrolment, outcome: Outcome) -> list[tuple[ModulePage, CoursePage]]:
+    """The modules that ask this quiz, and the one as whose quiz the attempt began, with their course.
+
+    In any language; the one enrolled in first.
+    """
+    begun = ModuleAttempt.objects.filter(attempt=outcome.attempt_id)
     found = [
         (module, course)
-        for module in ModulePage.objects.filter(quiz_id=quiz_id)
+        for module in ModulePage.objects.filter(
+            Q(quiz=outcome.quiz_id) | Q(pk__in=begun.values("module"))
+        )
         if (course := course_of(module)).translation_key == enrolment.course_key
     ]
     return sorted(found, key=lambda pair: pair[1].pk != enrolment.course_id)

@@ -84,14 +84,19 @@ def _earned_otherwise(row: ModuleProgress) -> bool:
 
 
 def _other_pass(attempt_id: int, module_key: UUID) -> Attempt | None:
-    """The first other attempt for the same occasion that passed, at this module's quiz in any language."""
+    """The first other attempt for the same occasion that passed, at this module's quiz in any language.
+
+    At the quiz that it asks now, or at one that it asked when the attempt began.
+    """
     taken = Attempt.objects.get(pk=attempt_id)
     quizzes = ModulePage.objects.filter(translation_key=module_key, quiz__isnull=False)
     return (
         Attempt.objects.closed()
         .filter(
             Q(regraded_passed=True) | Q(regraded_passed=None, passed=True),
-            Q(quiz=taken.quiz_id) | Q(quiz__in=quizzes.values("quiz")),
+            Q(quiz=taken.quiz_id)
+            | Q(quiz__in=quizzes.values("quiz"))
+            | Q(module_attempt__module_key=module_key),
             subject=taken.subject_id,
             occasion=taken.occasion,
         )
