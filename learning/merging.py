@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from core.clock import now
+from quizzes.services import merge_occasion
 
 from . import intervals
 from .models import (
@@ -15,15 +16,18 @@ from .models import (
     Played,
     Reflection,
     Renewal,
-    RenewalStep,
 )
+from .self_assessment import Moment, occasion_of
 from .services.completing import add_up
 
 
 def merge(kept: UUID, gone: UUID) -> None:
-    """Point every row at `kept`; where both have one, the two are added up and the earlier moment stays."""
+    """Point every row at `kept`; where both have one, the two are added up and the earlier moment stays.
+
+    Attempts at quizzes count for the enrolment that stays, as if one person had made them.
+    """
     for enrolment in Enrolment.objects.of(gone):
-        _merge_enrolment(enrolment, kept)
+        _merge_enrolment(enrolment, kept, gone)
     for played in Played.objects.filter(subject_id=gone):
         _merge_played(played, kept)
     for reflection in Reflection.objects.filter(subject_id=gone):
@@ -32,7 +36,7 @@ def merge(kept: UUID, gone: UUID) -> None:
         _merge_note(note, kept)
 
 
-def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
+def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
     own = Enrolment.objects.of(kept).filter(course_key=enrolment.course_key).first()
     if own is None:
         enrolment.subject_id = kept
@@ -49,10 +53,21 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID) -> None:
     own.completed_at = min(ends) if ends else None
     own.self_assessed = sorted({*own.self_assessed, *enrolment.self_assessed})
     own.save(update_fields=["enrolled_at", "completed_at", "self_assessed"])
-    _merge_renewals(enrolment, own)
+    joined = _occasions(enrolment, own) | _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()
+    for occasion, into in joined.items():
+        merge_occasion(kept=kept, gone=gone, occasion=occasion, into=into, now=now())
+    own.refresh_from_db()
     _complete(own)
+
+
+def _occasions(enrolment: Enrolment, own: Enrolment) -> dict[str, str]:
+    """For each occasion of the enrolment that goes, the one of that which stays."""
+    assessed = {
+        occasion_of(enrolment.uuid, moment): occasion_of(own.uuid, moment) for moment in Moment
+    }
+    return {enrolment.occasion: own.occasion} | assessed
 
 
 def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
@@ -74,14 +89,23 @@ def _complete(enrolment: Enrolment) -> None:
         add_up(enrolment, course, now())
 
 
-def _merge_renewals(gone: Enrolment, own: Enrolment) -> None:
-    """What was renewed stays; of two that are under way the one of the account goes on."""
-    open_ones = Renewal.objects.filter(completed_at=None)
-    if open_ones.filter(enrolment=own).exists():
-        RenewalStep.objects.filter(renewal__in=open_ones.filter(enrolment=gone)).delete()
-        open_ones.filter(enrolment=gone).delete()
+def _merge_renewals(gone: Enrolment, own: Enrolment) -> dict[str, str]:
+    """What was renewed stays; of two that are under way the one of the account goes on, with what was
+    done for either. Gives the occasion that goes, with the one that stays."""
+    under_way = Renewal.objects.filter(completed_at=None)
+    staying = under_way.filter(enrolment=own).first()
+    going = under_way.filter(enrolment=gone).first()
+    joined = {}
+    if staying and going:
+        for step in going.steps.exclude(done_at=None):
+            left = staying.steps.filter(kind=step.kind, key=step.key, done_at=None)
+            left.update(done_at=step.done_at, attempt_id=step.attempt_id)
+        joined = {going.occasion: staying.occasion}
+        going.steps.all().delete()
+        going.delete()
     Renewal.objects.filter(enrolment=gone).update(enrolment=own)
     own.gather_renewal()
+    return joined
 
 
 def _merge_played(played: Played, kept: UUID) -> None:

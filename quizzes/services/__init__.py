@@ -11,7 +11,7 @@ from .importing import (
     import_questions,
     keep_upload,
 )
-from .merging import merge_attempts
+from .merging import merge_attempts, merge_occasion
 from .regrade_plan import Target
 from .regrading import carry_out_regrade, carry_out_waiting, decide, start_regrade
 from .tallying import tally_finished
@@ -34,6 +34,7 @@ __all__ = [
     "keep_upload",
     "decide",
     "merge_attempts",
+    "merge_occasion",
     "save_answer",
     "save_form",
     "start_attempt",

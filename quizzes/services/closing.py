@@ -1,5 +1,6 @@
 """Closing an attempt: marks are derived from the answers, and whoever registered is told."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +24,7 @@ def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     with transaction.atomic():
         locked = locked_attempt(attempt.pk)
         if locked.is_open:
-            _close(locked, now)
+            close(locked, now)
     return locked
 
 
@@ -33,7 +34,7 @@ def close_overdue(*, attempt_id: int, now: datetime) -> bool:
         locked = locked_attempt(attempt_id)
         if not locked.is_open or not locked.is_over(now):
             return False
-        _close(locked, now)
+        close(locked, now)
     return True
 
 
@@ -70,7 +71,8 @@ def locked_attempt(attempt_id: int) -> Attempt:
     return Attempt.objects.select_for_update(no_key=True).get(pk=attempt_id)
 
 
-def _close(attempt: Attempt, now: datetime) -> None:
+def close(attempt: Attempt, now: datetime, *, also: Collection[str] = ()) -> None:
+    """Mark a locked attempt by what was saved and tell the listeners; `also` are fields that change with it."""
     overdue = attempt.is_over(now)
     marks = _mark(attempt)
     score = scoring.total(marks) if marks else None
@@ -78,7 +80,7 @@ def _close(attempt: Attempt, now: datetime) -> None:
     attempt.submitted_at = at = attempt.due_at if overdue and attempt.due_at else now
     attempt.score = None if score is None else decimal(score)
     attempt.passed = scoring.passes(score=score, pass_mark=attempt.pass_mark)
-    attempt.save(update_fields=["state", "submitted_at", "score", "passed"])
+    attempt.save(update_fields=["state", "submitted_at", "score", "passed", *also])
     outcomes.tell(
         outcomes.Outcome(
             attempt_id=attempt.pk,

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Subject
+from quizzes import counterparts
 from quizzes.models import Attempt, ExtraTime, Regrade, RegradedAttempt
+from quizzes.models.attempt import AttemptQuerySet
 
-from .closing import submit_attempt
+from .closing import close, close_overdue, locked_attempt
 
 
 def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
@@ -19,17 +21,51 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
     Extra time goes along.
     """
     with transaction.atomic():
-        list(Subject.objects.select_for_update(no_key=True).filter(pk__in=[kept, gone]))
-        for attempt in Attempt.objects.of(gone).order_by("number"):
-            taken = Attempt.objects.of(kept).filter(quiz=attempt.quiz_id, occasion=attempt.occasion)
-            if attempt.is_open and taken.open().exists():
-                submit_attempt(attempt=attempt, now=now)
-            last = taken.aggregate(number=Max("number"))["number"] or 0
-            attempt.subject_id, attempt.number = kept, last + 1
-            attempt.save(update_fields=["subject", "number"])
+        _lock(kept, gone)
+        for attempt in Attempt.objects.of(gone).order_by("started_at", "pk"):
+            _hand_over(attempt, kept, attempt.occasion, now)
         Regrade.objects.filter(started_by=gone).update(started_by=kept)
         RegradedAttempt.objects.filter(decided_by=gone).update(decided_by=kept)
         _merge_extra_time(kept, gone)
+
+
+def merge_occasion(*, kept: UUID, gone: UUID, occasion: str, into: str, now: datetime) -> None:
+    """What both did for `occasion` is what `kept` did for `into`: limits and waiting time count it there.
+
+    For whoever makes two of their own occasions one, because two people are. Otherwise as in
+    `merge_attempts`, before or after it. An attempt that is handed in tells its outcome for `into`.
+    """
+    with transaction.atomic():
+        _lock(kept, gone)
+        found = Attempt.objects.filter(subject__in=[kept, gone], occasion=occasion)
+        for attempt in found.order_by("started_at", "pk"):
+            _hand_over(attempt, kept, into, now)
+
+
+def _lock(kept: UUID, gone: UUID) -> None:
+    subjects = Subject.objects.filter(pk__in=[kept, gone]).order_by("pk")
+    list(subjects.select_for_update(no_key=True))
+
+
+def _hand_over(attempt: Attempt, kept: UUID, occasion: str, now: datetime) -> None:
+    quizzes = counterparts.of(attempt.quiz_id)
+    taken = Attempt.objects.of(kept).filter(quiz__in=quizzes, occasion=occasion)
+    last = taken.aggregate(number=Max("number"))["number"] or 0
+    moved = locked_attempt(attempt.pk)
+    moved.subject_id, moved.occasion, moved.number = kept, occasion, last + 1
+    fields = ["subject", "occasion", "number"]
+    if moved.is_open and _is_under_way(taken, now):
+        close(moved, now, also=fields)
+    else:
+        moved.save(update_fields=fields)
+
+
+def _is_under_way(taken: AttemptQuerySet, now: datetime) -> bool:
+    """Whether one of these can still be added to; one whose time is over is closed first."""
+    running = list(taken.open())
+    for attempt in running:
+        close_overdue(attempt_id=attempt.pk, now=now)
+    return any(not attempt.is_over(now) for attempt in running)
 
 
 def _merge_extra_time(kept: UUID, gone: UUID) -> None:
