@@ -207,9 +207,10 @@ def _storage(folder: str, local: Path, local_url: str | None) -> dict:
 STORAGES = {
     "default": _storage("media", MEDIA_ROOT, MEDIA_URL),
     "private": _storage("private", PRIVATE_ROOT, None),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "design.static_files.StaticFiles"},
 }
-WHITENOISE_MAX_AGE = 31_536_000
+# Of plain names; those with a fingerprint are kept for a year.
+WHITENOISE_MAX_AGE = 3_600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # The Wagtail page editor posts one field per block.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -363,7 +364,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # Nothing about a visit: no address, no query, no network address. The web server keeps no access log.
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING = {
+LOGGING: dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "safety.logs.LeavesOutTheVisit"}},
