@@ -1,5 +1,6 @@
 """A pass that counted no longer does: a person decided so, after a question was corrected."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +28,7 @@ def take_back_pass(*, attempt_id: int, by_id: UUID, now: datetime) -> None:
     for enrolment_id in sorted(set(earned.values_list("enrolment_id", flat=True))):
         enrolment = locked(enrolment_id)
         rows = list(earned.filter(enrolment=enrolment))
-        lost = [row for row in rows if not _earned_otherwise(row)]
+        lost = [row for row in rows if not _earned_otherwise(row, enrolment)]
         if not lost:
             continue
         ModuleProgress.objects.filter(pk__in=[row.pk for row in lost]).delete()
@@ -56,8 +57,10 @@ def take_back_step(*, renewal: Renewal, attempt_id: int, by_id: UUID, now: datet
     if other is not None or renewal.completed_at is None:
         enrolment.gather_renewal()
         return
-    if renewal.certificate is not None and renewal.certificate.is_in_force:
-        _revoke(renewal.certificate, by_id, now)
+    if renewal.certificate is not None:
+        # It may have been issued again since, under another name.
+        for certificate in Certificate.objects.in_force().same_as(renewal.certificate):
+            _revoke(certificate, by_id, now)
     if open_renewal(enrolment) is None:
         renewal.completed_at, renewal.certificate = None, None
         renewal.save(update_fields=["completed_at", "certificate"])
@@ -70,12 +73,14 @@ def _counted(row: ModuleProgress) -> bool:
     return any(step.kind == QUIZ and step.key == row.module_key for step in asked(course))
 
 
-def _earned_otherwise(row: ModuleProgress) -> bool:
-    """Whether another attempt for the same enrolment passed too; the row then hangs on that one.
+def _earned_otherwise(row: ModuleProgress, enrolment: Enrolment) -> bool:
+    """Whether another attempt for the enrolment, or a renewal of it, passed too; the row then hangs on that.
 
     In any language of the module: each has a quiz of its own.
     """
-    other = _other_pass(row.attempt_id, row.module_key)
+    renewals = Renewal.objects.filter(enrolment=enrolment)
+    occasions = [enrolment.occasion, *(renewal.occasion for renewal in renewals)]
+    other = _other_pass(row.attempt_id, row.module_key, also_for=occasions)
     if other is None or other.submitted_at is None:
         return False
     row.attempt_id, row.quiz_passed_at = other.pk, other.submitted_at
@@ -83,10 +88,12 @@ def _earned_otherwise(row: ModuleProgress) -> bool:
     return True
 
 
-def _other_pass(attempt_id: int, module_key: UUID) -> Attempt | None:
-    """The first other attempt for the same occasion that passed, at this module's quiz in any language.
+def _other_pass(
+    attempt_id: int, module_key: UUID, *, also_for: Iterable[str] = ()
+) -> Attempt | None:
+    """The first other attempt that passed, for the same occasion or one of those named.
 
-    At the quiz that it asks now, or at one that it asked when the attempt began.
+    At this module's quiz in any language: the one that it asks now, or that it asked when the attempt began.
     """
     taken = Attempt.objects.get(pk=attempt_id)
     quizzes = ModulePage.objects.filter(translation_key=module_key, quiz__isnull=False)
@@ -98,7 +105,7 @@ def _other_pass(attempt_id: int, module_key: UUID) -> Attempt | None:
             | Q(quiz__in=quizzes.values("quiz"))
             | Q(module_attempt__module_key=module_key),
             subject=taken.subject_id,
-            occasion=taken.occasion,
+            occasion__in=[taken.occasion, *also_for],
         )
         .exclude(pk=taken.pk)
         .order_by("submitted_at", "pk")

@@ -47,6 +47,15 @@ class CertificateQuerySet(models.QuerySet):
         )
         return self.annotate(renewed=Exists(since))
 
+    def same_as(self, certificate: "Certificate") -> "CertificateQuerySet":
+        """This one in all its editions: issued again it is another row."""
+        return self.filter(
+            subject_id=certificate.subject_id,
+            achievement_key=certificate.achievement_key,
+            achievement_version=certificate.achievement_version,
+            renewal=certificate.renewal,
+        )
+
     def about(self, subject_id: UUID, achievement: Achievement) -> "CertificateQuerySet":
         """Every edition and renewal of one achievement of one person."""
         return self.filter(
