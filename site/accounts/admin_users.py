@@ -9,9 +9,23 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from . import services
 from .models import User
+from .names import tidy
 
 
-class UserAdminEditForm(UserEditForm):
+class OneName:
+    """A name that stands well on a certificate; one of which nothing can be seen is asked again."""
+
+    cleaned_data: dict
+    fields: dict[str, forms.Field]
+
+    def clean_name(self) -> str:
+        name = tidy(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
+
+
+class UserAdminEditForm(OneName, UserEditForm):
     first_name = None
     last_name = None
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -20,7 +34,7 @@ class UserAdminEditForm(UserEditForm):
         fields = {"email", "name", "is_superuser", "groups", "is_active"}
 
 
-class UserAdminCreationForm(UserCreationForm):
+class UserAdminCreationForm(OneName, UserCreationForm):
     first_name = None
     last_name = None
     name = forms.CharField(label=_("Name"), max_length=120)

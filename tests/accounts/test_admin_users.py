@@ -57,6 +57,18 @@ def test_administrator_changes_a_name(client, administrator):
     assert ModelLogEntry.objects.for_instance(user).get().label == "Jan Peters"
 
 
+@pytest.mark.parametrize("typed", ["\u200b", "\u3164"])
+def test_administrator_gives_no_name_that_nobody_can_see(client, administrator, typed):
+    """Without a name nobody could complete a course: its certificate would have no holder."""
+    user = UserFactory(name="Jan Peeters")
+    address = reverse("wagtailusers_users:edit", args=[user.pk])
+    answer = client.post(address, {"email": user.email, "name": typed, "is_active": "on"})
+    user.refresh_from_db()
+    assert answer.status_code == 200
+    assert "name" in answer.context["form"].errors
+    assert user.name == "Jan Peeters"
+
+
 def test_deleting_a_user_erases_the_person_everywhere(client, administrator):
     user = certified(name="Zoë Öztürk")
     client.post(

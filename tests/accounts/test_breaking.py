@@ -103,6 +103,10 @@ def test_sign_up_that_is_sent_twice_makes_one_account_and_looks_the_same():
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("محمد العربي", "محمد العربي"),
         ("<b>Jan</b>", "<b>Jan</b>"),
+        ("Nguye\u0302\u0303n", "Nguye\u0302\u0303n"),
+        # A heap of marks would cover the lines above it, on the certificate as on its page.
+        ("Z" + "\u0301" * 90 + "oë", "Z" + "\u0301" * 5 + "oë"),
+        ("Jan\u3164 Peeters", "Jan Peeters"),
     ],
 )
 def test_name_is_stored_as_it_can_be_seen(typed, stored):
@@ -110,7 +114,14 @@ def test_name_is_stored_as_it_can_be_seen(typed, stored):
     assert User.objects.get().name == stored
 
 
-@pytest.mark.parametrize("typed", ["\u200b", "\u202e \u2066", "\u200d\u200d", "\x01"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("\u200b", "\u202e \u2066", "\u200d\u200d", "\x01"),
+        # A filler, an empty Braille cell, and marks without a letter.
+        *("\u3164", "\u115f\uffa0", "\u2800 \u2800", "\u0301\u0308", "\ufe0f"),
+    ],
+)
 def test_name_that_nobody_can_see_is_asked_again(typed):
     answer = sign_up(name=typed)
     assert answer.status_code == 200
