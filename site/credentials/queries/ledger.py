@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, F, Sum
 
 from core.clock import BRUSSELS
-from credentials import spreadsheet
+from core.csv_file import csv_bytes
 from credentials.models import HandOver, LedgerLine, Register, RegisterMember
 
 COLUMNS = (
@@ -61,7 +61,7 @@ def hand_over_csv(receipt: HandOver) -> bytes:
             "subject_id", "number"
         )
     )
-    return spreadsheet.csv_bytes(COLUMNS, (_row(line, numbers) for line in lines))
+    return csv_bytes(COLUMNS, (_row(line, numbers) for line in lines))
 
 
 def period_totals(register: Register) -> list[PeriodTotal]:

@@ -7,7 +7,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.clock import now
-from credentials import queries, spreadsheet
+from core.csv_file import csv_file
+from credentials import queries
 from credentials.forms import BatchForm
 from safety.views import acting
 
@@ -58,10 +59,4 @@ def _as_csv(rows: list[queries.BatchRow]) -> HttpResponse:
             )
             for row in rows
         ),
-    )
-    name = _("certificates")
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
