@@ -13,17 +13,18 @@ UNKNOWN_CODES_A_MINUTE = 60
 
 def too_many_unknown(now: datetime) -> bool:
     """Count one more unknown code; say whether this minute has had its share."""
-    return not unknown_allowed(1, now)
+    return unknown_allowed(1, now) == 0
 
 
-def unknown_allowed(count: int, now: datetime) -> bool:
-    """Count so many more unknown codes; say whether this minute still had room for all of them."""
+def unknown_allowed(count: int, now: datetime) -> int:
+    """Count so many more unknown codes; say for how many of them this minute still has room."""
     if count == 0:
-        return True
+        return 0
     key = f"credentials:unknown:{now:%Y%m%d%H%M}"
     cache.add(key, 0, timeout=120)
     try:
-        return cache.incr(key, count) <= UNKNOWN_CODES_A_MINUTE
+        before = cache.incr(key, count) - count
     except ValueError:
         # The cache let go of the count between the two lines: these are the first again.
-        return count <= UNKNOWN_CODES_A_MINUTE
+        before = 0
+    return max(0, min(count, UNKNOWN_CODES_A_MINUTE - before))

@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -161,6 +162,20 @@ def test_unknown_codes_share_one_limit(client, certificate, monkeypatch):
     assert answers[:2] == [404, 404]
     assert 429 in answers
     assert client.get(certificate.get_absolute_url()).status_code == 200
+
+
+def test_comparing_a_file_finds_out_no_more_codes_than_looking_them_up(
+    client, certificate, monkeypatch
+):
+    monkeypatch.setattr(limits, "UNKNOWN_CODES_A_MINUTE", 2)
+
+    def compared(code):
+        return client.post(f"/certificaat/{code}/nakijken/", {"document": BytesIO(b"x")})
+
+    answers = [compared(new_code()).status_code for _ in range(4)]
+    assert answers[:2] == [404, 404]
+    assert 429 in answers
+    assert compared(certificate.code).status_code == 200
 
 
 def test_limit_says_when_to_try_again(client, monkeypatch):

@@ -4,7 +4,7 @@ from .badges import (
     status_list_credential,
     status_list_token,
 )
-from .batch import BatchRow, batch
+from .batch import BatchRow, batch, looked_up_again
 from .ending import about_to_end
 from .ledger import MyRegister, PeriodTotal, hand_over_csv, my_registers, period_totals
 from .verification import (
@@ -31,6 +31,7 @@ __all__ = [
     "facts_for_machines",
     "hand_over_csv",
     "holder_name",
+    "looked_up_again",
     "my_registers",
     "period_totals",
     "status_list_credential",

@@ -35,29 +35,35 @@ class BatchRow:
 def batch(lines: Iterable[Line], now: datetime) -> list[BatchRow]:
     """Every line with its certificate; one query, and none for a typing error.
 
-    Codes that do not exist are counted with those of all others (see `limits`); beyond the limit it is
-    not said whether they exist.
+    Codes that do not exist are counted with those of all others (see `limits`): as many as this minute has
+    room for are said not to exist, and of the later ones it is not said.
     """
     listed = list(lines)
-    codes = {line.code for line in listed if line.code}
+    codes = {line.code: None for line in listed if line.code}
     found = _found(codes, now) if codes else {}
-    allowed = limits.unknown_allowed(len(codes - found.keys()), now)
-    return [_row(line, found, allowed) for line in listed]
+    unknown = [code for code in codes if code not in found]
+    said = set(unknown[: limits.unknown_allowed(len(unknown), now)])
+    return [_row(line, found, said) for line in listed]
 
 
-def _found(codes: set[str], now: datetime) -> dict[str, Verification]:
+def looked_up_again(rows: Iterable[BatchRow]) -> list[str]:
+    """The codes for the next time: first those that were not looked up now."""
+    return [row.code for row in sorted(rows, key=lambda row: row.look != LATER)]
+
+
+def _found(codes: Iterable[str], now: datetime) -> dict[str, Verification]:
     certificates = (
         Certificate.objects.with_renewed().select_related("holder").filter(code__in=codes)
     )
     return {each.code: verified(each, now) for each in certificates}
 
 
-def _row(line: Line, found: dict[str, Verification], allowed: bool) -> BatchRow:
+def _row(line: Line, found: dict[str, Verification], said: set[str]) -> BatchRow:
     if line.code is None:
         return _nothing(line.typed, MISTYPED, gettext("Typing error in the code"))
     if line.code in found:
         return _something(found[line.code])
-    if allowed:
+    if line.code in said:
         return _nothing(spaced(line.code), UNKNOWN, gettext("No certificate has this code"))
     return _nothing(spaced(line.code), LATER, gettext("Not looked up: try again in a minute"))
 

@@ -39,12 +39,14 @@ def verify_many(request: HttpRequest) -> HttpResponse:
     rows = queries.batch(form.cleaned_data["lines"], now())
     if request.POST.get("as") == "csv":
         return _as_csv(rows)
-    again = BatchForm(initial={"codes": "\n".join(row.code for row in rows)})
+    again = BatchForm(initial={"codes": "\n".join(queries.looked_up_again(rows))})
     return render(request, "credentials/batch.html", {"form": again, "rows": rows})
 
 
 def _as_csv(rows: list[queries.BatchRow]) -> HttpResponse:
-    content = spreadsheet.csv_bytes(
+    name = _("certificates")
+    return csv_file(
+        f"{name}.csv",
         HEADINGS,
         (
             (

@@ -1,7 +1,7 @@
 """The document itself: for its holder to take, and for anyone to compare with what was issued."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from safety.views import acting
 
 from .holding import held, known_spelling, not_there
 from .uploads import is_too_large
+from .verification import unknown
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 
@@ -42,11 +43,12 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether an uploaded PDF or badge is, to the last bit, the one that was issued.
 
     It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
-    reading page. The file is not stored. Too large a one is refused without looking into it.
+    reading page. The file is not stored. Too large a one is refused without looking into it. Codes that
+    do not exist count with those that are looked up.
     """
     found = queries.verification(known_spelling(code), now())
     if found is None:
-        raise Http404
+        return unknown(request)
     if is_too_large(request, MAX_UPLOAD_BYTES):
         return _compared(request, found, "too_large", 413)
     form = DocumentForm(request.POST, request.FILES)

@@ -37,14 +37,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("credentials:verify", code=canonical)
     found = queries.verification(canonical, now())
     if found is None:
-        return _unknown(request)
+        return unknown(request)
     if _wants_json(request):
         return _varied(JsonResponse(queries.facts_for_machines(found)))
     context = {"found": found, "certificate": found.certificate, "document_form": DocumentForm()}
     return _varied(render(request, "credentials/verify.html", context))
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def unknown(request: HttpRequest) -> HttpResponse:
+    """No certificate has this code, or, beyond the limit of the whole site, it is not said whether one has."""
     if limits.too_many_unknown(now()):
         sentence = _("Too many unknown codes were looked up just now. Try again in a minute.")
         response = _refused(request, "limit", sentence, 429)
