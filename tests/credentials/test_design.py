@@ -22,7 +22,7 @@ from wagtail.images.models import Image
 from accounts.roles import ensure_roles
 from core.clock import now
 from credentials import document, services
-from credentials.models import CertificateFile, CertificateSettings
+from credentials.models import Badge, CertificateFile, CertificateSettings
 from tests.credentials.test_document import LONGEST, text_of
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.credentials import AchievementFactory, CertificateFactory
@@ -205,3 +205,34 @@ def test_service_that_does_not_answer_is_asked_again_later(settings, work, caplo
     settings.CERTIFICATE_TIMESTAMP_URL = ""
     assert services.render_waiting(now=now()) == 1
     assert CertificateFile.objects.count() == 1
+
+
+def test_service_that_is_out_of_order_is_asked_once_a_turn(settings, broken_service, caplog):
+    """Each document would wait for its answer in vain, and everything else that returns by the clock too."""
+    for _ in range(3):
+        issued()
+    assert services.render_waiting(now=now()) == 3
+    assert broken_service.asked == 1
+    assert CertificateFile.objects.count() == 0
+    assert Badge.objects.count() == 3
+
+
+@pytest.fixture
+def broken_service(settings):
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.server.asked += 1
+            self.send_error(503)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server.asked = 0
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    settings.CERTIFICATE_TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -1,6 +1,6 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,7 +9,13 @@ from core.clock import now
 from credentials import document, services
 from credentials.enums import RevocationReason, Status
 from credentials.errors import AlreadyRevoked, AlreadySuperseded, HolderErased, NameMissing
-from credentials.models import Certificate, CertificateFile, CertificateHolder, CertificateSettings
+from credentials.models import (
+    Badge,
+    Certificate,
+    CertificateFile,
+    CertificateHolder,
+    CertificateSettings,
+)
 from tests.factories.accounts import SubjectFactory
 from tests.factories.credentials import AchievementFactory, CertificateFactory
 
@@ -236,4 +242,14 @@ def test_render_waiting_is_not_held_up_by_what_cannot_be_drawn(tmp_path, monkeyp
     assert sound.rendered_at is not None
     assert broken.rendered_at is None
     assert f"certificate {broken.pk} " in caplog.text
+    assert "Kan Niet" not in caplog.text
+
+
+def test_render_waiting_is_not_held_up_by_what_nobody_foresaw(caplog):
+    """A day before calendars begin: its badge cannot bear it, and no error of ours says so."""
+    broken, sound = issued("Kan Niet"), issued("Kan Wel")
+    Certificate.objects.filter(pk=broken.pk).update(issued_at=datetime(1, 1, 1, tzinfo=UTC))
+    services.render_waiting(now=now())
+    assert Badge.objects.get().certificate == sound
+    assert f"certificate {broken.pk} cannot be made" in caplog.text
     assert "Kan Niet" not in caplog.text

@@ -2,12 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from pyhanko.sign.timestamps import TimestampRequestError
-from typst import TypstError
 
 from credentials import document
 from credentials.errors import KeyWithdrawn
@@ -44,25 +44,33 @@ def render(*, certificate_id: int, now: datetime) -> bool:
 def render_waiting(*, now: datetime) -> int:
     """Make what a worker that died left undone; say for how many. Called by the clock.
 
-    A certificate that cannot be drawn or stamped is logged by its number and holds up no other.
+    A certificate that cannot be made is logged by its number and holds up no other. While the time
+    stamping service gives no answer all documents wait: each would wait for it in vain. Badges do not.
     """
-    waiting = Certificate.objects.unrendered() | Certificate.objects.unbadged()
-    return sum(_make(pk, now) for pk in list(waiting.values_list("pk", flat=True).distinct()))
+    made = {
+        *_each_of(Certificate.objects.unrendered(), render, now),
+        *_each_of(Certificate.objects.unbadged(), make_badge, now),
+    }
+    return len(made)
 
 
-def _make(pk: int, now: datetime) -> bool:
-    """Both, whatever becomes of the other."""
-    return any([_tried(render, pk, now), _tried(make_badge, pk, now)])
-
-
-def _tried(make: Callable[..., bool], pk: int, now: datetime) -> bool:
-    try:
-        return make(certificate_id=pk, now=now)
-    except TypstError:
-        # Without the reason, which may quote a name.
-        logger.error("The document of certificate %s cannot be drawn.", pk)
-    except TimestampRequestError:
-        logger.error("The document of certificate %s got no time stamp.", pk)
-    except KeyWithdrawn:
-        logger.error("The badge of certificate %s is not signed: its key was withdrawn.", pk)
-    return False
+def _each_of(
+    waiting: QuerySet[Certificate], make: Callable[..., bool], now: datetime
+) -> Iterator[int]:
+    """Make them one after the other; gives the numbers of those that were made now."""
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        try:
+            if make(certificate_id=pk, now=now):
+                yield pk
+        except TimestampRequestError:
+            logger.error("The document of certificate %s got no time stamp.", pk)
+            return
+        except KeyWithdrawn:
+            logger.error("The badge of certificate %s is not signed: its key was withdrawn.", pk)
+            return
+        except Exception as broken:  # of this certificate; the others are to be had
+            # Without the reason, which may quote a name.
+            logger.error(
+                "%s of certificate %s cannot be made: %s.",
+                *(make.__name__, pk, type(broken).__name__),
+            )
