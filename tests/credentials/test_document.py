@@ -12,7 +12,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from core.clock import now
+from core.codes import new_code
 from credentials import document, seal, services
+from credentials.enums import RevocationReason
 from credentials.models import CertificateFile, CertificateHolder, CertificateSettings
 from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.credentials import AchievementFactory, CertificateFactory
@@ -240,6 +242,23 @@ def test_upload_of_the_issued_bytes_is_recognised(client, certificate, work):
     response = compared(client, certificate, bytes(CertificateFile.objects.get().content))
     assert response.status_code == 200
     assert "This is the file that was issued" in response.content.decode()
+
+
+def test_upload_of_what_was_revoked_since_is_called_good_nowhere(client, certificate, work):
+    work()
+    services.revoke(
+        certificate=certificate,
+        reason=RevocationReason.NOT_EARNED,
+        revoked_by_id=SubjectFactory().pk,
+        now=now(),
+    )
+    page = compared(
+        client, certificate, bytes(CertificateFile.objects.get().content)
+    ).content.decode()
+    assert "What it is worth today stands below." in page
+    assert "notice--warning" in page
+    assert "notice--good" not in page
+    assert "Revoked on" in page
 
 
 def test_upload_with_one_changed_byte_is_refused(client, certificate, work):
