@@ -42,6 +42,19 @@ def fonts_of(content):
         }
 
 
+def squares_of(content, dots_per_inch):
+    """What a camera reads in the QR codes of the page."""
+    import pypdfium2
+    import zxingcpp
+
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        picture = pdf[0].render(scale=dots_per_inch / 72).to_pil().convert("L")
+    finally:
+        pdf.close()
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
 def tags_of(content):
     found = []
 
@@ -144,6 +157,31 @@ def test_document_leads_to_its_verification_page(settings):
         links = [str(note.A.URI) for note in pdf.pages[0].Annots if note.Subtype == "/Link"]
     assert links == [f"https://example.org/certificaat/{certificate.code}/"]
     assert certificate.spaced_code in text_of(content)
+
+
+@pytest.mark.parametrize(("language", "before"), [("nl", ""), ("fr", "/fr"), ("en", "/en")])
+def test_square_on_the_document_leads_to_its_verification_page(settings, language, before):
+    """Read from a screen and from paper, under the longest name and beside every other line."""
+    settings.SITE_URL = "https://leren.example.org"
+    certificate = CertificateFactory(language=language, demonstration=True)
+    content = document.make(certificate, LONGEST)
+    address = f"https://leren.example.org{before}/certificaat/{certificate.code}/"
+    assert squares_of(content, dots_per_inch=96) == [address]
+    assert squares_of(content, dots_per_inch=300) == [address]
+
+
+def test_square_is_read_whatever_the_check_symbol(settings):
+    settings.SITE_URL = "https://leren.example.org"
+    for symbol in "*~$=U":
+        code = code_that_ends_in(symbol)
+        content = document.make(CertificateFactory(code=code), "Ai")
+        assert squares_of(content, 96) == [f"https://leren.example.org/certificaat/{code}/"]
+
+
+def code_that_ends_in(symbol):
+    while (code := new_code())[-1] != symbol:
+        pass
+    return code
 
 
 @pytest.mark.parametrize(
