@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +20,7 @@ from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
+from accounts.models import User
 from core.clock import now
 from core.errors import Refusal
 from design.listed_only import ListedOnlyViewSet
@@ -70,6 +72,12 @@ class CertificateInspectView(InspectView):
             return date_format(localtime(value), "DATETIME_FORMAT")
         return "–" if value in (None, "") else value
 
+    def get_reissued_by_display_value(self) -> str:
+        return _person(self.object.reissued_by_id)
+
+    def get_revoked_by_display_value(self) -> str:
+        return _person(self.object.revoked_by_id)
+
     def get_spaced_code_display_value(self) -> str:
         return self.object.spaced_code
 
@@ -78,6 +86,14 @@ class CertificateInspectView(InspectView):
 
     def get_current_status_display_value(self) -> str:
         return status_of(self.object)
+
+
+def _person(subject_id: UUID | None) -> str:
+    """Who did it, by name; a dash for nobody, and for whoever was erased since that."""
+    if subject_id is None:
+        return "–"
+    user = User.objects.filter(subject_id=subject_id).first()
+    return str(user) if user else str(_("(erased on request)"))
 
 
 class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -167,7 +183,10 @@ class ReissueView(ActView):
 
     def act(self, form: forms.Form) -> Certificate:
         return services.reissue(
-            certificate=self.certificate, holder_name=form.cleaned_data["holder_name"], now=now()
+            certificate=self.certificate,
+            holder_name=form.cleaned_data["holder_name"],
+            reissued_by_id=self.request.user.subject_id,
+            now=now(),
         )
 
 
@@ -195,11 +214,13 @@ class CertificateViewSet(ListedOnlyViewSet):
         "renewal",
         "achieved_at",
         "issued_at",
+        "reissued_by",
         "expires_at",
         "reminded_at",
         "superseded_at",
         "revoked_at",
         "revocation_reason",
+        "revoked_by",
         "rendered_at",
         "pdf_sha256",
     ]

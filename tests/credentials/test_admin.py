@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import ensure_roles
+from accounts.services import erase
 from core.clock import now
+from credentials import services
 from credentials.enums import RevocationReason, Status
 from credentials.models import Certificate
 from tests.factories.accounts import UserFactory
@@ -104,8 +106,26 @@ def test_coordinator_issues_again_under_another_name(client, coordinator):
     new = Certificate.objects.get(edition=2)
     assert response["Location"] == address("inspect", new.pk)
     assert new.holder.name == "Jan Peters"
+    assert new.reissued_by_id == coordinator.subject_id
     old.refresh_from_db()
     assert old.superseded_by == new
+
+
+def test_certificate_says_who_issued_it_again_and_who_revoked_it(client, coordinator):
+    other = UserFactory(name="Bo Claes")
+    first = CertificateHolderFactory().certificate
+    again = services.reissue(certificate=first, reissued_by_id=other.subject_id, now=now())
+    services.revoke(
+        certificate=again,
+        reason=RevocationReason.ISSUED_IN_ERROR,
+        revoked_by_id=other.subject_id,
+        now=now(),
+    )
+    assert client.get(address("inspect", first.pk)).content.decode().count("Bo Claes") == 0
+    assert client.get(address("inspect", again.pk)).content.decode().count("Bo Claes") == 2
+    erase(user=other)
+    page = client.get(address("inspect", again.pk)).content.decode()
+    assert "Bo Claes" not in page
 
 
 def test_nobody_writes_certificates_by_hand(client):

@@ -102,6 +102,16 @@ class Certificate(models.Model):
     demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
     achieved_at = models.DateTimeField(_("achieved"), editable=False)
     issued_at = models.DateTimeField(_("issued"), editable=False)
+    # Of a later edition: who issued it again. A first one is issued by the completion itself.
+    reissued_by = models.ForeignKey(
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates_reissued",
+        editable=False,
+        verbose_name=_("issued again by"),
+    )
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(
         _("reminded of its end"), null=True, blank=True, editable=False
@@ -117,6 +127,7 @@ class Certificate(models.Model):
         blank=True,
         related_name="certificates_revoked",
         editable=False,
+        verbose_name=_("revoked by"),
     )
     superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True, editable=False)
     superseded_by = models.ForeignKey(

@@ -83,11 +83,15 @@ def renew(
 
 
 def reissue(
-    *, certificate: Certificate, holder_name: str | None = None, now: datetime
+    *,
+    certificate: Certificate,
+    holder_name: str | None = None,
+    reissued_by_id: UUID | None = None,
+    now: datetime,
 ) -> Certificate:
     """A new certificate for the same achievement (another name, a better document) in its place.
 
-    It keeps the day of the achievement; the old one stays known, as superseded.
+    It keeps the day of the achievement, and who issued it again; the old one stays known, as superseded.
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=certificate.subject_id)
@@ -115,6 +119,7 @@ def reissue(
                 accreditation_number=old.accreditation_number,
                 achieved_at=old.achieved_at,
                 issued_at=now,
+                reissued_by_id=reissued_by_id,
                 expires_at=old.expires_at,
             ),
             name,
