@@ -15,7 +15,11 @@ View = Callable[..., HttpResponseBase]
 
 
 def look_away(request: HttpRequest) -> None:
-    """Forget who asks: what a reading page shows is the same for everyone."""
+    """Forget who asks: what a reading page shows is the same for everyone.
+
+    Also where it answers for an acting view, as the page for a mistake does.
+    """
+    request.view_kind = READING
     request.user = AnonymousUser()
     request.COOKIES = {}
 

@@ -230,6 +230,8 @@ def test_who_asks_too_often_reads_a_page_of_the_site(client):
     assert "Even geduld" in answer.text
     assert 'href="tel:1712"' in answer.text
     assert "Too Many Requests" not in answer.text
+    assert "krijgt geen cookies" in answer.text
+    assert not answer.cookies
 
 
 def test_second_factor_is_asked_once_it_is_on(client):
