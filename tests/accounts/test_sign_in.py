@@ -259,3 +259,35 @@ def test_every_page_of_accounts_is_acting(client):
     for address in ("login", "signup", "password/reset", "logout", "confirm-email"):
         response = client.get(f"/accounts/{address}/")
         assert response["Referrer-Policy"] == "same-origin", address
+
+
+def test_sign_in_says_where_not_to_stay_signed_in(client):
+    page = client.get("/accounts/login/").content.decode()
+
+    assert "Aangemeld blijven" in page
+    assert "Niet op een toestel dat anderen ook gebruiken." in page
+
+
+@pytest.mark.parametrize("address", ["signup", "password/change", "password/reset/key"])
+def test_password_is_asked_of_a_professional_in_words_of_ours(client, work, mailoutbox, address):
+    user = confirmed(email="mia@example.org")
+    if address == "password/change":
+        client.force_login(user)
+    if address == "password/reset/key":
+        client.post("/accounts/password/reset/", {"email": user.email})
+        work()
+        page = client.get(link_in(mailoutbox[0]), follow=True).content.decode()
+    else:
+        page = client.get(f"/accounts/{address}/").content.decode()
+
+    assert "Minstens 10 tekens. Een zin van enkele woorden onthoud je makkelijk." in page
+    assert "Uw wachtwoord" not in page
+
+
+@pytest.mark.parametrize("password", ["kort", "zoe@example.org", "wachtwoord"])
+def test_password_that_is_short_or_known_is_still_refused(client, password):
+    client.post(
+        "/accounts/signup/", {"name": "Zoë", "email": "zoe@example.org", "password1": password}
+    )
+
+    assert not User.objects.filter(email="zoe@example.org").exists()

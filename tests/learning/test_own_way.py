@@ -145,3 +145,19 @@ def test_course_that_closed_meanwhile_lets_its_learners_go_on(client, learner):
     assert screen.way.to_do
     assert client.post(f"/leren/les/{course.all_lessons[0].pk}/afronden/").status_code == 302
     assert Client().get(course.all_lessons[0].url).context["screen"].state != "open"
+
+
+# --- The account
+
+
+def test_own_place_leads_to_the_account_and_out_of_it(client, learner):
+    client.force_login(learner)
+
+    page = words(client.get("/mijn/"))
+    head = page.partition("<h1>")[2].partition("</header>")[0]
+    account = page.partition('id="my-account"')[2].partition("</section>")[0]
+
+    assert 'href="/accounts/logout/"' in head
+    for address in ("email", "password/change", "2fa", "logout"):
+        assert f'href="/accounts/{address}/"' in account
+        assert client.get(f"/accounts/{address}/").status_code == 200
