@@ -27,6 +27,7 @@ from webinar.recordings.models import Recording
 from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import screen_of
 from webinar.recordings.screen import PlayerScreen
+from webinar.recordings.sheets import Sheets
 from webinar.recordings.slow_line import Wishes, wishes_of
 
 from .again import Again, again
@@ -37,6 +38,7 @@ from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_o
 from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
+from .sheets import on_a_sheet
 from .shown import kept_recording
 from .shown_pieces import ReflectionField, ShownPiece
 from .someone_to_talk_to import someone_to_talk_to
@@ -60,6 +62,8 @@ class LessonScreen:
     has_segments: bool = False
     has_checkpoints: bool = False
     pieces: tuple[ShownPiece, ...] = ()
+    # Read as text, and too long for one page: on which sheet of it the reader is.
+    sheets: Sheets | None = None
     watching: Watching | None = None
     outbox: str = ""
     # The same for the lesson as a whole: where it has no recording, or something was kept of it.
@@ -134,9 +138,14 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
     outline = course.lesson(lesson.pk)
     if outline and enrolment and state == OPEN and not is_preview(request):
         shown, of_lesson = _with_notes(outline, enrolment.subject_id, pieces, shown, wishes.as_text)
+    sheets = None
+    if wishes.as_text:
+        url = lesson.get_url() or ""
+        shown, sheets = on_a_sheet(shown, page_url=url, asked=request.GET)
     return replace(
         screen,
         wishes=wishes,
+        sheets=sheets,
         has_segments=any(piece.segment for piece in pieces),
         has_checkpoints=bool(checkpoints),
         pieces=shown,

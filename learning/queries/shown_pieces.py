@@ -37,6 +37,8 @@ class ShownPiece:
     anchored_ms: int | None = None
     resume_ms: int = 0
     passages: list[Passage] | None = None
+    # Title and address of each chapter, where the text is read in sheets.
+    chapters: list[tuple[str, str]] | None = None
     checkpoints: tuple[CheckpointScreen, ...] = ()
     reflection: ReflectionField | None = None
     withdrawn: bool = False

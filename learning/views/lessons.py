@@ -17,6 +17,7 @@ from learning.models import Enrolment, LessonPage
 from learning.queries.body import prompt_of
 from learning.queries.lesson import OPEN
 from learning.queries.outlines import outlines
+from learning.queries.sheets import REFLECTION
 from learning.queries.shown_pieces import ReflectionField
 from safety import typed_forms
 from safety.views import acting
@@ -91,7 +92,7 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         gettext("Saved. Only you can read this.") if kept else gettext("Your text is deleted."),
     )
-    return redirect(f"{lesson.url}#reflection-{prompt_id}")
+    return redirect(f"{lesson.url}?{REFLECTION}={prompt_id}#reflection-{prompt_id}")
 
 
 def _reflection_not_kept(

@@ -24,6 +24,7 @@ from learning.queries.outlines import outlines
 from learning.queries.progress import enrolment_in
 from safety import typed_forms
 from safety.views import acting
+from webinar.recordings.moments import moment_query
 from webinar.recordings.slow_line import TEXT as AS_TEXT
 
 from .unsent import JSON, not_kept, words_of
@@ -183,7 +184,7 @@ def _back(request: HttpRequest, lesson: LessonOutline, note: Note) -> str:
     if segment is None or note.at_ms is None:
         return f"{lesson.url}{AS_TEXT_ADDRESS if _reads(request) else ''}#notities"
     if _reads(request):
-        return f"{lesson.url}{AS_TEXT_ADDRESS}#{anchor(segment)}"
+        return f"{lesson.url}{AS_TEXT_ADDRESS}&{moment_query(note.at_ms)}#{anchor(segment)}"
     return moment_link(lesson.url, note.at_ms, segment)
 
 

@@ -64,21 +64,25 @@ def of_the_demonstration():
     return recorded(timing["duration_ms"], slides, captions, [0, 113_500])
 
 
-def of_an_hour():
+def of_hours(hours, *, chapters=True, slides=True, words=lambda text: text):
     """The demonstration's own words over and over, as fast as it is spoken; a slide a minute."""
     said = read_vtt(read_text((FILES / "captions.nl.vtt").read_bytes()))
-    length = said[-1].end_ms
+    length, whole = said[-1].end_ms, hours * HOUR_MS
     captions = [
-        Caption(around + one.start_ms, around + one.end_ms, one.text)
-        for around in range(0, HOUR_MS - length, length)
+        Caption(around + one.start_ms, around + one.end_ms, words(one.text))
+        for around in range(0, whole - length, length)
         for one in said
     ]
-    assert sum(len(one.text.split()) for one in captions) > 6_500
-    slides = [
-        (at_ms, "Wat deze dia toont, in een zin of twee. " * 3)
-        for at_ms in range(0, HOUR_MS, 60_000)
+    assert sum(len(one.text.split()) for one in captions) > 6_500 * hours
+    shown = [
+        (at_ms, "Wat deze dia toont, in een zin of twee. " * 3) for at_ms in range(0, whole, 60_000)
     ]
-    return recorded(HOUR_MS, slides, captions, list(range(0, HOUR_MS, 300_000)))
+    marks = list(range(0, whole, 300_000))
+    return recorded(whole, shown if slides else [], captions, marks if chapters else [])
+
+
+def of_an_hour():
+    return of_hours(1)
 
 
 def lesson_of(recording, **fields):

@@ -263,7 +263,7 @@ def test_reflection_is_kept_changed_and_deleted(client, enrolled, course):
 
     response = client.post(address, {"prompt": prompt, "text": "First"})
     client.post(address, {"prompt": prompt, "text": "Second"})
-    assert response.url == f"{lesson.url}#reflection-{prompt}"
+    assert response.url == f"{lesson.url}?reflectie={prompt}#reflection-{prompt}"
     assert Reflection.objects.get().text == "Second"
     assert Reflection.objects.get().prompt == "What would you say?"
 

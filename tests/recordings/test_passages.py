@@ -26,8 +26,11 @@ def test_pause_begins_a_paragraph_after_a_sentence_and_not_within_one():
     assert paragraphs(spoken("Een zin die", "wacht.", every_ms=6_000)) == ("Een zin die wacht.",)
 
 
-def test_speech_without_any_full_stop_stays_one_paragraph_and_loses_nothing():
+def test_speech_without_any_full_stop_ends_a_paragraph_all_the_same_and_loses_nothing():
     said = spoken(*["woord"] * 500)
 
-    assert paragraphs(said) == (" ".join(["woord"] * 500),)
+    found = paragraphs(said)
+
+    assert [len(each) for each in found] == [1439, 1439, 119]
+    assert " ".join(found).split() == ["woord"] * 500
     assert paragraphs([]) == ()

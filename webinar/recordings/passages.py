@@ -1,14 +1,18 @@
 """A recording as text: what is said in paragraphs, under the chapter and the slide it belongs to. No database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .moments import clock_label, iso_duration
 from .screen import ChapterMark, Line, PlayerScreen, SlideMark
 
-# A paragraph ends with a sentence, once it is this long or the speaker paused.
+# A paragraph ends with a sentence, once it is this long or the speaker paused; without sentences (captions
+# that a machine made) it ends all the same.
 ENOUGH_SIGNS = 420
+MOST_SIGNS = 1_200
 PAUSE_MS = 2_500
+# However long a slide stands, the time is said again, and whoever looks for a moment arrives near it.
+LONGEST_MS = 300_000
 SENTENCE_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 
 
@@ -26,6 +30,8 @@ class Passage:
     skip_to_ms: int | None = None
     # Whether a reader may arrive here so.
     is_landing: bool = False
+    # The page on which that place stands, when it is another one than this.
+    skip_url: str = ""
 
     @property
     def text(self) -> str:
@@ -60,10 +66,29 @@ def text_first(screen: PlayerScreen) -> list[Passage]:
         slide, chapter = slides.get(start_ms), chapters.get(start_ms)
         lands = start_ms in landings
         if slide or chapter or said or lands:
-            words = paragraphs(said)
+            first, *others = _in_passages(said, start_ms, end_ms)
             skip_to = skips.get(start_ms)
-            passages.append(Passage(slide, chapter, words, start_ms, end_ms, skip_to, lands))
+            passages.append(
+                replace(first, slide=slide, chapter=chapter, skip_to_ms=skip_to, is_landing=lands)
+            )
+            passages += others
     return passages
+
+
+def _in_passages(said: list[Line], start_ms: int, end_ms: int) -> list[Passage]:
+    """What is said while one slide stands: one passage, or several where it takes long."""
+    starts = [start_ms]
+    texts: list[list[str]] = [[]]
+    for paragraph in _paragraphs(said):
+        if texts[-1] and paragraph[0].start_ms - starts[-1] >= LONGEST_MS:
+            starts.append(paragraph[0].start_ms)
+            texts.append([])
+        texts[-1].append(_joined(paragraph))
+    ends = [*starts[1:], end_ms]
+    return [
+        Passage(None, None, tuple(filter(None, words)), begin, end)
+        for words, begin, end in zip(texts, starts, ends, strict=True)
+    ]
 
 
 def _skips(screen: PlayerScreen) -> dict[int, int]:
@@ -98,19 +123,28 @@ def _chapters(screen: PlayerScreen) -> dict[int, ChapterMark]:
 
 def paragraphs(lines: Iterable[Line]) -> tuple[str, ...]:
     """Captions joined to paragraphs that are pleasant to read; no word is lost or changed."""
-    result: list[str] = []
-    words: list[str] = []
-    until = 0
+    return tuple(filter(None, map(_joined, _paragraphs(lines))))
+
+
+def _paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
+    result: list[list[Line]] = []
+    signs = 0
     for line in lines:
-        text = line.text.strip()
-        ended = bool(words) and words[-1].endswith(SENTENCE_ENDS)
-        paused = line.start_ms - until >= PAUSE_MS
-        if ended and (paused or sum(map(len, words)) >= ENOUGH_SIGNS):
-            result.append(" ".join(words))
-            words = []
-        if text:
-            words.append(text)
-        until = line.end_ms
-    if words:
-        result.append(" ".join(words))
-    return tuple(result)
+        before = result[-1][-1] if result else None
+        if before is None or _begins_anew(line, before, signs):
+            result.append([])
+            signs = 0
+        result[-1].append(line)
+        signs += len(line.text.strip())
+    return result
+
+
+def _begins_anew(line: Line, before: Line, signs: int) -> bool:
+    """Whether a paragraph of so many signs, of which `before` is the last line, ends before this one."""
+    if not before.text.strip().endswith(SENTENCE_ENDS):
+        return signs >= MOST_SIGNS
+    return signs >= ENOUGH_SIGNS or line.start_ms - before.end_ms >= PAUSE_MS
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return " ".join(filter(None, (line.text.strip() for line in lines)))

@@ -18,6 +18,7 @@ from webinar.live.models import LiveSession
 from webinar.recordings.counting import asked_moment
 from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import player
+from webinar.recordings.sheets import on_sheets
 from webinar.recordings.slow_line import vary_on_line, wishes_of
 
 
@@ -88,7 +89,17 @@ def _recording(request: HttpRequest, session: LiveSession, subject_id: UUID | No
     wishes = wishes_of(request)
     context = {"player": shown and shown.as_wished(wishes), "wishes": wishes}
     if shown and wishes.as_text:
-        context["passages"] = passages = text_first(shown)
+        passages = text_first(shown)
         here = passage_at(passages, shown.resume_ms) if asked_ms is not None else None
-        context["anchored_ms"] = here and here.start_ms
+        context["text"] = text = on_sheets(
+            passages,
+            page_url=shown.page_url,
+            anchor=shown.anchor,
+            asked=request.GET,
+            here=here,
+        )
+        is_shown = here is not None and any(
+            each.start_ms == here.start_ms for each in text.passages
+        )
+        context["anchored_ms"] = here.start_ms if here and is_shown else None
     return context
