@@ -107,15 +107,17 @@ def test_everything_cut_leaves_nothing():
     assert timeline.shown_span(0, 1_000) is None
 
 
-def test_caption_that_a_cut_touches_is_not_shown_at_all():
+def test_caption_that_a_cut_touches_says_that_something_is_left_out_and_no_more():
     timeline = Timeline(10_000, ((2_000, 3_000),))
     captions = [
-        Caption(0, 2_000, "Voor."),
-        Caption(1_999, 4_000, "Dank je, Jan Peeters."),
+        Caption(0, 1_000, "Voor."),
+        Caption(1_000, 2_500, "Dank je, Jan Peeters."),
+        Caption(2_600, 2_900, "Jan."),
         Caption(3_000, 5_000, "Na.", "align:start"),
     ]
 
     assert timeline.shown_captions(captions) == [
-        Caption(0, 2_000, "Voor."),
+        Caption(0, 1_000, "Voor."),
+        Caption(1_000, 2_000, "[…]"),
         Caption(2_000, 4_000, "Na.", "align:start"),
     ]

@@ -5,11 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.clock import now
 from tests.factories.recordings import (
-    CaptionCueFactory,
-    CaptionTrackFactory,
     ChapterFactory,
-    CutFactory,
-    CutListFactory,
     RecordingFactory,
 )
 from tests.recordings.workbench import at, rows
@@ -158,18 +154,3 @@ def test_cuts_close_the_recording_until_the_files_are_made(editor, recording):
         (60_000, 90_000, "name")
     ]
     assert not recording.cuts_are_made()
-
-
-def test_captions_that_run_over_a_cut_are_listed(editor, recording):
-    track = CaptionTrackFactory(recording=recording)
-    for start in (50_000, 59_000, 62_000):
-        CaptionCueFactory(
-            track=track, start_ms=start, end_ms=start + 2_000, text=f"Op {start // 1000}."
-        )
-    recording.cut_list = CutListFactory(recording=recording)
-    CutFactory(cut_list=recording.cut_list, start_ms=60_000, end_ms=90_000)
-    recording.save()
-
-    touched = editor.get(at(recording, "knippen/")).context["touched"]
-
-    assert [caption.text for caption in touched] == ["Op 59."]

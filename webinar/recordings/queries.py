@@ -319,8 +319,9 @@ def _lines(track: CaptionTrack | None, stretch: Stretch) -> list[Line]:
     lines = []
     for cue in cues:
         span = stretch.span(cue.start_ms, cue.end_ms)
-        if span and not stretch.timeline.is_cut_into(cue.start_ms, cue.end_ms):
-            lines.append(Line(*span, stretch.link(span[0]), text=plain_text(cue.text)))
+        if span:
+            text = stretch.timeline.shown_text(cue.start_ms, cue.end_ms, cue.text)
+            lines.append(Line(*span, stretch.link(span[0]), text=plain_text(text)))
     return lines
 
 

@@ -12,6 +12,9 @@ from .captions import Caption
 
 Span = tuple[int, int]
 
+# Stands where something is said that is not written: a caption of which a cut takes a part.
+OMITTED = "[…]"
+
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same spans sorted, joined where they touch, the empty ones left out."""
@@ -85,13 +88,20 @@ class Timeline:
     def shown_captions(self, captions: Iterable[Caption]) -> list[Caption]:
         """The captions at their shown times.
 
-        One that a cut takes anything of is left out whole: nobody can tell which of its words were
-        cut, and a name that may not be heard may not be read either.
+        One that a cut takes a part of says OMITTED: nobody can tell which of its words were cut, and a
+        name that may not be heard may not be read either; but who reads knows that something was said.
         """
         return [
             replace(
-                caption, start_ms=self.shown(caption.start_ms), end_ms=self.shown(caption.end_ms)
+                caption,
+                start_ms=span[0],
+                end_ms=span[1],
+                text=self.shown_text(caption.start_ms, caption.end_ms, caption.text),
             )
             for caption in captions
-            if not self.is_cut_into(caption.start_ms, caption.end_ms)
+            if (span := self.shown_span(caption.start_ms, caption.end_ms))
         ]
+
+    def shown_text(self, start: int, end: int, text: str) -> str:
+        """What is read of words that are said in this span of the source."""
+        return OMITTED if self.is_cut_into(start, end) else text

@@ -19,6 +19,8 @@ from .models import CaptionTrack, Consent, ConsentFact, Recording, Slide
 from .moments import clock_label
 from .queries import captions_of
 from .slides_shown import cut_away, slides_file
+from .touched import PartLeft, parts_left
+from .versions import captions_version
 
 OVERVIEW = "overview"
 CAPTIONS = "captions"
@@ -74,12 +76,16 @@ class TrackLine:
 
 @dataclass(frozen=True)
 class TouchedCaption:
-    """A caption that is not shown, because a cut takes some of it."""
+    """A caption of which viewers read that something is left out, because a cut takes some of it."""
 
     label: str
     text: str
     track: str
     url: str
+    track_id: int
+    start_ms: int
+    version: str
+    parts: list[PartLeft]
 
 
 @dataclass(frozen=True)
@@ -197,13 +203,13 @@ def _should(recording: Recording) -> Iterator[ToDo]:
     if touched:
         yield ToDo(
             ngettext(
-                "%(count)s caption runs over a cut and is not shown.",
-                "%(count)s captions run over a cut and are not shown.",
+                "%(count)s caption runs over a cut and cannot be read: choose its words.",
+                "%(count)s captions run over a cut and cannot be read: choose their words.",
                 touched,
             )
             % {"count": touched},
             is_done=False,
-            url=address(CUTS, recording),
+            url=f"{address(CUTS, recording)}#touched",
         )
     yield ToDo(
         _("The recording has chapters."),
@@ -269,11 +275,15 @@ def touched_captions(recording: Recording) -> list[TouchedCaption]:
             text=caption.text,
             track=f"{track.get_language_display()}, {track.get_kind_display()}",
             url=f"{track_address(track)}#t={caption.start_ms // 1000}",
+            track_id=track.pk,
+            start_ms=caption.start_ms,
+            version=captions_version(recording, track.language, track.kind),
+            parts=parts,
         )
         for track in recording.tracks.all()
         for caption in captions_of(track)
         if timeline.is_cut_into(caption.start_ms, caption.end_ms)
-        and timeline.kept_within(caption.start_ms, caption.end_ms)
+        and (parts := parts_left(caption, timeline))
     ]
 
 

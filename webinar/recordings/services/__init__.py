@@ -11,7 +11,7 @@ from .consents import (
 from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
 from .describing import describe, remove_description
-from .editing import remove_captions, save_captions, save_chapters, save_cues
+from .editing import keep_words, remove_captions, save_captions, save_chapters, save_cues
 from .making import let_go_of_source, make_step
 from .recordings import (
     NewChapter,
@@ -61,6 +61,7 @@ __all__ = [
     "forget_uploads",
     "find_scenes",
     "hide",
+    "keep_words",
     "let_go_of_source",
     "make_cut_renditions",
     "make_slides_pdf",

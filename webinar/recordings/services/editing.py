@@ -1,6 +1,7 @@
 """What two editors may do at once: each says which version they began from, and the second is told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -9,6 +10,8 @@ from webinar.recordings.captions import Caption
 from webinar.recordings.enums import TrackKind
 from webinar.recordings.errors import ChangedMeanwhile
 from webinar.recordings.models import CaptionTrack, Recording
+from webinar.recordings.queries import captions_of
+from webinar.recordings.touched import parts_left
 from webinar.recordings.versions import captions_version, chapters_version, cues_version
 
 from .captions import replace_captions
@@ -60,6 +63,46 @@ def save_captions(
     track = replace_captions(recording=held, language=language, kind=kind, captions=captions)
     _refuse_if_changed(before, based_on, lambda: captions_version(held, language, kind))
     return track
+
+
+@transaction.atomic
+def keep_words(
+    *,
+    track: CaptionTrack,
+    start_ms: int,
+    words: Sequence[str],
+    based_on: str,
+    cut_list_id: int | None,
+) -> CaptionTrack:
+    """Of the caption that begins there and that a cut runs over, these words may be read: one text for each
+    part of it that is left; a part without words has none.
+
+    For who saw the version `based_on` of the track, and these cuts. Raises ChangedMeanwhile.
+    """
+    held = _held(track.recording)
+    captions = captions_of(track)
+    touched = next((each for each in captions if each.start_ms == start_ms), None)
+    left = parts_left(touched, held.timeline()) if touched else []
+    if touched is None or held.cut_list_id != cut_list_id or len(left) != len(words):
+        raise ChangedMeanwhile
+    mended = [
+        replace(touched, start_ms=part.start_ms, end_ms=part.end_ms, text=text)
+        for part, said in zip(left, words, strict=True)
+        if (text := _without_empty_lines(said))
+    ]
+    place = captions.index(touched)
+    return save_captions(
+        recording=held,
+        language=track.language,
+        kind=TrackKind(track.kind),
+        captions=[*captions[:place], *mended, *captions[place + 1 :]],
+        based_on=based_on,
+    )
+
+
+def _without_empty_lines(text: str) -> str:
+    """An empty line would end the caption in a WebVTT file."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,8 +12,9 @@ from core.clock import now
 from core.errors import Refusal
 from webinar.recordings import services, wording, workbench
 from webinar.recordings.captions import CaptionFault
+from webinar.recordings.errors import ChangedMeanwhile
 from webinar.recordings.files import captions_in
-from webinar.recordings.models import SceneScan
+from webinar.recordings.models import Recording, SceneScan
 from webinar.recordings.moments import clock_label
 from webinar.recordings.rows import ChapterRow, CueRow, CutRow, Rows, rows_of
 from webinar.recordings.services import NewChapter, NewCut
@@ -166,6 +168,23 @@ class TimingScreen(RowsScreen):
         }
 
 
+class KeptWordsForm(forms.Form):
+    """Which caption an editor chose words of, and what they saw of it."""
+
+    track = forms.IntegerField()
+    start = forms.IntegerField()
+    version = forms.CharField()
+    cuts = forms.IntegerField(required=False)
+
+
+def _captions_to_mend(count: int) -> str:
+    return ngettext(
+        "%(count)s caption runs over a cut: choose below which of its words may be read.",
+        "%(count)s captions run over a cut: choose below which of their words may be read.",
+        count,
+    ) % {"count": count}
+
+
 class CutsScreen(RowsScreen):
     """What nobody sees, hears, reads or downloads."""
 
@@ -197,14 +216,45 @@ class CutsScreen(RowsScreen):
         )
         if not values:
             return _("Nothing is cut any more.")
-        return _("The cuts are saved. The recording stays closed until its files are made anew.")
+        saved = _("The cuts are saved. The recording stays closed until its files are made anew.")
+        touched = len(workbench.touched_captions(Recording.objects.get(pk=self.recording.pk)))
+        return f"{saved} {_captions_to_mend(touched)}" if touched else saved
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "again" in request.POST:
             services.renew_cut_renditions(recording=self.recording)
             services.renew_slides_pdf(recording=self.recording, again=True)
             return self.done(request, _("The work has begun anew."))
+        if "keep" in request.POST:
+            return self._keep_words(request)
         return super().post(request, *args, **kwargs)
+
+    def _keep_words(self, request: HttpRequest) -> HttpResponse:
+        """What may be read of a caption that a cut runs over; what was typed stays when it is refused."""
+        form = KeptWordsForm(request.POST)
+        tracks = self.recording.tracks.model.objects.filter(recording=self.recording)
+        if not form.is_valid():
+            raise Http404
+        track = get_object_or_404(tracks, pk=form.cleaned_data["track"])
+        typed = request.POST.getlist("words")
+        try:
+            services.keep_words(
+                track=track,
+                start_ms=form.cleaned_data["start"],
+                words=typed,
+                based_on=form.cleaned_data["version"],
+                cut_list_id=form.cleaned_data["cuts"],
+            )
+        except ChangedMeanwhile as refusal:
+            return self.show(
+                rows=self.rows(initial=self.stored_rows()),
+                version=self.version(),
+                refusal=refusal,
+                typed=[words for words in typed if words.strip()],
+            )
+        return self.done(
+            request, _("These words are shown from now on."), f"{request.path}#touched"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict:
         recording = self.recording
