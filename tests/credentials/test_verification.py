@@ -147,6 +147,15 @@ def test_typing_error_is_named_without_a_query(client):
     assert "There is a typing error in this code." in response.content.decode()
 
 
+def test_code_with_a_typing_error_stays_in_the_form_to_be_mended(client):
+    typed = wrong(new_code())
+
+    page = client.get(f"/certificaat/{typed}/").content.decode()
+
+    assert f'value="{typed}"' in page
+    assert "Vergelijk hem met het certificaat" in page
+
+
 def test_unknown_code_is_told_from_a_typing_error(client):
     response = client.get(f"/en/certificaat/{new_code()}/")
     assert response.status_code == 404

@@ -32,7 +32,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     try:
         canonical = read_code(code)
     except MistypedCode:
-        return _refused(request, "mistyped", _("There is a typing error in this code."), 404)
+        return _refused(
+            request, "mistyped", _("There is a typing error in this code."), 404, typed=code
+        )
     if canonical != code:
         return redirect("credentials:verify", code=canonical)
     found = queries.verification(canonical, now())
@@ -54,10 +56,13 @@ def unknown(request: HttpRequest) -> HttpResponse:
     return _refused(request, "unknown", _("No certificate has this code."), 404)
 
 
-def _refused(request: HttpRequest, error: str, sentence: str, status: int) -> HttpResponse:
+def _refused(
+    request: HttpRequest, error: str, sentence: str, status: int, *, typed: str = ""
+) -> HttpResponse:
+    """What was typed stays in the form: one letter is mended sooner than twenty-seven typed anew."""
     if _wants_json(request):
         return _varied(JsonResponse({"error": error, "message": sentence}, status=status))
-    context = {"error": error, "sentence": sentence, "form": CodeForm()}
+    context = {"error": error, "sentence": sentence, "form": CodeForm(initial={"code": typed})}
     return _varied(render(request, "credentials/not_verified.html", context, status=status))
 
 
