@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_data
+
 
 class LearningConfig(AppConfig):
     name = "learning"
@@ -22,7 +24,7 @@ class LearningConfig(AppConfig):
         from . import mail_kinds, merging, periodic_jobs  # noqa: PLC0415 -- app registry
         from .achievements import courses  # noqa: PLC0415 -- app registry
         from .counterparts import counterparts  # noqa: PLC0415 -- app registry
-        from .holdings import register_holdings  # noqa: PLC0415 -- app registry
+        from .holdings import HOLDINGS  # noqa: PLC0415 -- app registry
         from .library_source import LibrarySource  # noqa: PLC0415 -- app registry
         from .looking_again import look_again  # noqa: PLC0415 -- app registry
         from .recording_access import enrolled_may_see  # noqa: PLC0415 -- app registry
@@ -53,6 +55,6 @@ class LearningConfig(AppConfig):
             "learning.view_resource",
         )
         accounts_merging.register(merging.merge)
-        register_holdings()
+        personal_data.register(*HOLDINGS)
         mail_kinds.register_kinds()
         periodic_jobs.register_jobs()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import Holding, register
+from core.personal_data import Holding
 
 from .models import (
     Enrolment,
@@ -231,8 +231,3 @@ HOLDINGS = (
         erase=_erase_invitations,
     ),
 )
-
-
-def register_holdings() -> None:
-    for holding in HOLDINGS:
-        register(holding)

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_data
+
 
 class QuizzesConfig(AppConfig):
     name = "quizzes"
@@ -12,12 +14,12 @@ class QuizzesConfig(AppConfig):
         from accounts import roles  # noqa: PLC0415 -- once apps are ready
 
         # Models can be imported only once every app is loaded.
-        from . import mail_kinds, merging, periodic, personal_data  # noqa: PLC0415
+        from . import holdings, mail_kinds, merging, periodic  # noqa: PLC0415
 
         mail_kinds.register_kinds()
         merging.register()
         periodic.register()
-        personal_data.register()
+        personal_data.register(*holdings.HOLDINGS)
         roles.grant(roles.EDITORS, "quizzes.start_regrade")
         roles.grant(
             roles.COORDINATORS,

@@ -27,11 +27,7 @@ class AccountsConfig(AppConfig):
             sessions,
         )
 
-        personal_data.register(holdings.ACCOUNT)
-        personal_data.register(holdings.GUEST)
-        personal_data.register(holdings.MEMBERSHIPS)
-        personal_data.register(holdings.INVITATIONS)
-        personal_data.register(holdings.MAILS_TO_ADDRESSES)
+        personal_data.register(*holdings.HOLDINGS)
         mail_kinds.register_kinds()
         readers.register(presence.is_account_or_guest)
         merging.register(hand_over)

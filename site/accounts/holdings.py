@@ -179,3 +179,5 @@ MAILS_TO_ADDRESSES = Holding(
     export=export_mails_to_addresses,
     erase=erase_mails_to_addresses,
 )
+
+HOLDINGS = (ACCOUNT, GUEST, MEMBERSHIPS, INVITATIONS, MAILS_TO_ADDRESSES)

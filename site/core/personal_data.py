@@ -29,9 +29,9 @@ class Holding:
 _holdings: dict[str, Holding] = {}
 
 
-def register(holding: Holding) -> None:
-    """Called once per holding, from the app's `ready()`; registering the same key again replaces it."""
-    _holdings[holding.key] = holding
+def register(*holdings: Holding) -> None:
+    """Called from the app's `ready()` with all it holds; registering the same key again replaces it."""
+    _holdings.update({holding.key: holding for holding in holdings})
 
 
 def holdings() -> list[Holding]:

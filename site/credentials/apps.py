@@ -17,8 +17,7 @@ class CredentialsConfig(AppConfig):
 
         from . import holdings, mail_kinds, services  # noqa: PLC0415 -- the same
 
-        personal_data.register(holdings.CERTIFICATES)
-        personal_data.register(holdings.REGISTER_NUMBERS)
+        personal_data.register(*holdings.HOLDINGS)
         mail_kinds.register_kinds()
         merging.register(holdings.merge_certificates)
         periodic.register(

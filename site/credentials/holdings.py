@@ -108,3 +108,5 @@ REGISTER_NUMBERS = Holding(
     export=export_register_numbers,
     erase=erase_register_numbers,
 )
+
+HOLDINGS = (CERTIFICATES, REGISTER_NUMBERS)

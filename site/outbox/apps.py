@@ -15,8 +15,7 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from . import holdings, services  # noqa: PLC0415 -- models are there only now
 
-        personal_data.register(holdings.MAILS)
-        personal_data.register(holdings.CHOICES)
+        personal_data.register(*holdings.HOLDINGS)
         periodic.register(
             "outbox.deliver_waiting",
             timedelta(minutes=1),

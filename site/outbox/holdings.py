@@ -62,3 +62,5 @@ CHOICES = Holding(
     export=export_choices,
     erase=erase_choices,
 )
+
+HOLDINGS = (MAILS, CHOICES)

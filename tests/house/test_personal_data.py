@@ -56,6 +56,7 @@ credentials.StatusEntry -
 learning.CourseInvitation learning.invitations
 learning.Enrolment learning.courses
 learning.LessonProgress learning.courses
+learning.ModuleAttempt -
 learning.ModuleProgress learning.courses
 learning.Note learning.notes
 learning.OpenAnswer learning.open_answers

@@ -12,6 +12,7 @@ from core.errors import Refusal
 from quizzes import outcomes, regrading
 from quizzes.enums import Decision, RegradeReason
 from quizzes.errors import AlreadyDecided, NothingToRegrade, RegradeRunning
+from quizzes.holdings import erase_typed_text
 from quizzes.models import (
     Attempt,
     ItemTally,
@@ -20,7 +21,6 @@ from quizzes.models import (
     RegradedQuestion,
     TypedText,
 )
-from quizzes.personal_data import erase_typed_text
 from quizzes.queries import result_screen
 from quizzes.regrading import Version
 from quizzes.services import (

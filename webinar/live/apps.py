@@ -13,7 +13,7 @@ class LiveConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from accounts import merging, roles  # noqa: PLC0415
-        from core import periodic  # noqa: PLC0415
+        from core import periodic, personal_data  # noqa: PLC0415
         from credentials import achievements  # noqa: PLC0415
         from search import sources  # noqa: PLC0415
         from webinar.recordings import access as recordings  # noqa: PLC0415
@@ -29,7 +29,7 @@ class LiveConfig(AppConfig):
 
         recordings.register(access.registrant_may_see)
         achievements.register(sessions)
-        holdings.register()
+        personal_data.register(*holdings.HOLDINGS)
         mail_kinds.register_kinds()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
         periodic.register("live.forget_guests", timedelta(days=1), forget_guests)

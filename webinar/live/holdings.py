@@ -4,38 +4,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from core import personal_data
 from core.clock import now
 from core.personal_data import Holding
 
 from .enums import State
 from .models import Attendance, CancellationReason, Registration, RegistrationRemark
 from .services import release_seats
-
-
-def register() -> None:
-    personal_data.register(
-        Holding(
-            key="live.registrations",
-            what=_(
-                "Registrations for live sessions and what was typed with them, also when a coordinator cancelled one"
-            ),
-            why=_("To keep a seat, to send the link and changes, and to run a waiting list"),
-            kept=_("What was typed until erased; the registration itself without a name"),
-            export=export_registrations,
-            erase=erase_registrations,
-        )
-    )
-    personal_data.register(
-        Holding(
-            key="live.attendance",
-            what=_("Attendance at live sessions"),
-            why=_("To count who was reached and to issue certificates of attendance"),
-            kept=_("As a fact without a name"),
-            export=export_attendance,
-            erase=keep_facts,
-        )
-    )
 
 
 def export_registrations(subject_id: UUID) -> list[dict]:
@@ -80,3 +54,25 @@ def export_attendance(subject_id: UUID) -> list[dict]:
 
 def keep_facts(subject_id: UUID) -> None:
     """An attendance names nobody: it points at the Subject and stays."""
+
+
+HOLDINGS = (
+    Holding(
+        key="live.registrations",
+        what=_(
+            "Registrations for live sessions and what was typed with them, also when a coordinator cancelled one"
+        ),
+        why=_("To keep a seat, to send the link and changes, and to run a waiting list"),
+        kept=_("What was typed until erased; the registration itself without a name"),
+        export=export_registrations,
+        erase=erase_registrations,
+    ),
+    Holding(
+        key="live.attendance",
+        what=_("Attendance at live sessions"),
+        why=_("To count who was reached and to issue certificates of attendance"),
+        kept=_("As a fact without a name"),
+        export=export_attendance,
+        erase=keep_facts,
+    ),
+)

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import personal_data
+
 
 class RecordingsConfig(AppConfig):
     name = "webinar.recordings"
@@ -16,7 +18,7 @@ class RecordingsConfig(AppConfig):
         from . import holdings, periodic  # noqa: PLC0415
         from .found import RecordingWords  # noqa: PLC0415
 
-        holdings.register()
+        personal_data.register(*holdings.HOLDINGS)
         periodic.register()
         register_timed(RecordingWords())
         grant(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from core import personal_data
+from core.personal_data import Holding
 
 from .models import (
     Answer,
@@ -108,50 +108,37 @@ def erase_regrade_notes(subject_id: UUID) -> None:
     RegradeNote.objects.filter(regrade__started_by=subject_id).delete()
 
 
-def register() -> None:
-    personal_data.register(
-        personal_data.Holding(
-            key="quizzes.regrades",
-            what=_(
-                "Corrections of quizzes that you had applied to finished attempts, with your note"
-            ),
-            why=_("So that everyone can see later who decided it, when and why"),
-            kept=_("Your note until you are erased; that it was decided stays, without a name"),
-            export=export_regrades,
-            erase=erase_regrade_notes,
-        )
-    )
-    personal_data.register(
-        personal_data.Holding(
-            key="quizzes.attempts",
-            what=_(
-                "Your attempts at quizzes with answers and scores, and the text you typed in them"
-            ),
-            why=_("To show you what you know already, and to prove that you passed"),
-            kept=_(
-                "What you typed until you are erased; answers and scores stay, without any name"
-            ),
-            export=export_attempts,
-            erase=erase_typed_text,
-        )
-    )
-    personal_data.register(
-        personal_data.Holding(
-            key="quizzes.uploads",
-            what=_("A file with questions that you uploaded as an editor, with its name"),
-            why=_("To show what an import would do before it is done"),
-            kept=_("Until the import is confirmed or dropped, and a day at most"),
-            export=export_uploads,
-            erase=erase_uploads,
-        )
-    )
-    personal_data.register(
-        personal_data.Holding(
-            key="quizzes.extra_time",
-            what=_("The extra time you have for quizzes with a time limit"),
-            why=_("To give you the time you need to answer"),
-            kept=_("As long as you have an account, unless a coordinator takes it away sooner"),
-            export=export_extra_time,
-            erase=erase_extra_time,
-        )
-    )
+HOLDINGS = (
+    Holding(
+        key="quizzes.regrades",
+        what=_("Corrections of quizzes that you had applied to finished attempts, with your note"),
+        why=_("So that everyone can see later who decided it, when and why"),
+        kept=_("Your note until you are erased; that it was decided stays, without a name"),
+        export=export_regrades,
+        erase=erase_regrade_notes,
+    ),
+    Holding(
+        key="quizzes.attempts",
+        what=_("Your attempts at quizzes with answers and scores, and the text you typed in them"),
+        why=_("To show you what you know already, and to prove that you passed"),
+        kept=_("What you typed until you are erased; answers and scores stay, without any name"),
+        export=export_attempts,
+        erase=erase_typed_text,
+    ),
+    Holding(
+        key="quizzes.uploads",
+        what=_("A file with questions that you uploaded as an editor, with its name"),
+        why=_("To show what an import would do before it is done"),
+        kept=_("Until the import is confirmed or dropped, and a day at most"),
+        export=export_uploads,
+        erase=erase_uploads,
+    ),
+    Holding(
+        key="quizzes.extra_time",
+        what=_("The extra time you have for quizzes with a time limit"),
+        why=_("To give you the time you need to answer"),
+        kept=_("As long as you have an account, unless a coordinator takes it away sooner"),
+        export=export_extra_time,
+        erase=erase_extra_time,
+    ),
+)
