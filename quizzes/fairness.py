@@ -208,24 +208,29 @@ def _punctuation(right: list[str], wrong: list[str]) -> list[Found]:
 def _without_feedback(kind: str, body: Mapping[str, Any]) -> list[str]:
     """What a learner can choose or give and gets no word about; empty texts are answers as such."""
     if kind == "true_false":
-        return [option["id"] for option in body["options"] if not option["feedback"].strip()]
+        return [option["id"] for option in body["options"] if not _says_something(option)]
     if kind == "numeric":
-        lacking = [side for side in ("low", "high") if not body["feedback"][side].strip()]
+        lacking = [side for side in ("low", "high") if not _says_something(body["feedback"], side)]
         return lacking if lacking == ["low", "high"] else []
     if kind == "short_text":
-        return [] if body["feedback"].strip() else [""]
+        return [] if _says_something(body) else [""]
     if kind == "cloze":
         return [text for gap in body["gaps"] for text in _gap_without_feedback(gap)]
     for name, text in (("options", "text"), ("pairs", "left"), ("steps", "text")):
         if name in body:
-            return [item[text] for item in body[name] if not item["feedback"].strip()]
+            return [item[text] for item in body[name] if not _says_something(item)]
     return []
 
 
 def _gap_without_feedback(gap: Mapping[str, Any]) -> list[str]:
     if "options" in gap:
-        return [option["text"] for option in gap["options"] if not option["feedback"].strip()]
-    return [] if gap["feedback"].strip() else [gap["accepted"][0]]
+        return [option["text"] for option in gap["options"] if not _says_something(option)]
+    return [] if _says_something(gap) else [gap["accepted"][0]]
+
+
+def _says_something(part: Mapping[str, Any], name: str = "feedback") -> bool:
+    """In words or with an image."""
+    return bool(part[name].strip() or part.get(f"{name}_picture"))
 
 
 # --- what tricks earn -----------------------------------------------------------------------------

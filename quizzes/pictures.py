@@ -12,6 +12,11 @@ from .types.base import Body
 RENDITION = "max-960x720|format-webp"
 
 
+def is_picture(key: str) -> bool:
+    """Whether what stands under this key names an image: `picture`, `feedback_picture`, …"""
+    return key == "picture" or key.endswith("_picture")
+
+
 def image_ids(value: Any) -> Iterator[int]:
     """The ids of every image in a body."""
     if isinstance(value, list):
@@ -19,7 +24,7 @@ def image_ids(value: Any) -> Iterator[int]:
             yield from image_ids(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key == "picture":
+            if is_picture(key):
                 yield item["id"]
             else:
                 yield from image_ids(item)
@@ -32,7 +37,7 @@ def named_images(stored: Any) -> Iterator[int]:
             yield from named_images(item)
     elif isinstance(stored, dict):
         for key, item in stored.items():
-            if key == "picture" and isinstance(item, dict) and item.get("image"):
+            if is_picture(key) and isinstance(item, dict) and item.get("image"):
                 yield item["image"]
             else:
                 yield from named_images(item)
@@ -84,7 +89,7 @@ def _filled(value: Any, renditions: dict[int, Any]) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: _picture(item, renditions) if key == "picture" else _filled(item, renditions)
+        key: _picture(item, renditions) if is_picture(key) else _filled(item, renditions)
         for key, item in value.items()
     }
 

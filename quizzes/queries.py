@@ -184,6 +184,7 @@ def _reviewed(
         verdict=_verdict(question, given),
         marked=question_type.marked,
         explanation=body["explanation"],
+        explanation_picture=body.get("explanation_picture"),
         links=links,
         regraded=question.regraded_mark is not None,
     )

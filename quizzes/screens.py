@@ -33,6 +33,7 @@ class ReviewScreen:
     lines: list[Any]
     verdict: str
     explanation: str
+    explanation_picture: Picture | None = None
     marked: bool = True
     links: list[Link] = field(default_factory=list)
     regraded: bool = False
@@ -203,6 +204,7 @@ def preview_review(
         lines=question_type.review(body, order, given),
         verdict=verdict_of(question_type, given, question_type.mark(body, given)),
         explanation=body["explanation"],
+        explanation_picture=body.get("explanation_picture"),
         marked=question_type.marked,
     )
 

@@ -54,14 +54,15 @@ def from_body(
         content=_content(kind, body, pictures),
         picture=_picture(body, pictures),
         explanation=said(body["explanation"]),
+        explanation_picture=_picture(body, pictures, "explanation_picture"),
         key=key,
         difficulty=difficulty,
         tags=frozenset(tags),
     )
 
 
-def _picture(part: Body, pictures: Pictures) -> Image | None:
-    named = part.get("picture")
+def _picture(part: Body, pictures: Pictures, name: str = "picture") -> Image | None:
+    named = part.get(name)
     if named is None or named["id"] not in pictures:
         return None
     digest, content = pictures[named["id"]]
@@ -78,22 +79,33 @@ def _content(kind: str, body: Body, pictures: Pictures) -> Content:
             return MultipleResponse(_options(body, pictures))
         case "true_false":
             true, false = body["options"]
-            return TrueFalse(true["correct"], said(true["feedback"]), said(false["feedback"]))
+            return TrueFalse(
+                true["correct"],
+                said(true["feedback"]),
+                said(false["feedback"]),
+                _picture(true, pictures, "feedback_picture"),
+                _picture(false, pictures, "feedback_picture"),
+            )
         case "ordering":
             return Ordering(
                 tuple(
-                    Step(said(step["text"]), said(step["feedback"]), _picture(step, pictures))
+                    Step(
+                        said(step["text"]),
+                        said(step["feedback"]),
+                        _picture(step, pictures),
+                        _picture(step, pictures, "feedback_picture"),
+                    )
                     for step in body["steps"]
                 )
             )
         case "matching":
             return _matching(body, pictures)
         case "short_text":
-            return ShortText(tuple(map(said, body["accepted"])), said(body["feedback"]))
+            return ShortText(**_typed(body, pictures))
         case "numeric":
-            return _numeric(body)
+            return _numeric(body, pictures)
         case "cloze":
-            return _cloze(body)
+            return _cloze(body, pictures)
     raise QuestionRefused(Reason.NO_PLACE, type=kind)
 
 
@@ -104,6 +116,7 @@ def _options(body: Body, pictures: Pictures) -> tuple[Option, ...]:
             option["correct"],
             said(option["feedback"]),
             _picture(option, pictures),
+            _picture(option, pictures, "feedback_picture"),
         )
         for option in body["options"]
     )
@@ -117,6 +130,7 @@ def _matching(body: Body, pictures: Pictures) -> Matching:
             texts[pair["right"]],
             said(pair["feedback"]),
             _picture(pair, pictures),
+            _picture(pair, pictures, "feedback_picture"),
         )
         for pair in body["pairs"]
     )
@@ -125,7 +139,16 @@ def _matching(body: Body, pictures: Pictures) -> Matching:
     return Matching(pairs, tuple(extras))
 
 
-def _numeric(body: Body) -> Numeric:
+def _typed(part: Body, pictures: Pictures) -> dict[str, Any]:
+    """What is accepted where words are typed, and what is said of other words."""
+    return {
+        "accepted": tuple(map(said, part["accepted"])),
+        "feedback": said(part["feedback"]),
+        "feedback_picture": _picture(part, pictures, "feedback_picture"),
+    }
+
+
+def _numeric(body: Body, pictures: Pictures) -> Numeric:
     feedback = body["feedback"]
     return Numeric(
         answer=body["answer"],
@@ -135,10 +158,13 @@ def _numeric(body: Body) -> Numeric:
         feedback_right=said(feedback["right"]),
         feedback_low=said(feedback["low"]),
         feedback_high=said(feedback["high"]),
+        feedback_right_picture=_picture(feedback, pictures, "right_picture"),
+        feedback_low_picture=_picture(feedback, pictures, "low_picture"),
+        feedback_high_picture=_picture(feedback, pictures, "high_picture"),
     )
 
 
-def _cloze(body: Body) -> Cloze:
+def _cloze(body: Body, pictures: Pictures) -> Cloze:
     """The gaps in the order of the text, whatever their order in the editor."""
     gaps = {gap["id"]: gap for gap in body["gaps"]}
     order = [part["gap"] for part in body["parts"] if part["gap"]]
@@ -146,13 +172,13 @@ def _cloze(body: Body) -> Cloze:
         part["text"] + (f"[{order.index(part['gap']) + 1}]" if part["gap"] else "")
         for part in body["parts"]
     )
-    return Cloze(said(text), tuple(_gap(gaps[key]) for key in order))
+    return Cloze(said(text), tuple(_gap(gaps[key], pictures) for key in order))
 
 
-def _gap(gap: Body) -> TypedGap | ChoiceGap:
+def _gap(gap: Body, pictures: Pictures) -> TypedGap | ChoiceGap:
     if "options" in gap:
-        return ChoiceGap(_options(gap, {}))
-    return TypedGap(tuple(map(said, gap["accepted"])), said(gap["feedback"]))
+        return ChoiceGap(_options(gap, pictures))
+    return TypedGap(**_typed(gap, pictures))
 
 
 def to_content(
@@ -163,23 +189,28 @@ def to_content(
     `images` are the ids of the library's images by their digest.
     """
     value = {"stem": question.stem, "explanation": question.explanation}
-    value |= _stored_picture(question.picture, images) | _value(question.content, images)
+    value |= _stored_pictures(question, images) | _value(question.content, images)
     return {"type": question.kind, "value": value, "id": _new_id()}
 
 
-def _stored_picture(picture: Image | None, images: Mapping[str, int]) -> dict[str, Any]:
-    if picture is None:
-        return {}
-    return {"picture": {"image": images.get(picture.digest), "alt": picture.alt}}
+def _stored_pictures(part: Any, images: Mapping[str, int]) -> dict[str, Any]:
+    """Every picture of a part under its own name, which is the editor's too."""
+    return {
+        name: {"image": images.get(picture.digest), "alt": picture.alt}
+        for name, picture in vars(part).items()
+        if isinstance(picture, Image)
+    }
+
+
+def _stored(part: Any, images: Mapping[str, int]) -> dict[str, Any]:
+    """A part as the editor stores it: its texts, and the pictures that it has."""
+    texts = {name: text for name, text in vars(part).items() if not name.endswith("picture")}
+    return texts | _stored_pictures(part, images)
 
 
 def _parts(parts: Iterable[Option | Step | Pair], images: Mapping[str, int]) -> list[dict]:
-    """Options, steps or pairs as a list of the editor, each with its picture."""
-    stored = []
-    for part in parts:
-        value = {name: said for name, said in vars(part).items() if name != "picture"}
-        stored.append(value | _stored_picture(part.picture, images))
-    return _items(stored)
+    """Options, steps or pairs as a list of the editor, each with its pictures."""
+    return _items(_stored(part, images) for part in parts)
 
 
 def _value(content: Content, images: Mapping[str, int]) -> dict[str, Any]:
@@ -189,30 +220,27 @@ def _value(content: Content, images: Mapping[str, int]) -> dict[str, Any]:
         case SingleChoice() | MultipleResponse():
             return {"options": _parts(content.options, images)}
         case TrueFalse():
-            return {
-                "answer": "true" if content.answer else "false",
-                "feedback_true": content.feedback_true,
-                "feedback_false": content.feedback_false,
-            }
+            return _stored(content, images) | {"answer": "true" if content.answer else "false"}
         case Ordering():
             return {"steps": _parts(content.steps, images)}
         case Matching():
             return {"pairs": _parts(content.pairs, images), "extras": _items(content.extras)}
         case ShortText():
-            return {"accepted": _items(content.accepted), "feedback": content.feedback}
+            return _stored(content, images) | {"accepted": _items(content.accepted)}
         case Numeric():
-            value = vars(content).copy()
+            value = _stored(content, images)
             return value | {"tolerance_kind": PERCENT if value.pop("in_percent") else ABSOLUTE}
         case Cloze():
-            return {"text": content.text, "gaps": [_stored_gap(gap) for gap in content.gaps]}
+            gaps = [_stored_gap(gap, images) for gap in content.gaps]
+            return {"text": content.text, "gaps": gaps}
 
 
-def _stored_gap(gap: TypedGap | ChoiceGap) -> dict[str, Any]:
+def _stored_gap(gap: TypedGap | ChoiceGap, images: Mapping[str, int]) -> dict[str, Any]:
     value: dict[str, Any]
     if isinstance(gap, ChoiceGap):
-        kind, value = "choice", {"options": _parts(gap.options, {})}
+        kind, value = "choice", {"options": _parts(gap.options, images)}
     else:
-        kind, value = "typed", {"accepted": _items(gap.accepted), "feedback": gap.feedback}
+        kind, value = "typed", _stored(gap, images) | {"accepted": _items(gap.accepted)}
     return {"type": kind, "value": value, "id": _new_id()}
 
 

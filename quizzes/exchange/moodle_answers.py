@@ -35,6 +35,11 @@ class Weighted:
     weight: float
     feedback: str = ""
     picture: Image | None = None
+    feedback_picture: Image | None = None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.feedback or self.feedback_picture)
 
 
 def question(
@@ -45,6 +50,7 @@ def question(
     key: str,
     marks: Marks,
     picture: Image | None = None,
+    explanation_picture: Image | None = None,
 ) -> PortableQuestion:
     """The whole; a case's story stands above its question, with an empty line between them."""
     if marks.is_case and isinstance(content, SingleChoice) and "\n\n" in stem:
@@ -62,6 +68,7 @@ def question(
         difficulty=marks.difficulty,
         tags=marks.tags,
         picture=picture,
+        explanation_picture=explanation_picture,
     )
 
 
@@ -93,24 +100,28 @@ def choices(answers: Sequence[Weighted], *, single: bool, lose: Losses) -> Conte
 def numeric(answers: Sequence[tuple[str, Weighted]], others: str, lose: Losses) -> Numeric:
     """Pairs of a tolerance and an answer; `others` is the feedback on all other numbers."""
     right = []
+    rest = Weighted("*", 0, others)
     for tolerance, answer in answers:
         if answer.weight > ALL - CLOSE:
-            right.append((number(tolerance or "0"), number(answer.text), answer.feedback))
+            right.append((number(tolerance or "0"), number(answer.text), answer))
         elif answer.text == "*":
-            others = others or answer.feedback
+            rest = rest if rest.says_something else answer
         else:
             lose(Loss.PARTIAL_CREDIT, answer=answer.text[:60])
     if not right:
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     if len(right) > 1:
         raise QuestionRefused(Reason.SEVERAL_NUMBERS)
-    margin, value, feedback = right[0]
+    margin, value, found = right[0]
     return Numeric(
         answer=written(value),
         tolerance=written(margin),
-        feedback_right=feedback,
-        feedback_low=others,
-        feedback_high=others,
+        feedback_right=found.feedback,
+        feedback_low=rest.feedback,
+        feedback_high=rest.feedback,
+        feedback_right_picture=found.feedback_picture,
+        feedback_low_picture=rest.feedback_picture,
+        feedback_high_picture=rest.feedback_picture,
     )
 
 
@@ -149,19 +160,19 @@ def matching(pairs: Sequence[Pair]) -> Matching:
 def short_text(answers: Sequence[Weighted], lose: Losses) -> ShortText:
     """Moodle lets * stand for anything and \\* for the sign; a bare * that earns nothing carries the
     feedback on all other answers."""
-    accepted, feedback = [], ""
+    accepted, rest = [], Weighted("*", 0)
     for answer in answers:
         if answer.text == "*" and answer.weight < CLOSE:
-            feedback = feedback or answer.feedback
+            rest = rest if rest.says_something else answer
         elif answer.weight > ALL - CLOSE:
             accepted.append(_literal(answer.text))
-            if answer.feedback:
+            if answer.says_something:
                 lose(Loss.ANSWER_FEEDBACK)
         else:
             lose(Loss.PARTIAL_CREDIT, answer=answer.text[:60])
     if not accepted:
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    return ShortText(tuple(accepted), feedback)
+    return ShortText(tuple(accepted), rest.feedback, rest.feedback_picture)
 
 
 def with_stars(accepted: str) -> str:
@@ -184,7 +195,13 @@ def _is_variable(step: str) -> bool:
 
 def _options(answers: Sequence[Weighted], enough: float) -> tuple[Option, ...]:
     return tuple(
-        Option(answer.text, answer.weight >= enough, answer.feedback, answer.picture)
+        Option(
+            answer.text,
+            answer.weight >= enough,
+            answer.feedback,
+            answer.picture,
+            answer.feedback_picture,
+        )
         for answer in answers
     )
 

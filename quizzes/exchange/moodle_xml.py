@@ -25,6 +25,7 @@ from .picture_files import Shown, from_base64
 from .plain_text import plain
 from .portable import (
     Content,
+    Image,
     Numeric,
     Ordering,
     Pair,
@@ -46,8 +47,9 @@ FORMATS = {
     "markdown": "markdown",
     "moodle_auto_format": "moodle",
 }
-# Elements whose text may show a picture, and how it names one.
-WITH_PICTURE = ("questiontext", "answer", "subquestion")
+# Elements whose text may show a picture, those inside them that may, and how one is named.
+WITH_PICTURE = ("questiontext", "generalfeedback", "answer", "subquestion")
+FEEDBACKS = ("feedback", "feedbacklow", "feedbackhigh")
 FILE_ADDRESS = "@@PLUGINFILE@@/"
 OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 WEIGHT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -93,10 +95,12 @@ def _one(element: Element, category: str, losses: Losses) -> PortableQuestion:
         stem, content = _cloze(asked, losses, shown)
     else:
         stem, content = _text(asked, losses, show=shown), READERS[kind](element, losses)
+    explanation, explanation_picture = _feedback(element.first("generalfeedback"), losses)
     return moodle_answers.question(
         stem=stem,
         content=content,
-        explanation=_text(element.first("generalfeedback"), losses),
+        explanation=explanation,
+        explanation_picture=explanation_picture,
         key=_said(element.first("idnumber")),
         marks=marks,
         picture=shown.picture,
@@ -114,21 +118,19 @@ def _cloze(asked: Element | None, losses: Losses, shown: Shown) -> tuple[str, Co
 def _look_at_files(element: Element, losses: Losses) -> None:
     """Files travel inside the XML, as base64, beside the text that shows them; old ones as <image>.
 
-    What stands elsewhere than with a question, an answer or the left of a pair has no place in the bank.
+    What stands elsewhere than with a question, its explanation, an answer, the left of a pair or what is
+    said of one has no place in the bank.
     """
     for image in element.below("image", "image_base64"):
         if what := image.get("name") or said(image.text)[:60]:
             raise QuestionRefused(Reason.PICTURE, what=what)
-    placed = [
-        file
-        for place in element.children
-        if place.name in WITH_PICTURE
-        for file in place.all("file")
-    ]
+    places = [place for place in element.children if place.name in WITH_PICTURE]
+    places += [inner for place in places for inner in place.children if inner.name in FEEDBACKS]
+    placed = [file for place in places for file in place.all("file")]
     for file in element.below("file"):
         if not any(file is each for each in placed):
             raise QuestionRefused(Reason.PICTURE, what=file.get("name")[:60] or "<file>")
-    for place in element.children:
+    for place in places:
         inner = place.first("text")
         shown = unquote(inner.text) if inner else ""
         for file in place.all("file"):
@@ -178,7 +180,13 @@ def _true_false(element: Element, losses: Losses) -> TrueFalse:
     true, false = answers["true"], answers["false"]
     if (true.weight > 0) == (false.weight > 0):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    return TrueFalse(true.weight > 0, true.feedback, false.feedback)
+    return TrueFalse(
+        true.weight > 0,
+        true.feedback,
+        false.feedback,
+        true.feedback_picture,
+        false.feedback_picture,
+    )
 
 
 def _short_text(element: Element, losses: Losses) -> Content:
@@ -196,16 +204,21 @@ def _matching(element: Element, losses: Losses) -> Content:
             raise QuestionRefused(Reason.NOT_THERE, tag="answer")
         shown = _shown(subquestion)
         left = _text(subquestion, losses, show=shown)
-        feedback = _text(subquestion.first("feedback"), losses)
+        feedback, feedback_picture = _feedback(subquestion.first("feedback"), losses)
         right = _text(answer, losses, default="plain")
-        pairs.append(Pair(left, right, feedback, shown.picture))
+        pairs.append(Pair(left, right, feedback, shown.picture, feedback_picture))
     return moodle_answers.matching(pairs)
 
 
 def _ordering(element: Element, losses: Losses) -> Ordering:
     """The "weight" is the place; answers without one stand in the order of the file."""
     answers = sorted(_pictured(element, losses), key=lambda answer: answer.weight)
-    return Ordering(tuple(Step(answer.text, answer.feedback, answer.picture) for answer in answers))
+    return Ordering(
+        tuple(
+            Step(answer.text, answer.feedback, answer.picture, answer.feedback_picture)
+            for answer in answers
+        )
+    )
 
 
 def _numeric(element: Element, losses: Losses) -> Numeric:
@@ -214,10 +227,14 @@ def _numeric(element: Element, losses: Losses) -> Numeric:
     content = moodle_answers.numeric(answers, "", losses)
     others = [answer for answer in element.all("answer") if _said(answer) == "*"]
     if others and others[0].first("feedbacklow"):
+        low, low_picture = _feedback(others[0].first("feedbacklow"), losses)
+        high, high_picture = _feedback(others[0].first("feedbackhigh"), losses)
         content = replace(
             content,
-            feedback_low=_text(others[0].first("feedbacklow"), losses),
-            feedback_high=_text(others[0].first("feedbackhigh"), losses),
+            feedback_low=low,
+            feedback_low_picture=low_picture,
+            feedback_high=high,
+            feedback_high_picture=high_picture,
         )
     return replace(content, unit=_unit(element, losses))
 
@@ -247,30 +264,31 @@ READERS = {
 
 
 def _weighted(element: Element, losses: Losses) -> list[Weighted]:
-    return [
-        Weighted(
-            _text(answer, losses),
-            _weight(answer.get("fraction", "0")),
-            _text(answer.first("feedback"), losses),
-        )
-        for answer in element.all("answer")
-    ]
+    """Answers in words, each with what is said of it."""
+    return [_answered(answer, losses, None) for answer in element.all("answer")]
 
 
 def _pictured(element: Element, losses: Losses) -> list[Weighted]:
     """Answers that may show a picture each."""
-    shown = [_shown(answer) for answer in element.all("answer")]
-    answers = [
-        Weighted(
-            _text(answer, losses, show=each),
-            _weight(answer.get("fraction", "0")),
-            _text(answer.first("feedback"), losses),
-        )
-        for answer, each in zip(element.all("answer"), shown, strict=True)
-    ]
-    return [
-        replace(answer, picture=each.picture) for answer, each in zip(answers, shown, strict=True)
-    ]
+    return [_answered(answer, losses, _shown(answer)) for answer in element.all("answer")]
+
+
+def _answered(answer: Element, losses: Losses, shown: Shown | None) -> Weighted:
+    text = _text(answer, losses, show=shown)
+    feedback, feedback_picture = _feedback(answer.first("feedback"), losses)
+    return Weighted(
+        text,
+        _weight(answer.get("fraction", "0")),
+        feedback,
+        shown.picture if shown else None,
+        feedback_picture,
+    )
+
+
+def _feedback(element: Element | None, losses: Losses) -> tuple[str, Image | None]:
+    """What is said, with the picture beside it."""
+    shown = _shown(element)
+    return _text(element, losses, show=shown), shown.picture
 
 
 def _weight(text: str) -> float:

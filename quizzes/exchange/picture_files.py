@@ -29,6 +29,10 @@ class Shown:
         self._find = find
         self.picture: Image | None = None
 
+    def beside(self) -> "Shown":
+        """Another text that finds its picture where this one does."""
+        return Shown(self._find)
+
     def __call__(self, attributes: Mapping[str, str | None]) -> None:
         address = attributes.get("src") or ""
         what = address.rpartition("/")[2][:60] or "<img>"

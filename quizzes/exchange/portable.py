@@ -6,7 +6,7 @@ Texts are plain, stripped, with "\n" for a new line (`said`).
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import ClassVar
 
 
@@ -39,6 +39,7 @@ class Option:
     correct: bool
     feedback: str = ""
     picture: Image | None = _no_picture()
+    feedback_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Step:
     text: str
     feedback: str = ""
     picture: Image | None = _no_picture()
+    feedback_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Pair:
     right: str
     feedback: str = ""
     picture: Image | None = _no_picture()
+    feedback_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class TrueFalse:
     answer: bool
     feedback_true: str = ""
     feedback_false: str = ""
+    feedback_true_picture: Image | None = _no_picture()
+    feedback_false_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class ShortText:
     kind: ClassVar[str] = "short_text"
     accepted: tuple[str, ...]
     feedback: str = ""
+    feedback_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -122,12 +128,16 @@ class Numeric:
     feedback_right: str = ""
     feedback_low: str = ""
     feedback_high: str = ""
+    feedback_right_picture: Image | None = _no_picture()
+    feedback_low_picture: Image | None = _no_picture()
+    feedback_high_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
 class TypedGap:
     accepted: tuple[str, ...]
     feedback: str = ""
+    feedback_picture: Image | None = _no_picture()
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,7 @@ class PortableQuestion:
     difficulty: int | None = None
     tags: frozenset[str] = frozenset()
     picture: Image | None = _no_picture()
+    explanation_picture: Image | None = _no_picture()
 
     @property
     def kind(self) -> str:
@@ -177,22 +188,25 @@ class PortableQuestion:
     def substance(self) -> tuple[object, ...]:
         """What makes it this question and no other: not its key, tags or difficulty."""
         whole = self.stem, self.content, self.explanation
+        if self.explanation_picture:
+            return *whole, self.picture, self.explanation_picture
         return (*whole, self.picture) if self.picture else whole
 
     @property
     def pictures(self) -> tuple[Image, ...]:
         """Every picture in it, that of the question first."""
-        return tuple(picture for picture in self._pictures() if picture)
+        return tuple(_images((self.picture, self.content, self.explanation_picture)))
 
-    def _pictures(self) -> Iterator[Image | None]:
-        yield self.picture
-        match self.content:
-            case SingleChoice() | Case() | MultipleResponse():
-                yield from (option.picture for option in self.content.options)
-            case Ordering():
-                yield from (step.picture for step in self.content.steps)
-            case Matching():
-                yield from (pair.picture for pair in self.content.pairs)
+
+def _images(part: object) -> Iterator[Image]:
+    """Every image in a part of a question, in the order of its fields."""
+    if isinstance(part, Image):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _images(inner)
+    elif is_dataclass(part):
+        yield from _images(tuple(vars(part).values()))
 
 
 def said(text: str) -> str:

@@ -118,7 +118,7 @@ def _question(item: Element, tags: frozenset[str], find: Find, losses: Losses) -
     if any(rubric.text.strip() for rubric in item.below("rubricBlock")):
         losses(Loss.RUBRIC)
     asked = _asked(body)
-    feedback = _Feedback(item, losses)
+    feedback = _Feedback(item, losses, find)
     shown = Shown(find)
     content: Content
     if len(asked) > 1 or asked[0].name == INLINE:
@@ -128,7 +128,7 @@ def _question(item: Element, tags: frozenset[str], find: Find, losses: Losses) -
         stem = _around(body, {id(asked[0]): BLANK}, losses, shown).removesuffix(BLANK).strip()
     if not stem:
         raise QuestionRefused(Reason.NO_STEM)
-    explanation = feedback.explanation()
+    explanation, explanation_picture = feedback.any_of(EXPLANATIONS)
     feedback.lose_the_rest()
     marks = marked_tags.read(tags)
     return PortableQuestion(
@@ -138,6 +138,7 @@ def _question(item: Element, tags: frozenset[str], find: Find, losses: Losses) -
         difficulty=marks.difficulty,
         tags=marks.tags,
         picture=shown.picture,
+        explanation_picture=explanation_picture,
     )
 
 
@@ -163,26 +164,29 @@ def _all(element: Element) -> Iterable[Element]:
 class _Feedback:
     """The feedbacks of an item by identifier; each is used once, what is left is a loss."""
 
-    def __init__(self, item: Element, losses: Losses) -> None:
-        self._losses = losses
+    def __init__(self, item: Element, losses: Losses, find: Find) -> None:
+        self._losses, self._find = losses, find
         self._texts: dict[str, list[Element]] = {}
         for element in item.below("modalFeedback", "feedbackInline", "feedbackBlock"):
             if element.get("showHide", "show") == "show":
                 self._texts.setdefault(element.get("identifier"), []).append(element)
 
-    def of(self, identifier: str) -> str:
-        texts = [_text(each, self._losses, aside=()) for each in self._texts.pop(identifier, [])]
-        return "\n".join(filter(None, texts))
+    def of(self, *identifiers: str) -> tuple[str, Image | None]:
+        """What is said under these identifiers, with the one picture that stands in it."""
+        shown = Shown(self._find)
+        texts = [
+            _text(each, self._losses, aside=(), show=shown)
+            for identifier in identifiers
+            for each in self._texts.pop(identifier, [])
+        ]
+        return "\n".join(filter(None, texts)), shown.picture
 
-    def any_of(self, identifiers: Iterable[str]) -> str:
-        wanted = [key for key in self._texts if key.lower() in identifiers]
-        return "\n".join(filter(None, [self.of(key) for key in wanted]))
-
-    def explanation(self) -> str:
-        return self.any_of(EXPLANATIONS)
+    def any_of(self, names: Iterable[str]) -> tuple[str, Image | None]:
+        return self.of(*[key for key in self._texts if key.lower() in names])
 
     def lose_the_rest(self) -> None:
-        if any(element.text.strip() for rest in self._texts.values() for element in rest):
+        rest = [element for left in self._texts.values() for element in left]
+        if any(element.text.strip() or list(element.below("img")) for element in rest):
             self._losses(Loss.OVERALL_FEEDBACK)
 
 
@@ -192,16 +196,7 @@ def _choice(
     declared = response_of(item, asked)
     choices = asked.all("simpleChoice")
     require_known(declared.right, choices)
-    texts = [_pictured(choice, losses, find) for choice in choices]
-    options = tuple(
-        Option(
-            text,
-            choice.get("identifier") in declared.right,
-            feedback.of(choice.get("identifier")),
-            picture,
-        )
-        for choice, (text, picture) in zip(choices, texts, strict=True)
-    )
+    options = tuple(_option(choice, declared, feedback, losses, find) for choice in choices)
     if declared.several and asked.get("maxChoices", "1") != "1":
         identifiers = [choice.get("identifier") for choice in choices]
         if declared.weighs_otherwise(identifiers, moodle_answers.weights(options)):
@@ -213,6 +208,20 @@ def _choice(
     return _as_true_false(options) or SingleChoice(options)
 
 
+def _option(
+    choice: Element,
+    declared: Declared,
+    feedback: _Feedback,
+    losses: Losses,
+    find: Find | None = None,
+) -> Option:
+    """One to choose; in a list, where nothing can be found, without a picture of its own."""
+    identifier = choice.get("identifier")
+    text, picture = _pictured(choice, losses, find) if find else (_text(choice, losses), None)
+    said_of_it, feedback_picture = feedback.of(identifier)
+    return Option(text, identifier in declared.right, said_of_it, picture, feedback_picture)
+
+
 def _as_true_false(options: tuple[Option, ...]) -> TrueFalse | None:
     """QTI has no true/false of its own: a choice between the two words is one."""
     words = {option.text.strip(" .").casefold(): option for option in options}
@@ -220,7 +229,13 @@ def _as_true_false(options: tuple[Option, ...]) -> TrueFalse | None:
         return None
     for true, false in zip(TRUE_WORDS, FALSE_WORDS, strict=True):
         if set(words) == {true, false} and words[true].correct != words[false].correct:
-            return TrueFalse(words[true].correct, words[true].feedback, words[false].feedback)
+            return TrueFalse(
+                words[true].correct,
+                words[true].feedback,
+                words[false].feedback,
+                words[true].feedback_picture,
+                words[false].feedback_picture,
+            )
     return None
 
 
@@ -233,9 +248,11 @@ def _order(
     if sorted(declared.right) != sorted(choices):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     texts = {key: _pictured(choices[key], losses, find) for key in declared.right}
-    return Ordering(
-        tuple(Step(text, feedback.of(key), picture) for key, (text, picture) in texts.items())
-    )
+    steps = []
+    for key, (text, picture) in texts.items():
+        said_of_it, feedback_picture = feedback.of(key)
+        steps.append(Step(text, said_of_it, picture, feedback_picture))
+    return Ordering(tuple(steps))
 
 
 def _match(
@@ -256,13 +273,13 @@ def _match(
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
     texts = {key: _text(choice, losses) for key, choice in rights.items()}
     shown = {key: _pictured(left, losses, find) for key, left in lefts.items()}
-    pairs = tuple(
-        Pair(text, texts[belongs[key]], feedback.of(key), picture)
-        for key, (text, picture) in shown.items()
-    )
+    pairs = []
+    for key, (text, picture) in shown.items():
+        said_of_it, feedback_picture = feedback.of(key)
+        pairs.append(Pair(text, texts[belongs[key]], said_of_it, picture, feedback_picture))
     used = {pair.right for pair in pairs}
     extras = dict.fromkeys(text for text in texts.values() if text and text not in used)
-    return Matching(pairs, tuple(extras))
+    return Matching(tuple(pairs), tuple(extras))
 
 
 def _entry(
@@ -271,14 +288,15 @@ def _entry(
     declared = response_of(item, asked)
     if declared.type in NUMBERS:
         return _numeric(item, declared, feedback, losses)
-    return ShortText(accepted_by(declared, losses), feedback.any_of(WRONG))
+    return ShortText(accepted_by(declared, losses), *feedback.any_of(WRONG))
 
 
 def _numeric(item: Element, declared: Declared, feedback: _Feedback, losses: Losses) -> Numeric:
     if len(declared.right) > 1:
         raise QuestionRefused(Reason.SEVERAL_NUMBERS)
     tolerance, in_percent = margin(item, losses)
-    right, wrong = feedback.any_of(RIGHT), feedback.any_of(WRONG)
+    right, right_picture = feedback.any_of(RIGHT)
+    wrong, wrong_picture = feedback.any_of(WRONG)
     return Numeric(
         answer=written(number(declared.right[0])),
         tolerance=tolerance,
@@ -286,6 +304,9 @@ def _numeric(item: Element, declared: Declared, feedback: _Feedback, losses: Los
         feedback_right=right,
         feedback_low=wrong,
         feedback_high=wrong,
+        feedback_right_picture=right_picture,
+        feedback_low_picture=wrong_picture,
+        feedback_high_picture=wrong_picture,
     )
 
 
@@ -312,16 +333,7 @@ def _gap(
         return TypedGap(accepted_by(declared, losses))
     choices = asked.all("inlineChoice")
     require_known(declared.right, choices)
-    return ChoiceGap(
-        tuple(
-            Option(
-                _text(choice, losses),
-                choice.get("identifier") in declared.right,
-                feedback.of(choice.get("identifier")),
-            )
-            for choice in choices
-        )
-    )
+    return ChoiceGap(tuple(_option(choice, declared, feedback, losses) for choice in choices))
 
 
 READERS = {CHOICE: _choice, ORDER: _order, MATCH: _match, TEXT: _entry}
@@ -345,8 +357,13 @@ def _pictured(element: Element, losses: Losses, find: Find) -> tuple[str, Image 
     return lines.finish(losses), shown.picture
 
 
-def _text(element: Element, losses: Losses, aside: tuple[str, ...] = ASIDE) -> str:
-    lines = Lines()
+def _text(
+    element: Element,
+    losses: Losses,
+    aside: tuple[str, ...] = ASIDE,
+    show: Shown | None = None,
+) -> str:
+    lines = Lines(show)
     _walk(element, lines, aside=aside)
     return lines.finish(losses)
 

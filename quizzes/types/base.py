@@ -45,6 +45,10 @@ class Choice:
     verdict: str = ""
     feedback: str = ""
     picture: Picture | None = None
+    feedback_picture: Picture | None = None
+    # What follows on it, in a case: seen as soon as it is chosen, the feedback with the result.
+    consequence: str = ""
+    consequence_picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,15 @@ class Row:
     verdict: str = ""
     feedback: str = ""
     picture: Picture | None = None
+    feedback_picture: Picture | None = None
 
 
 class QuestionType(Protocol):
     """The contract.
 
     A *body* is what a QuestionVersion stores: stem, story, explanation, and what the type needs,
-    every choosable thing with a stable id. A `picture` in it is `{id, alt}`; what is shown gets a body in
-    which each is a Picture instead. A *raw* answer is what a browser sent (untrusted); `clean`
+    every choosable thing with a stable id. A `picture` in it, or what ends in `_picture`, is `{id, alt}`;
+    what is shown gets a body in which each is a Picture instead. A *raw* answer is what a browser sent (untrusted); `clean`
     makes it canonical or raises MalformedResponse. `order` is what `draw` returned for the attempt.
     `shape` says how the browser reads the answer from the page: choice, choices, order, pairs, text,
     ratings, gaps, path. What is not `marked` has no right answers: it earns nothing and costs nothing.

@@ -1,6 +1,7 @@
 """A case in scenes: every choice has a consequence and leads on; the answer is the path walked."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -14,7 +15,14 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import PictureBlock, QuestionBlock, common, picture_of
+from .editing import (
+    PictureBlock,
+    QuestionBlock,
+    TeachingPictureBlock,
+    common,
+    feedback_picture_block,
+    picture_of,
+)
 from .reading import only_key
 
 GOOD, FAIR, POOR = "good", "fair", "poor"
@@ -24,6 +32,7 @@ VERDICTS = {GOOD: "right", FAIR: "partly", POOR: "wrong"}
 
 class PathChoiceBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Choice"), rows=1, max_length=1000)
+    picture = PictureBlock(label=_("Image"), required=False)
     worth = blocks.ChoiceBlock(
         label=_("This choice is"),
         default=POOR,
@@ -35,6 +44,9 @@ class PathChoiceBlock(blocks.StructBlock):
         max_length=1000,
         help_text=_("What happens then: shown as soon as the choice is made."),
     )
+    consequence_picture = TeachingPictureBlock(
+        label=_("Image with the consequence"), required=False
+    )
     feedback = blocks.TextBlock(
         label=_("Feedback"),
         required=False,
@@ -42,6 +54,7 @@ class PathChoiceBlock(blocks.StructBlock):
         max_length=1000,
         help_text=_("Why this is good or not: shown with the result."),
     )
+    feedback_picture = feedback_picture_block()
     to = blocks.CharBlock(
         label=_("Leads to"),
         required=False,
@@ -87,7 +100,7 @@ class BranchingBlock(QuestionBlock):
     class Meta:
         icon = "redirect"
         label = _("Case with choices")
-        form_layout = ["stem", "picture", "scenes", "explanation"]
+        form_layout = ["stem", "picture", "scenes", "explanation", "explanation_picture"]
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Scenes lead to later scenes only, so that every path ends."""
@@ -177,16 +190,17 @@ class Branching(QuestionType):
             Row(
                 id=scene["id"],
                 text=scene["text"],
-                choices=[Choice(choice["id"], choice["text"], chosen=True)],
+                choices=[_asked(choice, chosen=True)],
                 yours=choice["text"],
                 feedback=choice["consequence"],
+                feedback_picture=choice.get("consequence_picture"),
                 picture=scene.get("picture"),
             )
             for scene, choice in _walk(body, _path(given))
         ]
         scene = _scene_after(body, _path(given))
         if scene is not None:
-            choices = [Choice(item["id"], item["text"]) for item in _in_order(scene, order)]
+            choices = [_asked(item) for item in _in_order(scene, order)]
             rows.append(
                 Row(
                     id=scene["id"],
@@ -243,6 +257,9 @@ def _scene(child: blocks.list_block.ListValue.ListChild, ids: Mapping[str, str])
                 "consequence": choice.value["consequence"],
                 "feedback": choice.value["feedback"],
                 "to": ids.get(choice.value["to"], ""),
+                **picture_of(choice.value),
+                **picture_of(choice.value, "consequence_picture"),
+                **picture_of(choice.value, "feedback_picture"),
             }
             for choice in child.value["choices"].bound_blocks
         ],
@@ -289,18 +306,24 @@ def _in_order(scene: Mapping[str, Any], order: list[str]) -> list[dict[str, Any]
     return [choices[key] for key in order if key in choices]
 
 
+def _asked(choice: Mapping[str, Any], *, chosen: bool = False) -> Choice:
+    """A choice as it is asked: nothing tells what follows or whether it is good."""
+    return Choice(choice["id"], choice["text"], chosen, picture=choice.get("picture"))
+
+
 def _reviewed(scene: Mapping[str, Any], order: list[str], made: Mapping[str, Any] | None) -> Row:
     choices = []
     for item in _in_order(scene, order):
         chosen = made is not None and item["id"] == made["id"]
         missed = "answer" if item["worth"] == GOOD else "other"
         choices.append(
-            Choice(
-                item["id"],
-                item["text"],
-                chosen,
-                VERDICTS[item["worth"]] if chosen else missed,
-                " ".join(filter(None, [item["consequence"], item["feedback"]])),
+            replace(
+                _asked(item, chosen=chosen),
+                verdict=VERDICTS[item["worth"]] if chosen else missed,
+                feedback=item["feedback"],
+                feedback_picture=item.get("feedback_picture"),
+                consequence=item["consequence"],
+                consequence_picture=item.get("consequence_picture"),
             )
         )
     return Row(id=scene["id"], text=scene["text"], choices=choices, picture=scene.get("picture"))

@@ -19,7 +19,7 @@ class CaseBlock(QuestionBlock):
     class Meta:
         icon = "user"
         label = pgettext_lazy("question type", "Case")
-        form_layout = ["story", "stem", "picture", "options", "explanation"]
+        form_layout = ["story", "stem", "picture", "options", "explanation", "explanation_picture"]
 
 
 class Case(SingleChoice):

@@ -25,6 +25,7 @@ from .editing import (
     TypedWordsBlock,
     common,
     options_of,
+    picture_of,
 )
 from .options import picked
 from .reading import one_of, only_key, plain_text
@@ -64,7 +65,7 @@ class ClozeBlock(QuestionBlock):
     class Meta:
         icon = "clipboard-list"
         label = pgettext_lazy("question type", "Text with gaps")
-        form_layout = ["stem", "picture", "text", "gaps", "explanation"]
+        form_layout = ["stem", "picture", "text", "gaps", "explanation", "explanation_picture"]
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
@@ -186,6 +187,7 @@ def _gap(child: blocks.stream_block.StreamValue.StreamChild) -> dict[str, Any]:
         "id": child.id,
         "accepted": list(child.value["accepted"]),
         "feedback": child.value["feedback"],
+        **picture_of(child.value, "feedback_picture"),
     }
 
 
@@ -231,19 +233,24 @@ def _choices(gap: Mapping[str, Any], order: list[str], chosen: str) -> list[Choi
 def _reviewed(text: str, gap: Mapping[str, Any], value: str) -> Row:
     right = _is_right(gap, value)
     if "options" in gap:
-        texts = {option["id"]: option for option in gap["options"]}
-        yours = texts[value]["text"] if value in texts else ""
-        feedback = texts[value]["feedback"] if value in texts else ""
+        options = {option["id"]: option for option in gap["options"]}
         answer = next(option for option in gap["options"] if option["correct"])
-        answer, feedback = answer["text"], feedback or answer["feedback"]
+        chosen = options.get(value, {"text": "", "feedback": ""})
+        yours, shown = chosen["text"], answer["text"]
+        says = chosen if _says_something(chosen) else answer
     else:
-        yours, answer = value, gap["accepted"][0]
-        feedback = "" if right else gap["feedback"]
+        yours, shown = value, gap["accepted"][0]
+        says = {"feedback": ""} if right else gap
     return Row(
         id=gap["id"],
         text=text,
         yours=yours,
-        right=answer,
+        right=shown,
         verdict="right" if right else "wrong",
-        feedback=feedback,
+        feedback=says["feedback"],
+        feedback_picture=says.get("feedback_picture"),
     )
+
+
+def _says_something(part: Mapping[str, Any]) -> bool:
+    return bool(part["feedback"] or part.get("feedback_picture"))

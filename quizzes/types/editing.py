@@ -33,6 +33,21 @@ class PictureBlock(blocks.StructBlock):
         return cleaned
 
 
+class TeachingPictureBlock(PictureBlock):
+    """An image that is seen with the result, or once a choice is made: it may say what was right."""
+
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the image says, for who cannot see it."),
+    )
+
+
+def feedback_picture_block() -> TeachingPictureBlock:
+    return TeachingPictureBlock(label=_("Image with the feedback"), required=False)
+
+
 class QuestionBlock(blocks.StructBlock):
     """What every question has."""
 
@@ -46,6 +61,9 @@ class QuestionBlock(blocks.StructBlock):
         rows=2,
         max_length=2000,
         help_text=_("Shown with the result, whatever the answer was."),
+    )
+    explanation_picture = TeachingPictureBlock(
+        label=_("Image with the explanation"), required=False
     )
 
 
@@ -62,6 +80,7 @@ class TypedWordsBlock(blocks.StructBlock):
     feedback = blocks.TextBlock(
         label=_("Feedback on other answers"), required=False, rows=1, max_length=1000
     )
+    feedback_picture = feedback_picture_block()
 
 
 class OptionBlock(blocks.StructBlock):
@@ -74,14 +93,19 @@ class OptionBlock(blocks.StructBlock):
         max_length=1000,
         help_text=_("Why this is right, or why it is not."),
     )
+    feedback_picture = feedback_picture_block()
 
     class Meta:
         icon = "check"
         label_format = "{text}"
+        form_layout = ["text", "correct", "feedback", "feedback_picture"]
 
 
 class PicturedOptionBlock(OptionBlock):
     picture = PictureBlock(label=_("Image"), required=False)
+
+    class Meta:
+        form_layout = ["text", "picture", "correct", "feedback", "feedback_picture"]
 
 
 class OptionsBlock(blocks.ListBlock):
@@ -114,17 +138,24 @@ def options_of(value: blocks.StructValue) -> list[dict]:
             "correct": bool(child.value["correct"]),
             "feedback": child.value["feedback"],
             **picture_of(child.value),
+            **picture_of(child.value, "feedback_picture"),
         }
         for child in value["options"].bound_blocks
     ]
 
 
 def common(value: blocks.StructValue) -> dict[str, Any]:
-    return {"stem": value["stem"], "explanation": value["explanation"], **picture_of(value)}
+    return {
+        "stem": value["stem"],
+        "explanation": value["explanation"],
+        **picture_of(value),
+        **picture_of(value, "explanation_picture"),
+    }
 
 
-def picture_of(value: blocks.StructValue) -> dict[str, Any]:
-    """The picture under its own name, for what has one; nothing else, so that its body stays as it was."""
-    picture = value.get("picture") or {}
+def picture_of(value: blocks.StructValue, field: str = "picture", name: str = "") -> dict[str, Any]:
+    """The picture in this field under its own name, or under `name`, for what has one; nothing else, so
+    that its body stays as it was."""
+    picture = value.get(field) or {}
     image = picture.get("image")
-    return {"picture": {"id": image.pk, "alt": picture["alt"]}} if image else {}
+    return {name or field: {"id": image.pk, "alt": picture["alt"]}} if image else {}

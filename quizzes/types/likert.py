@@ -48,7 +48,16 @@ class LikertBlock(QuestionBlock):
     class Meta:
         icon = "sliders"
         label = _("Self-assessment")
-        form_layout = ["stem", "picture", "items", "lowest", "middle", "highest", "explanation"]
+        form_layout = [
+            "stem",
+            "picture",
+            "items",
+            "lowest",
+            "middle",
+            "highest",
+            "explanation",
+            "explanation_picture",
+        ]
 
 
 class Likert(QuestionType):

@@ -15,7 +15,13 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import PictureBlock, QuestionBlock, common, picture_of
+from .editing import (
+    PictureBlock,
+    QuestionBlock,
+    common,
+    feedback_picture_block,
+    picture_of,
+)
 from .reading import one_of, only_key
 
 
@@ -25,11 +31,13 @@ class PairBlock(blocks.StructBlock):
     )
     right = blocks.CharBlock(label=_("Belongs to"), max_length=300)
     feedback = blocks.TextBlock(label=_("Feedback"), required=False, rows=1, max_length=1000)
+    feedback_picture = feedback_picture_block()
     picture = PictureBlock(label=_("Image"), required=False)
 
     class Meta:
         icon = "link"
         label_format = "{left}"
+        form_layout = ["left", "picture", "right", "feedback", "feedback_picture"]
 
 
 class MatchingBlock(QuestionBlock):
@@ -45,7 +53,7 @@ class MatchingBlock(QuestionBlock):
     class Meta:
         icon = "link"
         label = _("Matching")
-        form_layout = ["stem", "picture", "pairs", "extras", "explanation"]
+        form_layout = ["stem", "picture", "pairs", "extras", "explanation", "explanation_picture"]
 
 
 class Matching(QuestionType):
@@ -69,6 +77,7 @@ class Matching(QuestionType):
                     "right": _id_of(child.value["right"]),
                     "feedback": child.value["feedback"],
                     **picture_of(child.value),
+                    **picture_of(child.value, "feedback_picture"),
                 }
                 for child in children
             ],
@@ -134,6 +143,7 @@ class Matching(QuestionType):
                 verdict="right" if matched.get(pair["id"]) == pair["right"] else "wrong",
                 feedback=pair["feedback"],
                 picture=pair.get("picture"),
+                feedback_picture=pair.get("feedback_picture"),
             )
             for pair in body["pairs"]
         ]

@@ -1,6 +1,5 @@
 """Several right options; partial credit, never below zero."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,7 @@ from quizzes import scoring
 
 from .base import Body, Choice, Given
 from .editing import OptionsBlock, QuestionBlock
-from .options import HasOptions, asked
+from .options import HasOptions, asked, reviewed
 from .reading import only_key, several_of
 
 
@@ -22,7 +21,7 @@ class MultipleResponseBlock(QuestionBlock):
     class Meta:
         icon = "tasks"
         label = _("Multiple response")
-        form_layout = ["stem", "picture", "options", "explanation"]
+        form_layout = ["stem", "picture", "options", "explanation", "explanation_picture"]
 
 
 class MultipleResponse(HasOptions):
@@ -72,4 +71,4 @@ def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
         verdict = "right" if option["correct"] else "wrong"
     else:
         verdict = "missed" if option["correct"] else "left"
-    return replace(asked(option, chosen=chosen), verdict=verdict, feedback=option["feedback"])
+    return reviewed(option, chosen=chosen, verdict=verdict)

@@ -13,7 +13,7 @@ from quizzes import numbers, scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Given, Row
-from .editing import QuestionBlock, common
+from .editing import QuestionBlock, TeachingPictureBlock, common, picture_of
 from .reading import only_key, plain_text
 from .typed import OneTypedAnswer
 
@@ -50,11 +50,16 @@ class NumericBlock(QuestionBlock):
     feedback_right = blocks.TextBlock(
         label=_("Feedback when it is right"), required=False, rows=1, max_length=1000
     )
+    feedback_right_picture = TeachingPictureBlock(label=_("Image when it is right"), required=False)
     feedback_low = blocks.TextBlock(
         label=_("Feedback on a lower number"), required=False, rows=1, max_length=1000
     )
+    feedback_low_picture = TeachingPictureBlock(label=_("Image on a lower number"), required=False)
     feedback_high = blocks.TextBlock(
         label=_("Feedback on a higher number"), required=False, rows=1, max_length=1000
+    )
+    feedback_high_picture = TeachingPictureBlock(
+        label=_("Image on a higher number"), required=False
     )
 
     class Meta:
@@ -68,9 +73,13 @@ class NumericBlock(QuestionBlock):
             "tolerance",
             "tolerance_kind",
             "feedback_right",
+            "feedback_right_picture",
             "feedback_low",
+            "feedback_low_picture",
             "feedback_high",
+            "feedback_high_picture",
             "explanation",
+            "explanation_picture",
         ]
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
@@ -102,6 +111,9 @@ class Numeric(OneTypedAnswer):
                 "right": value["feedback_right"],
                 "low": value["feedback_low"],
                 "high": value["feedback_high"],
+                **picture_of(value, "feedback_right_picture", "right_picture"),
+                **picture_of(value, "feedback_low_picture", "low_picture"),
+                **picture_of(value, "feedback_high_picture", "high_picture"),
             },
         }
 
@@ -140,6 +152,7 @@ class Numeric(OneTypedAnswer):
                 right=numbers.shown(body["answer"]),
                 verdict="right" if side == "right" else "wrong",
                 feedback=body["feedback"].get(side, ""),
+                feedback_picture=body["feedback"].get(f"{side}_picture"),
             )
         ]
 

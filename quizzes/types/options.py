@@ -1,6 +1,7 @@
 """What questions with options to choose from have in common, however many may be right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -26,6 +27,16 @@ class HasOptions(QuestionType):
 def asked(option: Mapping[str, Any], *, chosen: bool) -> Choice:
     """An option as it is asked: nothing tells whether it is right."""
     return Choice(option["id"], option["text"], chosen, picture=option.get("picture"))
+
+
+def reviewed(option: Mapping[str, Any], *, chosen: bool, verdict: str) -> Choice:
+    """An option as the result teaches it: what it was, and why."""
+    return replace(
+        asked(option, chosen=chosen),
+        verdict=verdict,
+        feedback=option["feedback"],
+        feedback_picture=option.get("feedback_picture"),
+    )
 
 
 def picked(options: Sequence[Mapping[str, Any]], *, right: bool) -> str:

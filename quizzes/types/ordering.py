@@ -12,7 +12,13 @@ from quizzes import scoring
 from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
-from .editing import PictureBlock, QuestionBlock, common, picture_of
+from .editing import (
+    PictureBlock,
+    QuestionBlock,
+    common,
+    feedback_picture_block,
+    picture_of,
+)
 from .reading import only_key, several_of
 
 
@@ -25,11 +31,13 @@ class StepBlock(blocks.StructBlock):
         max_length=1000,
         help_text=_("Why this step stands here."),
     )
+    feedback_picture = feedback_picture_block()
     picture = PictureBlock(label=_("Image"), required=False)
 
     class Meta:
         icon = "list-ol"
         label_format = "{text}"
+        form_layout = ["text", "picture", "feedback", "feedback_picture"]
 
 
 class OrderingBlock(QuestionBlock):
@@ -44,7 +52,7 @@ class OrderingBlock(QuestionBlock):
     class Meta:
         icon = "list-ol"
         label = _("Ordering")
-        form_layout = ["stem", "picture", "steps", "explanation"]
+        form_layout = ["stem", "picture", "steps", "explanation", "explanation_picture"]
 
 
 class Ordering(QuestionType):
@@ -62,6 +70,7 @@ class Ordering(QuestionType):
                 "text": child.value["text"],
                 "feedback": child.value["feedback"],
                 **picture_of(child.value),
+                **picture_of(child.value, "feedback_picture"),
             }
             for child in value["steps"].bound_blocks
         ]
@@ -124,6 +133,7 @@ class Ordering(QuestionType):
                 verdict="right" if yours.get(step["id"]) == str(place) else "wrong",
                 feedback=step["feedback"],
                 picture=step.get("picture"),
+                feedback_picture=step.get("feedback_picture"),
             )
             for place, step in enumerate(body["steps"], start=1)
         ]

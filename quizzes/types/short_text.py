@@ -10,7 +10,7 @@ from quizzes import scoring
 from quizzes.folding import folded
 
 from .base import Body, Given, Row
-from .editing import LONGEST_TYPED, QuestionBlock, TypedWordsBlock, common
+from .editing import LONGEST_TYPED, QuestionBlock, TypedWordsBlock, common, picture_of
 from .reading import only_key, plain_text
 from .typed import OneTypedAnswer
 
@@ -19,7 +19,15 @@ class ShortTextBlock(TypedWordsBlock, QuestionBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Short text")
-        form_layout = ["stem", "picture", "accepted", "feedback", "explanation"]
+        form_layout = [
+            "stem",
+            "picture",
+            "accepted",
+            "feedback",
+            "feedback_picture",
+            "explanation",
+            "explanation_picture",
+        ]
 
 
 class ShortText(OneTypedAnswer):
@@ -33,6 +41,7 @@ class ShortText(OneTypedAnswer):
         return common(value) | {
             "accepted": list(value["accepted"]),
             "feedback": value["feedback"],
+            **picture_of(value, "feedback_picture"),
         }
 
     def clean(self, body: Body, raw: object) -> Given:
@@ -59,5 +68,6 @@ class ShortText(OneTypedAnswer):
                 right=body["accepted"][0],
                 verdict="right" if right else "wrong",
                 feedback="" if right else body["feedback"],
+                feedback_picture=None if right else body.get("feedback_picture"),
             )
         ]

@@ -1,6 +1,5 @@
 """One right option among several."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +11,7 @@ from quizzes import scoring
 
 from .base import Body, Choice, Given
 from .editing import OptionsBlock, QuestionBlock
-from .options import HasOptions, asked, picked
+from .options import HasOptions, asked, picked, reviewed
 from .reading import one_of, only_key
 
 
@@ -22,7 +21,7 @@ class SingleChoiceBlock(QuestionBlock):
     class Meta:
         icon = "radio-full"
         label = _("Single choice")
-        form_layout = ["stem", "picture", "options", "explanation"]
+        form_layout = ["stem", "picture", "options", "explanation", "explanation_picture"]
 
 
 class SingleChoice(HasOptions):
@@ -66,4 +65,4 @@ def _reviewed(option: dict[str, Any], chosen: bool) -> Choice:
         verdict = "right" if option["correct"] else "wrong"
     else:
         verdict = "answer" if option["correct"] else "other"
-    return replace(asked(option, chosen=chosen), verdict=verdict, feedback=option["feedback"])
+    return reviewed(option, chosen=chosen, verdict=verdict)

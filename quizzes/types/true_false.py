@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .base import Body, Choice, Given
-from .editing import QuestionBlock, common
+from .editing import QuestionBlock, TeachingPictureBlock, common, picture_of
 from .single_choice import SingleChoice
 
 TRUE, FALSE = "true", "false"
@@ -21,9 +21,11 @@ class TrueFalseBlock(QuestionBlock):
     feedback_true = blocks.TextBlock(
         label=_("Feedback on “True”"), required=False, rows=1, max_length=1000
     )
+    feedback_true_picture = TeachingPictureBlock(label=_("Image on “True”"), required=False)
     feedback_false = blocks.TextBlock(
         label=_("Feedback on “False”"), required=False, rows=1, max_length=1000
     )
+    feedback_false_picture = TeachingPictureBlock(label=_("Image on “False”"), required=False)
 
     class Meta:
         icon = "check"
@@ -33,8 +35,11 @@ class TrueFalseBlock(QuestionBlock):
             "picture",
             "answer",
             "feedback_true",
+            "feedback_true_picture",
             "feedback_false",
+            "feedback_false_picture",
             "explanation",
+            "explanation_picture",
         ]
 
 
@@ -50,6 +55,7 @@ class TrueFalse(SingleChoice):
                 "text": "",
                 "correct": value["answer"] == answer,
                 "feedback": value[f"feedback_{answer}"],
+                **picture_of(value, f"feedback_{answer}_picture", "feedback_picture"),
             }
             for answer in (TRUE, FALSE)
         ]

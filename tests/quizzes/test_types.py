@@ -352,7 +352,8 @@ def test_case_is_reviewed_along_its_path():
     one, two = kind.review(body, order, Given({"path": ["ask", "wait"]}))
     assert [choice.verdict for choice in one.choices] == ["right", "other"]
     assert [choice.verdict for choice in two.choices] == ["partly", "answer"]
-    assert two.choices[1].feedback == "Consequence of call Why call"
+    assert two.choices[1].consequence == "Consequence of call"
+    assert two.choices[1].feedback == "Why call"
 
 
 def test_self_assessment_is_whole_once_every_statement_is_rated():

@@ -3,7 +3,7 @@
 import base64
 import zipfile
 import zlib
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,16 @@ from wagtail.images import get_image_model
 
 from quizzes.exchange import limits
 from quizzes.exchange.formats import Format, read_file, write_file
-from quizzes.exchange.portable import Image, Matching, Ordering, Pair, SingleChoice, Step
+from quizzes.exchange.portable import (
+    ChoiceGap,
+    Image,
+    Matching,
+    Ordering,
+    Pair,
+    ShortText,
+    SingleChoice,
+    Step,
+)
 from quizzes.exchange.reasons import Loss, Reason
 from quizzes.export_file import export_file
 from quizzes.models import Question
@@ -41,18 +50,31 @@ images = st.sampled_from([RED, BLUE, drawn("green", "WEBP")]).flatmap(
 maybe_images = st.none() | images
 
 
+# An option in a list box, and so in a gap, shows none of its own.
+IN_A_GAP = ("feedback_picture",)
+
+
+def drawn_on(draw, part, names=None):
+    """The part with a picture, or none, in each place that it has for one, and in its own parts."""
+    changed = {}
+    for name, value in vars(part).items():
+        if name.endswith("picture") and (names is None or name in names):
+            changed[name] = draw(maybe_images)
+            words = name.removesuffix("_picture")
+            if changed[name] and words.startswith(("feedback", "explanation")):
+                # Beside a picture a text is HTML; it may also be the picture that says it all.
+                changed[words] = draw(st.just("") | strategies.legible)
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            inside = IN_A_GAP if isinstance(part, ChoiceGap) else None
+            changed[name] = tuple(drawn_on(draw, each, inside) for each in value)
+    return replace(part, **changed)
+
+
 @st.composite
 def pictured(draw, contents=strategies.LEGIBLE_CONTENTS):
     """A question with pictures at itself and at what of it can show one."""
-    question = draw(strategies.legible_questions(contents))
-    content = question.content
-    for name in ("options", "steps", "pairs"):
-        if hasattr(content, name) and not hasattr(content, "gaps"):
-            parts = tuple(
-                replace(part, picture=draw(maybe_images)) for part in getattr(content, name)
-            )
-            content = replace(content, **{name: parts})
-    return replace(question, content=content, picture=draw(maybe_images))
+    question = drawn_on(draw, draw(strategies.legible_questions(contents)))
+    return replace(question, content=drawn_on(draw, question.content))
 
 
 def assert_comes_back(question):
@@ -65,7 +87,7 @@ def assert_comes_back(question):
     assert not finding.losses
 
 
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 many = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -237,12 +259,55 @@ def test_picture_without_words_or_from_elsewhere_is_refused_by_name(text, reason
     assert finding_of(moodle(text=text, files=file(RED))).refused.code == reason
 
 
-def test_picture_in_feedback_has_no_place():
-    feedback = (
-        '<feedback format="html"><text><![CDATA[<img src="@@PLUGINFILE@@/door.png" alt="x">]]></text>'
-        f"{file(RED)}</feedback>"
+def feedback(alt="A door", name="feedback"):
+    text = f'No.<img src="@@PLUGINFILE@@/door.png" alt="{alt}">'
+    return f'<{name} format="html"><text><![CDATA[{text}]]></text>{file(RED)}</{name}>'
+
+
+def test_picture_in_feedback_comes_in_with_its_words():
+    [right, wrong] = finding_of(moodle(text="", options=feedback())).question.content.options
+    assert right.feedback_picture is None
+    assert (wrong.feedback, wrong.feedback_picture) == ("No.", Image.of(RED, "A door"))
+    assert wrong.picture is None
+
+
+def test_picture_of_an_explanation_comes_in():
+    content = moodle(text="").replace(
+        b"<single>", feedback(name="generalfeedback").encode() + b"<single>"
     )
-    assert finding_of(moodle(text="", options=feedback)).refused.code == Reason.PICTURE
+    question = finding_of(content).question
+    assert (question.explanation, question.explanation_picture) == (
+        "No.",
+        Image.of(RED, "A door"),
+    )
+
+
+def test_picture_in_feedback_without_words_is_refused_by_name():
+    assert finding_of(moodle(text="", options=feedback(""))).refused.code == Reason.NO_ALT
+
+
+@pytest.mark.parametrize("name", ["correctfeedback", "hint"])
+def test_picture_in_feedback_on_the_whole_answer_has_no_place(name):
+    content = moodle(text="").replace(b"<single>", feedback(name=name).encode() + b"<single>")
+    assert finding_of(content).refused.code == Reason.PICTURE
+
+
+GAP = (
+    '<quiz><question type="cloze"><name><text>x</text></name><questiontext format="html"><text>'
+    "<![CDATA[<p>Whom do you call?</p><p>I call {1:SHORTANSWER:=1712~%%0%%*#No.%s}.</p>]]></text>%s"
+    "</questiontext></question></quiz>"
+)
+
+
+def test_picture_in_the_feedback_of_a_gap_comes_in():
+    img = '<img src="@@PLUGINFILE@@/door.png" alt="A door">'
+    [gap] = finding_of((GAP % (img, file(RED))).encode()).question.content.gaps
+    assert (gap.feedback, gap.feedback_picture) == ("No.", Image.of(RED, "A door"))
+
+
+def test_picture_in_the_feedback_of_a_gap_from_elsewhere_is_refused():
+    img = '<img src="https://example.org/door.png" alt="A door">'
+    assert finding_of((GAP % (img, "")).encode()).refused.code == Reason.PICTURE
 
 
 def test_file_that_no_text_shows_is_left_out_and_said():
@@ -278,6 +343,37 @@ def test_picture_of_a_qti_package_comes_in():
     assert finding_of(content).question.picture == Image.of(RED, "A door")
 
 
+FED_BACK = """\
+  <modalFeedback outcomeIdentifier="FEEDBACK" identifier="%s" showHide="show">
+    <p>Look again.</p><img src="%s" alt="A door"/>
+  </modalFeedback>
+</assessmentItem>"""
+
+
+def with_feedback(identifier, address="../images/door.png"):
+    return SINGLE.replace("</assessmentItem>", FED_BACK % (identifier, address))
+
+
+def test_picture_in_the_explanation_of_a_qti_item_comes_in():
+    content = package(with_feedback("solution"), **{"images/door.png": RED})
+    question = finding_of(content).question
+    assert question.explanation_picture == Image.of(RED, "A door")
+    assert "Look again." in question.explanation
+
+
+def test_picture_in_the_feedback_of_a_qti_option_comes_in():
+    bare = SINGLE.replace("</assessmentItem>", FED_BACK % ("B", "../images/door.png"))
+    question = finding_of(package(bare, **{"images/door.png": RED})).question
+    assert [option.feedback_picture for option in question.content.options].count(
+        Image.of(RED, "A door")
+    ) == 1
+
+
+def test_picture_in_qti_feedback_from_elsewhere_is_refused():
+    content = package(with_feedback("solution", "https://example.org/door.png"))
+    assert finding_of(content).refused.code == Reason.PICTURE
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -305,6 +401,7 @@ def test_pictures_are_part_of_what_makes_a_question_this_one():
         (Ordering((Step("a"),)), Ordering((Step("a", picture=Image.of(RED, "x")),))),
         (Matching((Pair("a", "b"),)), Matching((Pair("a", "b", picture=Image.of(RED, "x")),))),
         (Image.of(RED, "x"), Image.of(BLUE, "x")),
+        (ShortText(("a",)), ShortText(("a",), feedback_picture=Image.of(RED, "x"))),
     ):
         assert one != other
     assert "picture" not in repr(plain)
