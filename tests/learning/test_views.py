@@ -334,8 +334,13 @@ def test_own_place_shows_the_certificate_while_it_is_made_and_after(client, lear
     assert place.certificates[0].rendered_at is None
     assert place.certificates[0].get_absolute_url() in client.get("/mijn/").content.decode()
 
+    pdf = place.certificates[0].get_absolute_url() + "pdf"
+    assert pdf not in client.get("/mijn/").content.decode()
+
     work()
-    assert client.get("/mijn/").context["place"].certificates[0].rendered_at
+    for address in ("/mijn/", course.page.url):
+        assert f'href="{pdf}"' in client.get(address).content.decode()
+    assert client.get(pdf)["Content-Type"] == "application/pdf"
 
 
 def test_own_place_costs_the_same_with_one_course_and_with_fifty(

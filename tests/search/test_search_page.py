@@ -52,6 +52,18 @@ def test_question_without_scripts_is_answered_and_sets_nothing(public_pages, cli
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("question", ["", "mijn man slaat mij", "xyz"])
+def test_whoever_searches_reads_whom_to_call_before_what_was_found(public_pages, client, question):
+    html = client.get("/zoeken/", {"q": question}).content.decode()
+    before = html.partition("<main")[2].partition("data-search-status")[0]
+    assert 'href="tel:101"' in before
+    assert 'href="tel:1712"' in before
+    assert 'href="/hulp/"' in before
+    french = client.get("/fr/zoeken/", {"q": question}).content.decode()
+    assert 'href="tel:080030030"' in french.partition("data-search-status")[0]
+
+
+@pytest.mark.django_db
 def test_question_is_never_kept_by_the_server(public_pages, client):
     client.get("/zoeken/", {"q": "geheim-woord"})
     assert "geheim-woord" not in client.get("/zoeken/").content.decode()
