@@ -65,6 +65,7 @@ def merge_certificates(kept: UUID, gone: UUID) -> None:
     """Re-point certificates; of two in force for the same achievement the older one stays in force."""
     Certificate.objects.filter(revoked_by_id=gone).update(revoked_by_id=kept)
     Certificate.objects.filter(reissued_by_id=gone).update(reissued_by_id=kept)
+    Certificate.objects.filter(reissued_by_id=gone).update(reissued_by_id=kept)
     HandOver.objects.filter(handed_over_by_id=gone).update(handed_over_by_id=kept)
     known = RegisterMember.objects.filter(subject_id=kept).values("register_id")
     RegisterMember.objects.filter(subject_id=gone, register_id__in=known).delete()
