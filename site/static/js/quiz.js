@@ -1,5 +1,6 @@
 // The page of an attempt. Attached by data-quiz on its form; without it the form saves and hands in.
 
+import { renew } from "./quiz_line.js";
 import { attachOrdering } from "./quiz_ordering.js";
 import { Outbox } from "./quiz_outbox.js";
 import { Saving } from "./quiz_saving.js";
@@ -44,6 +45,8 @@ function attach(form) {
 
   form.addEventListener("submit", async (event) => {
     typed();
+    renew(form);
+    if (!handedIn) saving.takeOver();
     if (handedIn || saving.waiting.length === 0) return;
     event.preventDefault();
     if (await saving.pump()) {
@@ -54,13 +57,14 @@ function attach(form) {
     }
   });
 
-  attachTimer(form, screen.say, async () => {
+  attachTimer(form, screen, async () => {
     typed();
     await saving.pump();
     handedIn = true;
     const ended = document.createElement("input");
     Object.assign(ended, { type: "hidden", name: "tijd", value: "om" });
     form.append(ended);
+    renew(form);
     form.submit();
   });
 

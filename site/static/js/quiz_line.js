@@ -38,3 +38,8 @@ export function token(form) {
   const cookie = document.cookie.split("; ").find((item) => item.startsWith("csrftoken="));
   return cookie ? cookie.split("=")[1] : form.querySelector("[name=csrfmiddlewaretoken]").value;
 }
+
+/** Let the form carry the token of now: signing in again in another window has replaced the one it came with. */
+export function renew(form) {
+  form.querySelector("[name=csrfmiddlewaretoken]").value = token(form);
+}

@@ -1,5 +1,6 @@
 // Unsent answers, kept on this device under a key that only this person's page of this attempt holds.
 // An entry: { sequence, response, sent } where `sent` are the answers that went out without a reply.
+// Two windows on one attempt share the key: each writes the questions it touched and leaves the others.
 
 export class Outbox {
   constructor(key) {
@@ -17,17 +18,27 @@ export class Outbox {
 
   put(position, entry) {
     this.entries.set(String(position), entry);
-    this.#store();
+    this.#store({ ...this.#stored(), [position]: entry });
   }
 
   delete(position) {
+    const mine = this.entries.get(String(position));
     this.entries.delete(String(position));
-    this.#store();
+    const { [position]: kept, ...others } = this.#stored();
+    // What another window put there since is still to be sent.
+    if (kept && mine && isSame(kept, mine)) this.#store(others);
   }
 
   clear() {
     this.entries.clear();
-    this.#store();
+    this.#store({});
+  }
+
+  /** What another window left, taken over; gives its positions. */
+  takeOver() {
+    const left = Object.entries(this.#stored()).filter(([position]) => !this.entries.has(position));
+    for (const [position, entry] of left) this.entries.set(position, entry);
+    return left.map(([position]) => position);
   }
 
   #stored() {
@@ -40,12 +51,16 @@ export class Outbox {
     }
   }
 
-  #store() {
+  #store(entries) {
     try {
-      if (this.entries.size === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(this.entries)));
+      if (Object.keys(entries).length === 0) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify(entries));
     } catch {
       // As above.
     }
   }
+}
+
+function isSame(one, other) {
+  return JSON.stringify(one.response) === JSON.stringify(other.response);
 }

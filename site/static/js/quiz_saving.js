@@ -26,8 +26,8 @@ export class Saving {
   }
 
   /** What this device still had from before, against what the server knows. */
-  takeUp() {
-    for (const position of this.outbox.positions) {
+  takeUp(positions = this.outbox.positions) {
+    for (const position of positions) {
       const question = this.question(position);
       if (!question) continue;
       const entry = this.outbox.get(position);
@@ -49,6 +49,12 @@ export class Saving {
       }
     }
     return this.pump();
+  }
+
+  /** What another window of this attempt left unsent: for before handing in. */
+  takeOver() {
+    const left = this.outbox.takeOver();
+    if (left.length > 0) this.takeUp(left);
   }
 
   /** A question changed on the page. */

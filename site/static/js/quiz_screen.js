@@ -1,10 +1,14 @@
 // What the learner sees of saving: a word at each question, and one line below them all.
 
+const PAUSE_MS = 100;
+
 export class Screen {
   constructor(form) {
     this.form = form;
     this.say = form.querySelector("[data-quiz-sayings]").dataset;
     this.line = form.querySelector("[data-quiz-line]");
+    this.heard = form.querySelector("[data-quiz-heard]");
+    this.unsaid = [];
     this.counter = form.querySelector("[data-quiz-count]");
     this.troubled = false;
   }
@@ -15,6 +19,7 @@ export class Screen {
 
   saved(question, message) {
     this.#status(question, message ? "saved" : "untouched", message);
+    if (message) this.#hear(question, message);
   }
 
   waiting(question) {
@@ -23,6 +28,7 @@ export class Screen {
 
   refused(question, message) {
     this.#status(question, "refused", message || this.say.refused);
+    this.#hear(question, message || this.say.refused);
   }
 
   lost() {
@@ -84,6 +90,22 @@ export class Screen {
       .replace("{total}", total);
   }
 
+  /** Read out, once: a screen reader hears it wherever it is on the page. */
+  readOut(words) {
+    clearTimeout(this.speaking);
+    this.unsaid.push(words);
+    // Emptied first, so that the same words a second time are heard too.
+    this.heard.textContent = "";
+    this.speaking = setTimeout(() => {
+      this.heard.textContent = this.unsaid.splice(0).join(" ");
+    }, PAUSE_MS);
+  }
+
+  #hear(question, words) {
+    const { question: position } = question.dataset;
+    this.readOut(this.say.heard.replace("{position}", position).replace("{words}", words));
+  }
+
   #status(question, state, words) {
     const status = question.querySelector("[data-status]");
     status.dataset.state = state;
@@ -101,6 +123,7 @@ export class Screen {
       sentence.append(" ", link);
     }
     this.line.replaceChildren(sentence);
+    this.readOut(sentence.textContent);
   }
 }
 

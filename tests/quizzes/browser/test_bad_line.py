@@ -109,6 +109,19 @@ def test_answer_after_an_expired_session_is_sent_once_signed_in_again(
     assert responses() == [{"choice": "b"}]
 
 
+def test_handing_in_works_after_signing_in_again_in_another_window(open_attempt, live_server):
+    page, attempt = open_attempt("single_choice")
+    # What signing in does to the token against forged requests.
+    renewed = {"name": "csrftoken", "value": "r" * 32, "url": live_server.url}
+    page.context.add_cookies([renewed])
+    choose(page, "b")
+    saved(page)
+    page.locator("form footer button[type=submit]").first.click()
+    page.wait_for_url("**/resultaat/")
+    attempt.refresh_from_db()
+    assert attempt.score == 1
+
+
 def test_answer_left_on_a_device_is_not_sent_to_another_persons_attempt(open_attempt, sign_in):
     page, attempt = open_attempt("single_choice")
     Session.objects.all().delete()

@@ -8,7 +8,7 @@ from core.clock import now
 from quizzes.models import Attempt
 from quizzes.services import submit_attempt
 
-from .pages import choose, question, responses, saved
+from .pages import choose, question, responses, saved, state
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +38,45 @@ def test_stale_window_can_keep_its_own(open_attempt):
     question(window).locator("[data-choose] button").nth(1).click()
     saved(window)
     assert responses() == [{"choice": "a"}, {"choice": "b"}]
+
+
+def test_answers_that_wait_in_two_windows_are_all_kept(open_attempt):
+    first, attempt = open_attempt("single_choice", "single_choice")
+    second = first.context.new_page()
+    second.goto(f"/toets/{attempt.public_id}/")
+    first.context.set_offline(True)
+    choose(first, "a", 1)
+    state(first, "waiting", 1)
+    choose(second, "b", 2)
+    state(second, "waiting", 2)
+    assert sorted(kept_on_this_device(second)) == ["1", "2"]
+    first.context.set_offline(False)
+    for page, position in ((first, 1), (second, 2)):
+        saved(page, position)
+    assert sorted(map(str, responses())) == ["{'choice': 'a'}", "{'choice': 'b'}"]
+    assert kept_on_this_device(second) == {}
+
+
+def kept_on_this_device(page):
+    """What waits to be sent, by question, in the browser's storage."""
+    return page.evaluate(
+        "JSON.parse(localStorage.getItem(document.querySelector('[data-quiz]').dataset.outbox) ?? '{}')"
+    )
+
+
+def test_handing_in_sends_what_a_closed_window_left(open_attempt):
+    page, attempt = open_attempt("single_choice", "single_choice")
+    choose(page, "b", 2)
+    saved(page, 2)
+    page.evaluate(
+        """() => localStorage.setItem(
+            document.querySelector('[data-quiz]').dataset.outbox,
+            JSON.stringify({1: {sequence: 0, response: {choice: 'b'}, sent: []}}))"""
+    )
+    page.locator("form footer button[type=submit]").first.click()
+    page.wait_for_url("**/resultaat/")
+    attempt.refresh_from_db()
+    assert attempt.score == 1
 
 
 def test_back_button_shows_the_newest_and_goes_on_from_there(open_attempt):
