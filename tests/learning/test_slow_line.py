@@ -118,6 +118,8 @@ def test_text_view_weighs_at_most_200_kilobytes_before_images(client, make):
     # The page as it is sent, not packed, with the style and the letters as they travel.
     assert len(page) + loaded_with(page.decode()) <= BUDGET, (len(page), loaded_with(page.decode()))
     assert page.count(b"<img") == page.count(b'loading="lazy"') > 5
+    # All of it on this one page.
+    assert b"deel=" not in page
 
 
 def test_browser_that_saves_data_gets_the_text_without_images(client, lesson):

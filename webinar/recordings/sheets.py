@@ -18,9 +18,9 @@ from .slow_line import TEXT, VIEW
 SHEET = "deel"
 EVERYTHING = "alles"
 # What of a page is text, in bytes; frame, style, scripts and letters have the rest of the 200 KB.
-LARGEST = 90_000
-# As the template writes them, beside their words.
-OF_A_PASSAGE, OF_A_PARAGRAPH, OF_A_SLIDE = 500, 40, 550
+LARGEST = 120_000
+# As the template writes them, beside their words; a chapter with the way to it.
+OF_A_PASSAGE, OF_A_PARAGRAPH, OF_A_SLIDE, OF_A_CHAPTER = 240, 24, 300, 300
 MOST_DIGITS = 4
 
 
@@ -78,7 +78,7 @@ def weight(passage: Passage) -> int:
     """About how many bytes the passage takes on its page, its images left aside."""
     size = OF_A_PASSAGE + sum(OF_A_PARAGRAPH + written(each) for each in passage.paragraphs)
     if passage.chapter:
-        size += written(passage.chapter.title) + written(passage.chapter.warning)
+        size += OF_A_CHAPTER + written(passage.chapter.title) + written(passage.chapter.warning)
     if passage.slide:
         slide = passage.slide
         told = (slide.title, slide.alt, slide.srcset, slide.avif_srcset, slide.thumbnail)
