@@ -3,25 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
 from quizzes.models import Answer
-from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import begin
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def learner():
-    return UserFactory()
-
-
-@pytest.fixture
-def browser(learner):
-    browser = Client()
-    browser.force_login(learner)
-    return browser
 
 
 @pytest.fixture

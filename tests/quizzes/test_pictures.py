@@ -12,7 +12,6 @@ from core.clock import now
 from quizzes.models import Question
 from quizzes.services import current_version, submit_attempt
 from safety import page_cache
-from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, begin
 from tests.quizzes.test_admin import QUESTIONS, listed
 
@@ -21,23 +20,6 @@ pytestmark = pytest.mark.django_db
 KEPT = "pogingen houden wat ze vroegen"
 # What of each type bears an image of its own.
 PARTS = {"ordering": "steps", "matching": "pairs", "branching": "scenes"}
-
-
-@pytest.fixture
-def image():
-    return get_image_model().objects.create(title="A door", file=get_test_image_file())
-
-
-@pytest.fixture
-def learner():
-    return UserFactory()
-
-
-@pytest.fixture
-def browser(learner):
-    browser = Client()
-    browser.force_login(learner)
-    return browser
 
 
 def pictured_question(image, question_type="single_choice"):

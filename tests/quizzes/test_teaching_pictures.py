@@ -2,8 +2,6 @@
 
 import pytest
 from django.test import Client
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.models import User
@@ -13,7 +11,6 @@ from quizzes.enums import FeedbackMoment
 from quizzes.models import Question
 from quizzes.services import current_version, save_answer, submit_attempt
 from quizzes.types import TYPES
-from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuestionFactory, begin
 from tests.quizzes.test_admin import QUESTIONS, listed
 
@@ -35,23 +32,6 @@ ON_THE_WHOLE = {
     "short_text": ("feedback_picture", {"text": "elsewhere"}),
     "numeric": ("feedback_low_picture", {"text": "3"}),
 }
-
-
-@pytest.fixture
-def image():
-    return get_image_model().objects.create(title="A door", file=get_test_image_file())
-
-
-@pytest.fixture
-def learner():
-    return UserFactory()
-
-
-@pytest.fixture
-def browser(learner):
-    browser = Client()
-    browser.force_login(learner)
-    return browser
 
 
 def with_picture(image, question_type):

@@ -2,7 +2,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuizFactory, begin
 
 
@@ -19,11 +18,6 @@ def sign_in(live_server):
         )
 
     return give
-
-
-@pytest.fixture
-def learner():
-    return UserFactory()
 
 
 @pytest.fixture

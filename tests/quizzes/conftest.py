@@ -1,0 +1,25 @@
+"""Who takes a quiz, and the browser in which they are signed in."""
+
+import pytest
+from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from tests.factories.accounts import UserFactory
+
+
+@pytest.fixture
+def learner():
+    return UserFactory()
+
+
+@pytest.fixture
+def browser(learner):
+    browser = Client()
+    browser.force_login(learner)
+    return browser
+
+
+@pytest.fixture
+def image():
+    return get_image_model().objects.create(title="A door", file=get_test_image_file())
