@@ -74,7 +74,7 @@ class AddressKindMiddleware:
 
 
 PERMISSIONS = (
-    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), interest-cohort=(), "
+    "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
 
