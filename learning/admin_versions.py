@@ -1,6 +1,6 @@
 """Editors say what a publication changes for learners, and see the versions of a course."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from .models import CoursePage, CourseVersion, Enrolment, LessonPage, ModulePage
 from .models.version import LONGEST_SENTENCE
 from .outline import CourseOutline
 from .queries.changes import version_rows
-from .queries.outlines import read_outline
+from .queries.outlines import read_outline, read_outlines
 
 PARTS_OF_A_COURSE = (CoursePage, ModulePage, LessonPage)
 PART = "deel"
@@ -184,24 +184,33 @@ def tell_after_editing_a_quiz(request: HttpRequest, instance: Model) -> None:
     """A quiz or question knows no course: whoever changed one is shown the courses that ask it."""
     if not isinstance(instance, Quiz | Question) or "action-publish" not in request.POST:
         return
-    asks = (
-        Q(quiz=instance)
-        if isinstance(instance, Quiz)
-        else Q(quiz__quiz_questions__question=instance)
+    asking = (
+        Q(pk=instance.pk) if isinstance(instance, Quiz) else Q(quiz_questions__question=instance)
     )
-    for module in ModulePage.objects.live().filter(asks).distinct():
-        course = CoursePage.objects.ancestor_of(module).get()
-        if course.live and _was_taken(course.translation_key):
+    quizzes = set(Quiz.objects.filter(asking).values_list("pk", flat=True))
+    for course in read_outlines():
+        parts = _parts_asking(course, quizzes)
+        if parts and _was_taken(course.key):
             messages.info(
                 request,
                 _("The course “%(course)s” asks this. Does it change what people must know?")
                 % {"course": course.title},
-                buttons=[_to_versions(course, f"{QUIZ}:{module.translation_key}")],
+                buttons=[_to_versions(course, *parts)],
             )
 
 
-def _to_versions(course: CoursePage, part: str) -> Any:
-    url = f"{reverse('course_versions', args=[course.pk])}?{PART}={part}"
+def _parts_asking(course: CourseOutline, quizzes: Collection[int]) -> list[str]:
+    """The modules, and the lessons, that ask one of these quizzes."""
+    parts = []
+    for module in course.modules:
+        parts += [f"{LESSON}:{each.key}" for each in module.lessons if each.quiz_id in quizzes]
+        parts += [f"{QUIZ}:{module.key}"] if module.quiz_id in quizzes else []
+    return parts
+
+
+def _to_versions(course: CoursePage | CourseOutline, *parts: str) -> Any:
+    chosen = "&".join(f"{PART}={part}" for part in parts)
+    url = f"{reverse('course_versions', args=[course.pk])}?{chosen}"
     return messages.button(url, _("It changes what people must know"))
 
 

@@ -1,6 +1,6 @@
 """What a lesson is made of. Blocks of directory (services, claims) come from there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from directory.blocks import SHORT_FEATURES, KeyPointBlock, ServicesBlock
 from webinar.recordings.fields import TimecodeField
@@ -163,7 +164,9 @@ class CaseBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False)
     story = blocks.RichTextBlock(label=_("Story"), features=SHORT_FEATURES)
     questions = blocks.RichTextBlock(
-        label=_("To discuss"), features=["bold", "italic", "ol", "ul"], required=False
+        label=_("To discuss"),
+        features=["bold", "italic", "ol", "ul", "claim"],
+        required=False,
     )
 
     class Meta:
@@ -178,6 +181,16 @@ class ReflectionBlock(blocks.StructBlock):
     class Meta:
         label = _("Reflection")
         icon = "edit"
+
+
+class QuizBlock(blocks.StructBlock):
+    """A quiz in the middle of a lesson. What it does for the lesson is the lesson's own rule."""
+
+    quiz = SnippetChooserBlock("quizzes.Quiz", label=_("Quiz"))
+
+    class Meta:
+        label = _("Quiz")
+        icon = "help"
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -268,6 +281,7 @@ class LessonBody(blocks.StreamBlock):
     key_point = KeyPointBlock()
     case = CaseBlock()
     reflection = ReflectionBlock()
+    quiz = QuizBlock()
     slides = SlidesBlock()
     callout = CalloutBlock()
     checklist = ChecklistBlock()
@@ -276,3 +290,7 @@ class LessonBody(blocks.StreamBlock):
     library = LibraryBlock()
     sources = SourcesBlock()
     services = ServicesBlock()
+
+    class Meta:
+        # A lesson is the smallest thing one completes: of two quizzes, which would complete it?
+        block_counts: ClassVar = {"quiz": {"max_num": 1}}

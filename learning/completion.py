@@ -37,11 +37,15 @@ class Step:
     module: ModuleOutline
     # A lesson that is done only by attending its live session.
     is_attended: bool = False
+    # A lesson that is done only by passing the quiz that stands in it.
+    is_quizzed: bool = False
+    # A quiz that is not published cannot be taken, though what was begun goes on.
+    is_available: bool = True
 
     @property
-    def is_available(self) -> bool:
-        """A quiz that is not published cannot be taken, though what was begun goes on."""
-        return self.kind != QUIZ or self.module.quiz_is_published
+    def is_passed(self) -> bool:
+        """Whether a quiz is passed by it: that of the module, or the one that completes a lesson."""
+        return self.kind == QUIZ or self.is_quizzed
 
     @property
     def completes_module(self) -> bool:
@@ -60,6 +64,7 @@ class ToDo:
 
     # To be read or watched.
     lessons: int
+    # To be passed, by the title of the module or lesson.
     quizzes: tuple[str, ...]
     minutes: int
     next: Step | None
@@ -83,12 +88,23 @@ def module_steps(module: ModuleOutline) -> tuple[Step, ...]:
             lesson.minutes,
             module,
             is_attended=lesson.rule == CompletionRule.ATTENDED,
+            is_quizzed=lesson.is_quizzed,
+            is_available=lesson.quiz_is_published or not lesson.is_quizzed,
         )
         for lesson in module.lessons
     )
     if module.quiz_id is None:
         return lessons
-    quiz = Step(QUIZ, module.key, module.pk, module.title, module.url, module.quiz_minutes, module)
+    quiz = Step(
+        QUIZ,
+        module.key,
+        module.pk,
+        module.title,
+        module.url,
+        module.quiz_minutes,
+        module,
+        is_available=module.quiz_is_published,
+    )
     return (*lessons, quiz)
 
 
@@ -150,8 +166,8 @@ def _first(course: CourseOutline, left: Sequence[Step]) -> Step | None:
 def still_to_do(course: CourseOutline, done: Done) -> ToDo:
     left = [step for step in asked(course) if not is_done(step, done)]
     return ToDo(
-        lessons=sum(step.kind == LESSON and not step.is_attended for step in left),
-        quizzes=tuple(step.title for step in left if step.kind == QUIZ),
+        lessons=sum(not step.is_passed and not step.is_attended for step in left),
+        quizzes=tuple(step.title for step in left if step.is_passed),
         minutes=sum(step.minutes for step in left),
         next=_first(course, left),
         sessions=sum(step.is_attended for step in left),
@@ -207,13 +223,16 @@ def lesson_completed_by(
     played: dict[int, list[intervals.Interval]],
     read_as_text: bool,
     attended: bool = False,
+    passed: bool = False,
 ) -> CompletedBy | None:
     """How a lesson counts as completed when the learner asks for it, or None when it does not yet.
 
     `share` is a percentage of the length of the lesson's segments together; `played` maps a
     recording to the stretches the learner played; `attended` says whether they were at the lesson's
-    live session.
+    live session, `passed` whether they passed the quiz that stands in it.
     """
+    if rule == CompletionRule.PASSED:
+        return CompletedBy.PASSED if passed else None
     if rule == CompletionRule.ATTENDED:
         return CompletedBy.ATTENDED if attended else None
     if rule == CompletionRule.SEEN or not segments:

@@ -25,6 +25,7 @@ class CompletionRule(models.TextChoices):
     SEEN = "seen", _("Opened and marked as done")
     PLAYED_OR_READ = "played_or_read", _("Watched for the larger part, or read as text")
     ATTENDED = "attended", _("Attended the live session below")
+    PASSED = "passed", _("Passed the quiz that stands in the lesson")
 
 
 class ModuleRule(models.TextChoices):
@@ -37,7 +38,7 @@ class ModuleRule(models.TextChoices):
 class RenewalRule(models.TextChoices):
     """What a renewal asks when the certificate ends and nothing changed in the course."""
 
-    QUIZZES = "quizzes", _("Passing the quiz of each module again")
+    QUIZZES = "quizzes", _("Passing each quiz again")
     EVERYTHING = "everything", _("Every lesson and every quiz again")
 
 
@@ -48,6 +49,7 @@ class CompletedBy(models.TextChoices):
     PLAYED = "played", _("watched")
     READ = "read", _("read as text")
     ATTENDED = "attended", _("attended the live session")
+    PASSED = "passed", _("passed its quiz")
 
 
 class ClosedBecause(models.TextChoices):

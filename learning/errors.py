@@ -33,11 +33,15 @@ class NotAttendedYet(Refusal):
 
 
 class NoQuizHere(Refusal):
-    message = _("This module has no quiz.")
+    message = _("There is no quiz here.")
 
 
 class NothingToRenew(Refusal):
     message = _("There is nothing for you to renew in this course at the moment.")
+
+
+class NotPassedYet(Refusal):
+    message = _("This lesson is done once you pass the quiz that stands in it.")
 
 
 class NothingChanged(Refusal):

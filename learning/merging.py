@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from core.clock import now
+from quizzes.models import Attempt
 from quizzes.services import merge_occasion
 
-from . import intervals
+from . import intervals, occasions
 from .models import (
     CoursePage,
     Enrolment,
@@ -56,7 +57,7 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
     joined = _occasions(enrolment, own) | _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()
-    for occasion, into in joined.items():
+    for occasion, into in (joined | _in_lessons(joined, kept, gone)).items():
         merge_occasion(kept=kept, gone=gone, occasion=occasion, into=into, now=now())
     own.refresh_from_db()
     _complete(own)
@@ -68,6 +69,17 @@ def _occasions(enrolment: Enrolment, own: Enrolment) -> dict[str, str]:
         occasion_of(enrolment.uuid, moment): occasion_of(own.uuid, moment) for moment in Moment
     }
     return {enrolment.occasion: own.occasion} | assessed
+
+
+def _in_lessons(joined: dict[str, str], kept: UUID, gone: UUID) -> dict[str, str]:
+    """The same for the quizzes that stand in lessons, which name the lesson too."""
+    taken = Attempt.objects.filter(subject__in=[kept, gone])
+    begun = set(taken.values_list("occasion", flat=True))
+    return {
+        each: occasions.in_lesson(into, lesson_key)
+        for occasion, into in joined.items()
+        for each, lesson_key in occasions.among(occasion, begun).items()
+    }
 
 
 def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:

@@ -45,6 +45,14 @@ class LessonOutline:
     # How much of the segments is to be watched, in percent; None where watching is not asked for.
     played_share: int | None = None
     published_at: datetime | None = None
+    # The quiz that stands in it, whether or not passing it completes the lesson.
+    quiz_id: int | None = None
+    quiz_is_published: bool = True
+
+    @property
+    def is_quizzed(self) -> bool:
+        """Whether passing its quiz completes it; a lesson without a quiz has nothing to pass."""
+        return self.rule == CompletionRule.PASSED and self.quiz_id is not None
 
     def segment_at(self, recording_id: int, at_ms: int) -> Segment | None:
         """The segment that shows this moment of a recording (of the source's timeline), or None."""

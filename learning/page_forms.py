@@ -115,4 +115,12 @@ class LessonPageForm(DeclaresChange):
         asks = cleaned.get("completion_rule") == CompletionRule.ATTENDED
         if asks and cleaned.get("live_session") is None:
             self.add_error("live_session", _("Choose the live session that has to be attended."))
+        if cleaned.get("completion_rule") == CompletionRule.PASSED and not _has_quiz(cleaned):
+            self.add_error(
+                "completion_rule", _("Put a quiz in the lesson first, or choose another rule.")
+            )
         return cleaned
+
+
+def _has_quiz(cleaned: dict[str, Any]) -> bool:
+    return any(block.block_type == "quiz" for block in cleaned.get("body") or ())

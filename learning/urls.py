@@ -71,6 +71,7 @@ urlpatterns = [
         checkpoints.checkpoint,
         name="checkpoint",
     ),
+    path("leren/les/<int:pk>/toets/", quizzes.start_in_lesson, name="start_lesson_quiz"),
     path("leren/les/<int:pk>/notitie/", notes.keep, name="keep_note"),
     path("leren/les/<int:pk>/reflectie/", lessons.reflect, name="reflect"),
     path("leren/module/<int:pk>/toets/", quizzes.start, name="start_quiz"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from .completion import LESSON, QUIZ, Step, asked
+from .completion import LESSON, Step, asked
 from .enums import RenewalRule
 from .outline import CourseOutline
 
@@ -49,6 +49,13 @@ def since(course: CourseOutline, number: int) -> list[Version]:
     return sorted(
         (version for version in course.versions if version.number > number),
         key=lambda version: version.number,
+    )
+
+
+def reads_otherwise_since(course: CourseOutline, lesson_key: UUID, moment: datetime) -> bool:
+    """Whether a lesson, or the quiz that stands in it, changed after a moment."""
+    return any(
+        version.noted_at > moment and lesson_key in version.lessons for version in course.versions
     )
 
 
@@ -94,7 +101,7 @@ def asked_at_the_end(course: CourseOutline) -> list[Step]:
     if course.renewal_rule == RenewalRule.EVERYTHING:
         return everything
     # A course without quizzes has nothing shorter to ask than itself.
-    return [step for step in everything if step.kind == QUIZ] or everything
+    return [step for step in everything if step.is_passed] or everything
 
 
 def minutes_of(steps: Iterable[Step]) -> int:

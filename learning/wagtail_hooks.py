@@ -1,7 +1,9 @@
 """Publishing makes the index anew. Editors unpublish rather than delete: what facts point at stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,11 +12,12 @@ from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.models import User
 from core.clock import now
+from quizzes.models import Question, Quiz
 from search.services import reindex
 
 from .admin_invitations import InviteToCourseView, invite_button
@@ -129,6 +132,27 @@ def refuse_to_delete_what_facts_point_at(request: HttpRequest, page: Page) -> Ht
         gettext("Learners have taken part in this. Unpublish it instead of deleting it."),
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_a_lesson_asks(
+    request: HttpRequest, instances: Iterable[Model]
+) -> HttpResponse | None:
+    """A quiz or a question that stands in a lesson is unpublished, or taken out of the lesson first."""
+    for instance in instances:
+        if not isinstance(instance, Quiz | Question):
+            continue
+        lesson = (
+            ReferenceIndex.get_references_to(instance)
+            .filter(base_content_type=ContentType.objects.get_for_model(Page))
+            .filter(content_type=ContentType.objects.get_for_model(LessonPage))
+            .first()
+        )
+        if lesson is not None:
+            words = gettext("“%(name)s” stands in a lesson. Take it out there first.")
+            messages.error(request, words % {"name": instance})
+            return redirect(instance.snippet_viewset.get_url_name("list"))
+    return None
 
 
 def has_facts(page: Page) -> bool:

@@ -1,5 +1,7 @@
 """Where a learner goes from the result of a quiz."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -9,11 +11,11 @@ from quizzes.outcomes import Link
 from .completion import next_step
 from .models import Enrolment
 from .models.module_attempt import module_key_of
-from .outline import CourseOutline, ModuleOutline
+from .outline import CourseOutline, LessonOutline, ModuleOutline
 from .queries.outlines import outlines
 from .queries.renewals import renewal_in
 from .self_assessment import read_occasion
-from .services.outcomes import enrolment_of
+from .services.outcomes import enrolment_of, lesson_of
 
 
 def ways_on(attempt: Attempt) -> list[Link]:
@@ -24,23 +26,58 @@ def ways_on(attempt: Attempt) -> list[Link]:
     course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
     if course is None:
         return []
+    lesson_key = lesson_of(attempt.occasion)
+    links = _onwards(attempt, course, enrolment, lesson_key)
+    if lesson_key is not None:
+        lesson = _lesson(course, lesson_key)
+        return [*links, *([_back_to_lesson(attempt, lesson)] if lesson else [])]
     module = _module(course, attempt)
-    links = []
+    return [*links, *([_back_to_module(attempt, module)] if module else [])]
+
+
+def _onwards(
+    attempt: Attempt, course: CourseOutline, enrolment: Enrolment, lesson_key: UUID | None
+) -> list[Link]:
+    """After a pass, what comes next; nothing where that is the lesson in which the quiz stands."""
+    if not attempt.passed_now:
+        return []
     renewal = renewal_in(course, enrolment)
-    if attempt.passed_now and renewal and (step := renewal.next):
-        links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))
-    elif attempt.passed_now and enrolment.completed_at:
-        links.append((gettext("To your certificate"), course.url))
-    elif attempt.passed_now and (step := next_step(course, enrolment.done)):
-        links.append((gettext("Go on: %(title)s") % {"title": step.title}, step.url))
-    if module is not None:
-        label = (
-            gettext("Back to the module “%(module)s”")
-            if attempt.passed_now
-            else gettext("Look again at “%(module)s” and try once more")
-        )
-        links.append((label % {"module": module.title}, module.url))
-    return links
+    step = renewal.next if renewal else None
+    if step is None and enrolment.completed_at:
+        return [(gettext("To your certificate"), course.url)]
+    step = step or next_step(course, enrolment.done)
+    if step is None or step.key == lesson_key:
+        return []
+    return [(gettext("Go on: %(title)s") % {"title": step.title}, step.url)]
+
+
+def _back_to_module(attempt: Attempt, module: ModuleOutline) -> Link:
+    label = (
+        gettext("Back to the module “%(module)s”")
+        if attempt.passed_now
+        else gettext("Look again at “%(module)s” and try once more")
+    )
+    return label % {"module": module.title}, module.url
+
+
+def _back_to_lesson(attempt: Attempt, lesson: LessonOutline) -> Link:
+    label = (
+        gettext("Back to the lesson “%(lesson)s”")
+        if attempt.passed_now
+        else gettext("Look again at “%(lesson)s” and try once more")
+    )
+    return label % {"lesson": lesson.title}, lesson.url
+
+
+def _lesson(course: CourseOutline, key: UUID) -> LessonOutline | None:
+    """In the language of `course` where it is there."""
+    found = (
+        lesson
+        for translated in (course, *outlines().in_every_language(course.key, first=course.language))
+        for lesson in translated.lessons
+        if lesson.key == key
+    )
+    return next(found, None)
 
 
 def _module(course: CourseOutline, attempt: Attempt) -> ModuleOutline | None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
+from learning import occasions
 from learning.completion import Done
 
 
@@ -62,7 +63,7 @@ class Enrolment(models.Model):
     @property
     def occasion(self) -> str:
         """The word by which a quiz attempt knows that it belongs to this enrolment."""
-        return f"enrolment:{self.uuid}"
+        return occasions.of_enrolment(self.uuid)
 
     @property
     def done(self) -> Done:

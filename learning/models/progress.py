@@ -20,6 +20,8 @@ class LessonProgress(models.Model):
     completed_by = models.CharField(
         _("completed by"), max_length=20, choices=CompletedBy.choices, blank=True
     )
+    # The attempt that completed it, where passing its quiz does.
+    attempt_id = models.PositiveBigIntegerField(_("attempt"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version of the course it was read in"), default=1)
 
     class Meta:

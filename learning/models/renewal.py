@@ -4,11 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from credentials.models import Certificate
+from learning import occasions
 from learning.completion import LESSON, QUIZ
 
 from .enrolment import Enrolment
-
-OCCASION = "renewal:"
 
 
 class Renewal(models.Model):
@@ -51,7 +50,7 @@ class Renewal(models.Model):
     @property
     def occasion(self) -> str:
         """The word by which a quiz attempt knows that it belongs to this renewal."""
-        return f"{OCCASION}{self.uuid}"
+        return occasions.of_renewal(self.uuid)
 
     def written_down(self) -> dict:
         """As an enrolment keeps it, so that a screen reads it in no query."""

@@ -14,7 +14,7 @@ from safety import page_cache
 
 @dataclass(frozen=True)
 class Piece:
-    """One stretch of a lesson: drawn markup, or a segment, or a question to reflect on."""
+    """One stretch of a lesson: drawn markup, or a segment, a question to reflect on, or a quiz."""
 
     html: SafeString = SafeString("")
     # Whose slides were drawn: they are shown as long as the recording may be seen.
@@ -22,6 +22,9 @@ class Piece:
     segment: Segment | None = None
     prompt_id: UUID | None = None
     prompt: str = ""
+    quiz_id: int | None = None
+    quiz_title: str = ""
+    quiz_is_published: bool = True
 
 
 def pieces_of(lesson: "pages.LessonPage", *, bare: bool = False) -> tuple[Piece, ...]:
@@ -69,6 +72,11 @@ def _personal_piece(block: StreamValue.StreamChild, bare: bool) -> Piece | None:
     if block.block_type == "slides" and block.value["recording"] is not None:
         drawn = block.render({"bare": bare})
         return Piece(html=drawn, slides_of=block.value["recording"].pk)
+    if block.block_type == "quiz":
+        quiz = block.value["quiz"]
+        if quiz is None:
+            return Piece()
+        return Piece(quiz_id=quiz.pk, quiz_title=quiz.title, quiz_is_published=quiz.live)
     if block.block_type == "reflection":
         return Piece(prompt_id=UUID(block.id), prompt=block.value["prompt"])
     return None

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -12,19 +11,18 @@ from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning import wording
 from learning.certificates import newest_of
-from learning.completion import QUIZ, Done, Step, is_complete, module_steps
+from learning.completion import Done, Step, is_complete
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.outline import CourseOutline, ModuleOutline
-from quizzes import counterparts
-from quizzes.models import Attempt
 
 from .changes import Change, history
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
-from .renewals import RenewalScreen, UnderWay, renewal_in, renewals
+from .quiz_card import QuizCard, quiz_of_module
+from .renewals import RenewalScreen, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessment_of_course
 from .states import NextStep, Way
@@ -73,14 +71,7 @@ class CourseScreen(_TakesPart):
 class ModuleScreen(_TakesPart):
     state: str
     way: Way
-    quiz_pk: int
-    quiz_state: str
-    quiz_duration: str
-    quiz_is_published: bool = True
-    # Where an attempt goes on that was begun before the quiz was taken offline.
-    begun_url: str = ""
-    # The quiz is asked again, for a renewal.
-    renews: bool = False
+    quiz: QuizCard | None
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
@@ -135,29 +126,11 @@ def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScr
         return None
     enrolment = enrolment_in(outline.key, subject_of(request))
     way = way_of(outline, enrolment, module=found)
-    renewal = renewal_in(outline, enrolment)
-    quiz: Step | None = next((step for step in module_steps(found) if step.kind == QUIZ), None)
     return ModuleScreen(
         state=_state(enrolment, request),
         way=way,
-        quiz_pk=found.pk if quiz else 0,
-        quiz_state=way.state_of(quiz) if quiz else "",
-        quiz_duration=wording.duration(quiz.minutes) if quiz else "",
-        quiz_is_published=found.quiz_is_published,
-        begun_url=_begun_url(found, enrolment, renewal) if quiz and not quiz.is_available else "",
-        renews=bool(quiz and renewal and renewal.asks(QUIZ, quiz.pk)),
+        quiz=quiz_of_module(found, way, enrolment),
     )
-
-
-def _begun_url(module: ModuleOutline, enrolment: Enrolment | None, renewal: UnderWay | None) -> str:
-    if enrolment is None or module.quiz_id is None:
-        return ""
-    occasions = [enrolment.occasion, *([renewal.occasion] if renewal else [])]
-    begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion__in=occasions)
-    attempt = begun.filter(
-        Q(quiz__in=counterparts.of(module.quiz_id)) | Q(module_attempt__module_key=module.key)
-    ).first()
-    return attempt.get_absolute_url() if attempt else ""
 
 
 def way_of(

@@ -38,6 +38,7 @@ from .course import ANONYMOUS, MAY_ENROL, is_preview, outline_of_part, subject_o
 from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
+from .quiz_card import QuizCard, with_quiz
 from .sheets import on_a_sheet
 from .shown import kept_recording
 from .shown_pieces import ReflectionField, ShownPiece
@@ -75,6 +76,8 @@ class LessonScreen:
     session: SessionToAttend | None = None
     # For a reader who recognises themselves.
     helplines: tuple[HelpService, ...] = ()
+    # The quiz that stands in it.
+    quiz: QuizCard | None = None
     # What whoever did this lesson before is told about it.
     again: Again = Again()
     # Whoever has done the same sees the same outline; a draft's is not kept.
@@ -87,6 +90,11 @@ class LessonScreen:
     @property
     def takes_notes(self) -> bool:
         return self.notes is not None or any(piece.notes for piece in self.pieces)
+
+    @property
+    def waits_for_quiz(self) -> bool:
+        """Nothing but passing its quiz completes the lesson."""
+        return self.quiz is not None and self.quiz.may_take and self.quiz.is_waited_for
 
     @property
     def takes_again(self) -> bool:
@@ -112,16 +120,28 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         return replace(screen, door=closed_door(course, subject_id, clock.now()))
     if state not in (OPEN, EDITOR, READER):
         return screen
+    return _opened(screen, lesson, enrolment, request)
+
+
+def _opened(
+    screen: LessonScreen,
+    lesson: "pages.LessonPage",
+    enrolment: Enrolment | None,
+    request: HttpRequest,
+) -> LessonScreen:
+    """What stands in a lesson that is open to whoever asks."""
+    way, subject_id = screen.way, subject_of(request)
+    outline = way.course.lesson(lesson.pk)
     wishes = wishes_of(request)
     bare = not wishes.shows_images
     pieces = draw(lesson.body, bare=bare) if is_preview(request) else pieces_of(lesson, bare=bare)
     played = _played(pieces, subject_id)
-    screen = replace(screen, again=again(screen.way, course.lesson(lesson.pk), enrolment))
+    what_changed = again(way, outline, enrolment)
     checkpoints = checkpoint_screens(
         checkpoints=checkpoints_of(lesson.body),
         lesson_pk=lesson.pk,
         subject_id=subject_id,
-        may_answer=state == OPEN,
+        may_answer=screen.state == OPEN,
         opened=request.GET.get("vraag", ""),
     )
     shown = _shown(
@@ -132,11 +152,14 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         wishes,
         asked_moment(request.GET),
         checkpoints=checkpoints,
-        is_reader=state == READER,
+        is_reader=screen.state == READER,
+    )
+    takes_part = screen.state == OPEN and not is_preview(request)
+    shown, quiz = with_quiz(
+        lesson, pieces, shown, way, what_changed, enrolment if takes_part else None
     )
     of_lesson = None
-    outline = course.lesson(lesson.pk)
-    if outline and enrolment and state == OPEN and not is_preview(request):
+    if outline and enrolment and takes_part:
         shown, of_lesson = _with_notes(outline, enrolment.subject_id, pieces, shown, wishes.as_text)
     sheets = None
     if wishes.as_text:
@@ -144,11 +167,13 @@ def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScr
         shown, sheets = on_a_sheet(shown, page_url=url, asked=request.GET)
     return replace(
         screen,
+        again=what_changed,
         wishes=wishes,
         sheets=sheets,
         has_segments=any(piece.segment for piece in pieces),
         has_checkpoints=bool(checkpoints),
         pieces=shown,
+        quiz=quiz,
         notes=of_lesson,
         watching=watching(outline, played) if enrolment else None,
         outbox=_outbox(subject_id),

@@ -14,6 +14,7 @@ from learning.models.version import CourseVersion
 from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from learning.versions import Version
+from quizzes.models import Quiz
 from safety import page_cache
 
 
@@ -44,7 +45,7 @@ class Outlines:
 
 
 def outlines(believed_for: float | None = None) -> Outlines:
-    """What is kept for this generation; six queries when it is made, none afterwards."""
+    """What is kept for this generation; seven queries when it is made, none afterwards."""
     return page_cache.fragment(
         "learning outlines", lambda: _gather(read_outlines()), believed_for=believed_for
     )
@@ -94,7 +95,8 @@ def read_outlines(
     )
     before = _prerequisites()
     versions = _versions()
-    return [_course(course, modules, lessons, before, versions) for course in courses]
+    published = _published_quizzes(lessons)
+    return [_course(course, modules, lessons, before, versions, published) for course in courses]
 
 
 def segments_of(body: Any) -> tuple[Segment, ...]:
@@ -103,6 +105,13 @@ def segments_of(body: Any) -> tuple[Segment, ...]:
         Segment(block["value"]["recording"], block["value"]["start"], block["value"]["end"])
         for block in body.raw_data
         if block["type"] == "segment" and block["value"].get("recording")
+    )
+
+
+def quiz_of(body: Any) -> int | None:
+    """The quiz that stands in a lesson, from its stored stream; None where none does."""
+    return next(
+        (block["value"].get("quiz") for block in body.raw_data if block["type"] == "quiz"), None
     )
 
 
@@ -124,6 +133,12 @@ def _prerequisites() -> dict[int, list[UUID]]:
     for course_pk, key in pairs:
         before[course_pk].append(key)
     return before
+
+
+def _published_quizzes(lessons: dict[str, list[Any]]) -> dict[int, bool]:
+    """Whether each quiz that stands in a lesson is published; one that was deleted is not there."""
+    asked = {quiz_of(lesson.body) for found in lessons.values() for lesson in found} - {None}
+    return dict(Quiz.objects.filter(pk__in=asked).values_list("pk", "live")) if asked else {}
 
 
 def _versions() -> dict[UUID, list[Version]]:
@@ -157,6 +172,7 @@ def _course(
     lessons: dict[str, list[Page]],
     before: dict[int, list[UUID]],
     versions: dict[UUID, list[Version]],
+    published: dict[int, bool],
 ) -> CourseOutline:
     url = course.get_url() or ""
     return CourseOutline(
@@ -178,14 +194,18 @@ def _course(
         validity_months=course.validity_months,
         renewal_rule=course.renewal_rule,
         modules=tuple(
-            _module(module, number, url, lessons[module.path])
+            _module(module, number, url, lessons[module.path], published)
             for number, module in enumerate(modules[course.path], start=1)
         ),
     )
 
 
 def _module(
-    module: "pages.ModulePage", number: int, course_url: str, lessons: list[Page]
+    module: "pages.ModulePage",
+    number: int,
+    course_url: str,
+    lessons: list[Page],
+    published: dict[int, bool],
 ) -> ModuleOutline:
     url = f"{course_url}{module.slug}/"
     return ModuleOutline(
@@ -199,22 +219,28 @@ def _module(
         quiz_minutes=module.quiz_minutes,
         rule=module.rule,
         required=module.required,
-        lessons=tuple(
-            LessonOutline(
-                pk=lesson.pk,
-                key=lesson.translation_key,
-                title=lesson.title,
-                url=f"{url}{lesson.slug}/",
-                minutes=lesson.minutes,
-                segments=segments_of(lesson.body),
-                recordings=recordings_of(lesson.body),
-                rule=lesson.completion_rule,
-                played_share=_played_share(lesson),
-                published_at=lesson.last_published_at,
-                questions=moment_questions_of(lesson.body),
-            )
-            for lesson in lessons
-        ),
+        lessons=tuple(_lesson(lesson, url, published) for lesson in lessons),
+    )
+
+
+def _lesson(
+    lesson: "pages.LessonPage", module_url: str, published: dict[int, bool]
+) -> LessonOutline:
+    quiz_id = quiz_of(lesson.body)
+    return LessonOutline(
+        pk=lesson.pk,
+        key=lesson.translation_key,
+        title=lesson.title,
+        url=f"{module_url}{lesson.slug}/",
+        minutes=lesson.minutes,
+        segments=segments_of(lesson.body),
+        recordings=recordings_of(lesson.body),
+        rule=lesson.completion_rule,
+        played_share=_played_share(lesson),
+        published_at=lesson.last_published_at,
+        questions=moment_questions_of(lesson.body),
+        quiz_id=quiz_id if quiz_id in published else None,
+        quiz_is_published=published.get(quiz_id, True) if quiz_id else True,
     )
 
 

@@ -11,7 +11,7 @@ from credentials.models import Certificate
 from credentials.queries import about_to_end
 from learning import versions, wording
 from learning.certificates import standing
-from learning.completion import LESSON, QUIZ, Step, steps
+from learning.completion import Step, steps
 from learning.models.enrolment import Enrolment
 from learning.outline import CourseOutline
 
@@ -157,8 +157,8 @@ def _screen(
         course_url=course.url,
         course_pk=course.pk,
         asks=wording.asked_for(
-            lessons=sum(step.kind == LESSON for step in asked),
-            quizzes=sum(step.kind == QUIZ for step in asked),
+            lessons=sum(not step.is_passed for step in asked),
+            quizzes=sum(step.is_passed for step in asked),
         ),
         duration=wording.duration(versions.minutes_of(asked)),
         changes=changes_shown(newer, course, get_language() or ""),

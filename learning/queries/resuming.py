@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from learning import occasions
 from learning.completion import LESSON, QUIZ, Step, is_done, is_open, steps
 from learning.models.enrolment import Enrolment
 from learning.models.module_attempt import module_key_of
@@ -43,10 +44,19 @@ def where_they_were(
 
 def _begun(under_way: Sequence[Taken], subject_id: UUID, now: datetime) -> Attempt | None:
     """The attempt begun last for one of these enrolments that can still be handed in."""
-    occasions = [enrolment.occasion for _course, enrolment in under_way]
-    attempts = Attempt.objects.of(subject_id).open().filter(occasion__in=occasions)
+    begun_for = [
+        occasion for course, enrolment in under_way for occasion in _occasions(course, enrolment)
+    ]
+    attempts = Attempt.objects.of(subject_id).open().filter(occasion__in=begun_for)
     found = attempts.select_related("module_attempt").order_by("-started_at").first()
     return found if found and not found.is_over(now) else None
+
+
+def _occasions(course: CourseOutline, enrolment: Enrolment) -> list[str]:
+    """Of the quizzes of its modules, and of each one that stands in a lesson."""
+    quizzed = [lesson.key for lesson in course.lessons if lesson.quiz_id]
+    in_lessons = [occasions.in_lesson(enrolment.occasion, key) for key in quizzed]
+    return [enrolment.occasion, *in_lessons]
 
 
 def _lesson(
@@ -70,12 +80,19 @@ def _lesson(
 
 
 def _quiz(under_way: Sequence[Taken], attempt: Attempt) -> tuple[Enrolment, NextStep] | None:
+    words = gettext("You have begun this quiz")
+    found = occasions.read(attempt.occasion)
     for course, enrolment in under_way:
-        if enrolment.occasion != attempt.occasion:
+        if found is None or enrolment.uuid != found.enrolment:
+            continue
+        if found.lesson:
+            for step in _open_steps(course, enrolment, LESSON):
+                if step.key == found.lesson:
+                    return enrolment, _saying(step, words)
             continue
         for step in _open_steps(course, enrolment, QUIZ):
             if step.module.key == module_key_of(attempt) or step.module.quiz_id == attempt.quiz_id:
-                return enrolment, _saying(step, gettext("You have begun this quiz"))
+                return enrolment, _saying(step, words)
     return None
 
 

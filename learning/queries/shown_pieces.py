@@ -8,6 +8,7 @@ from webinar.recordings.screen import PlayerScreen
 
 from .checkpoints import CheckpointScreen
 from .note_fields import NoteField
+from .quiz_card import QuizCard
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class ShownPiece:
     chapters: list[tuple[str, str]] | None = None
     checkpoints: tuple[CheckpointScreen, ...] = ()
     reflection: ReflectionField | None = None
+    quiz: QuizCard | None = None
     withdrawn: bool = False
     # A recording that only those who take the course may see.
     for_learners: bool = False

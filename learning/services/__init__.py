@@ -12,7 +12,7 @@ from .organisations import remind
 from .outcomes import on_outcome
 from .playing import record_played
 from .progress import complete_lesson
-from .quizzes import start_quiz
+from .quizzes import start_lesson_quiz, start_quiz
 from .reflections import reflect
 from .renewing import start_renewal
 from .self_assessment import (
@@ -51,6 +51,7 @@ __all__ = [
     "remind",
     "remove_resource",
     "save_resource",
+    "start_lesson_quiz",
     "start_quiz",
     "start_renewal",
     "start_self_assessment",

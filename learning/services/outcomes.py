@@ -2,31 +2,28 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from learning import occasions
 from learning.completion import QUIZ
+from learning.enums import CompletionRule
+from learning.errors import LessonLocked, NotPassedYet
 from learning.models import (
     CoursePage,
     Enrolment,
+    LessonPage,
     ModuleAttempt,
     ModulePage,
     ModuleProgress,
     Renewal,
 )
-from learning.models.renewal import OCCASION as OF_RENEWAL
-from learning.queries.outlines import read_outline
+from learning.queries.outlines import quiz_of, read_outline
 from learning.versions import current_at
 from quizzes.models import Attempt
 from quizzes.outcomes import Outcome
 
 from .completing import add_up, course_of, locked
+from .progress import complete_lesson
 from .renewing import take_step
 from .taking_back import take_back_pass, take_back_step
-
-OCCASION = "enrolment:"
-
-
-def enrolment_uuid(occasion: str) -> UUID | None:
-    """The enrolment an attempt was begun for, or None when it was begun for something else."""
-    return UUID(occasion.removeprefix(OCCASION)) if occasion.startswith(OCCASION) else None
 
 
 def on_outcome(outcome: Outcome) -> None:
@@ -46,11 +43,14 @@ def on_outcome(outcome: Outcome) -> None:
                 now=outcome.at,
             )
         return
-    pk = renewal.enrolment_id if renewal else _enrolment_pk(outcome.occasion)
-    if pk is None or not outcome.passed:
+    enrolment_id = renewal.enrolment_id if renewal else _enrolment_id(outcome.occasion)
+    if enrolment_id is None or not outcome.passed:
         # Nothing of ours; or merged into another enrolment meanwhile: the attempt is closed all the same.
         return
-    enrolment = locked(pk)
+    enrolment = locked(enrolment_id)
+    if lesson_key := lesson_of(outcome.occasion):
+        _complete_lesson(enrolment, lesson_key, outcome)
+        return
     found = _modules(enrolment, outcome)
     for module, course in found:
         _pass(enrolment, module, course, outcome)
@@ -72,22 +72,51 @@ def on_outcome(outcome: Outcome) -> None:
 def enrolment_of(attempt: Attempt) -> Enrolment | None:
     """The enrolment for which an attempt was begun, or for whose renewal."""
     renewal = renewal_of(attempt.occasion)
-    pk = renewal.enrolment_id if renewal else _enrolment_pk(attempt.occasion)
+    pk = renewal.enrolment_id if renewal else _enrolment_id(attempt.occasion)
     return Enrolment.objects.filter(pk=pk).first() if pk else None
 
 
 def renewal_of(occasion: str) -> Renewal | None:
     """The renewal for which an attempt was begun, or None when it was begun for something else."""
-    if not occasion.startswith(OF_RENEWAL):
+    found = occasions.read(occasion)
+    if found is None or found.renewal is None:
         return None
-    return Renewal.objects.filter(uuid=UUID(occasion.removeprefix(OF_RENEWAL))).first()
+    return Renewal.objects.filter(uuid=found.renewal).first()
 
 
-def _enrolment_pk(occasion: str) -> int | None:
-    uuid = enrolment_uuid(occasion)
-    if uuid is None:
+def lesson_of(occasion: str) -> UUID | None:
+    """The key of the lesson in which an attempt was begun; None for the quiz of a module."""
+    found = occasions.read(occasion)
+    return found.lesson if found else None
+
+
+def _enrolment_id(occasion: str) -> int | None:
+    found = occasions.read(occasion)
+    if found is None or found.enrolment is None:
         return None
-    return Enrolment.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    return Enrolment.objects.filter(uuid=found.enrolment).values_list("pk", flat=True).first()
+
+
+def _complete_lesson(enrolment: Enrolment, key: UUID, outcome: Outcome) -> None:
+    """The quiz in a lesson was passed; where that completes the lesson, it is done.
+
+    A lesson that is not open any more, or changed while the attempt ran, stays to be done.
+    """
+    lesson = _lesson(enrolment, key, outcome.quiz_id)
+    if lesson is None or lesson.completion_rule != CompletionRule.PASSED:
+        return
+    try:
+        complete_lesson(enrolment=enrolment, lesson=lesson, now=outcome.at)
+    except (LessonLocked, NotPassedYet):
+        return
+
+
+def _lesson(enrolment: Enrolment, key: UUID, quiz_id: int) -> LessonPage | None:
+    """The published lesson in the language in which it asks this quiz, else in which they enrolled."""
+    pages = list(LessonPage.objects.live().filter(translation_key=key).select_related("locale"))
+    language = enrolment.course.locale_id
+    pages.sort(key=lambda page: (quiz_of(page.body) != quiz_id, page.locale_id != language))
+    return next(iter(pages), None)
 
 
 def _pass(enrolment: Enrolment, module: ModulePage, course: CoursePage, outcome: Outcome) -> None:

@@ -4,20 +4,34 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learning import intervals
+from learning import intervals, occasions
 from learning.completion import LESSON, is_open, lesson_completed_by
 from learning.enums import CompletedBy, CompletionRule
-from learning.errors import LessonLocked, NotAttendedYet, NotEnrolled, NotPlayedYet
+from learning.errors import (
+    LessonLocked,
+    NotAttendedYet,
+    NotEnrolled,
+    NotPassedYet,
+    NotPlayedYet,
+)
 from learning.models import Enrolment, LessonPage, LessonProgress
 from learning.outline import CourseOutline
-from learning.queries.outlines import read_outline, segments_of
+from learning.queries.outlines import quiz_of, read_outline, segments_of
+from learning.queries.passes import attempts_for, pass_that_counts
 from learning.queries.progress import played_by
 from learning.queries.shown import skippable_spans, what_is_shown
-from learning.versions import current, since
+from learning.versions import current, current_at, since
+from quizzes.models import Attempt, Quiz
 from webinar.live.models import Attendance
 
 from .completing import add_up, course_of, locked
 from .renewing import asks, open_renewal, take_step
+
+_NOT_YET = {
+    CompletionRule.PLAYED_OR_READ: NotPlayedYet,
+    CompletionRule.ATTENDED: NotAttendedYet,
+    CompletionRule.PASSED: NotPassedYet,
+}
 
 
 def complete_lesson(
@@ -33,7 +47,7 @@ def complete_lesson(
     A lesson that changed since it was done, or that a renewal asks, is taken again; with the last thing
     that a renewal asks the certificate is renewed. `version_seen` is the version of the course that the
     learner's page showed: a change that came after it was not read. Raises NotEnrolled (a lesson of
-    another course), LessonLocked, NotPlayedYet, NotAttendedYet.
+    another course), LessonLocked, NotPlayedYet, NotAttendedYet, NotPassedYet.
     """
     with transaction.atomic():
         enrolment = locked(enrolment.pk)
@@ -43,23 +57,27 @@ def complete_lesson(
             enrolment=enrolment, lesson_key=lesson.translation_key
         ).first()
         renewal = open_renewal(enrolment) if enrolment.completed_at else None
-        if found is not None and found.completed_at is not None:
-            is_asked = asks(renewal, LESSON, lesson.translation_key)
-            if not is_asked and not _has_changed(outline, found):
-                add_up(enrolment, course, now)
-                return found
-        by = _allowed(enrolment, outline, lesson, read_as_text)
-        if found is None:
-            found = LessonProgress(
-                enrolment=enrolment,
-                lesson=lesson,
-                lesson_key=lesson.translation_key,
-                first_seen_at=now,
-            )
+        is_asked = asks(renewal, LESSON, lesson.translation_key)
+        is_done = found is not None and found.completed_at is not None
+        if found is not None and is_done and not is_asked and not _has_changed(outline, found):
+            add_up(enrolment, course, now)
+            return found
+        rule, passed = _rule_of(lesson), None
+        if rule == CompletionRule.PASSED:
+            occasion = renewal.occasion if renewal and is_asked else enrolment.occasion
+            passed = _pass(outline, enrolment, lesson, occasion, is_done)
+        by = _allowed(enrolment, outline, lesson, rule, read_as_text, passed)
+        found = found or LessonProgress(
+            enrolment=enrolment,
+            lesson=lesson,
+            lesson_key=lesson.translation_key,
+            first_seen_at=now,
+        )
         if found.completed_at is None:
             found.completed_at, found.completed_by = now, by
-        read = min(version_seen or current(outline), current(outline))
-        found.version = max(found.version, read)
+            found.attempt_id = passed.pk if passed else None
+        seen = current_at(outline, passed.started_at) if passed else version_seen
+        found.version = max(found.version, min(seen or current(outline), current(outline)))
         found.save()
         add_up(enrolment, course, now)
         if renewal is not None and not _has_changed(outline, found):
@@ -70,8 +88,34 @@ def complete_lesson(
                 kind=LESSON,
                 key=lesson.translation_key,
                 now=now,
+                attempt_id=passed.pk if passed else None,
             )
     return found
+
+
+def _pass(
+    outline: CourseOutline,
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    occasion: str,
+    is_done: bool,
+) -> Attempt | None:
+    """The pass that completes a lesson whose quiz is to be passed, or None."""
+    key = lesson.translation_key
+    return pass_that_counts(
+        attempts_for(enrolment.subject_id, occasions.in_lesson(occasion, key)),
+        course=outline,
+        lesson_key=key,
+        is_done=is_done,
+    )
+
+
+def _rule_of(lesson: LessonPage) -> str:
+    """What completes it. A quiz that was deleted is asked of nobody."""
+    rule = lesson.completion_rule
+    if rule != CompletionRule.PASSED or Quiz.objects.filter(pk=quiz_of(lesson.body)).exists():
+        return rule
+    return CompletionRule.SEEN
 
 
 def _has_changed(outline: CourseOutline, progress: LessonProgress) -> bool:
@@ -82,7 +126,12 @@ def _has_changed(outline: CourseOutline, progress: LessonProgress) -> bool:
 
 
 def _allowed(
-    enrolment: Enrolment, outline: CourseOutline, lesson: LessonPage, read_as_text: bool
+    enrolment: Enrolment,
+    outline: CourseOutline,
+    lesson: LessonPage,
+    rule: str,
+    read_as_text: bool,
+    passed: Attempt | None,
 ) -> CompletedBy:
     if outline.key != enrolment.course_key:
         raise NotEnrolled
@@ -93,17 +142,16 @@ def _allowed(
         raise LessonLocked
     segments = what_is_shown(segments_of(lesson.body))
     by = lesson_completed_by(
-        lesson.completion_rule,
+        rule,
         segments=segments,
         share=lesson.played_share,
         played=_played(enrolment.subject_id, {segment.recording_id for segment in segments}),
         read_as_text=read_as_text,
         attended=_attended(enrolment.subject_id, lesson),
+        passed=passed is not None,
     )
-    if by is None and lesson.completion_rule == CompletionRule.ATTENDED:
-        raise NotAttendedYet
     if by is None:
-        raise NotPlayedYet
+        raise _NOT_YET[CompletionRule(rule)]
     return by
 
 

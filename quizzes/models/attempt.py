@@ -25,6 +25,10 @@ class AttemptQuerySet(models.QuerySet):
     def closed(self) -> "AttemptQuerySet":
         return self.exclude(state=AttemptState.OPEN)
 
+    def passed(self) -> "AttemptQuerySet":
+        """Closed, and a pass as it counts today: after a correction, what that made of it."""
+        return self.filter(Q(regraded_passed=True) | Q(regraded_passed=None, passed=True))
+
     def overdue(self, now: datetime) -> "AttemptQuerySet":
         """Open, though their time is over."""
         return self.open().filter(due_at__lte=now)

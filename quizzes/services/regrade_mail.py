@@ -6,7 +6,6 @@ Neither subjects nor texts name the quiz: somebody else may be reading along.
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
@@ -49,8 +48,11 @@ def _tell(template: str, attempt: Attempt, regrade: Regrade, now: datetime) -> N
 def _passed_otherwise(attempt: Attempt) -> bool:
     """Whether another attempt for the same occasion is a pass, in any language of the quiz."""
     others = Attempt.objects.of(attempt.subject_id).closed().exclude(pk=attempt.pk)
-    return others.filter(
-        Q(regraded_passed=True) | Q(regraded_passed=None, passed=True),
-        quiz__in=counterparts.of(attempt.quiz_id),
-        occasion=attempt.occasion,
-    ).exists()
+    return (
+        others.passed()
+        .filter(
+            quiz__in=counterparts.of(attempt.quiz_id),
+            occasion=attempt.occasion,
+        )
+        .exists()
+    )

@@ -53,6 +53,10 @@ def reflection(prompt="What would you say?"):
     return ("reflection", {"prompt": prompt})
 
 
+def quiz_block(quiz):
+    return ("quiz", {"quiz": quiz})
+
+
 def segment(recording, start=0, end=60_000):
     return ("segment", {"recording": recording, "start": start, "end": end})
 

@@ -106,6 +106,7 @@ leren/les/<int:pk>/afronden/
 leren/les/<int:pk>/gespeeld/
 leren/les/<int:pk>/tussenvraag/<uuid:question>/
 leren/les/<int:pk>/notitie/
+leren/les/<int:pk>/toets/
 leren/les/<int:pk>/reflectie/
 leren/module/<int:pk>/toets/
 ^leren/((?:[\w\-]+/)+)$

@@ -9,10 +9,10 @@ from uuid import UUID
 from insight.advice import on_confidence
 from insight.groups import SMALLEST_GROUP
 from insight.paired import Change, paired_change
+from learning import occasions
 from learning.models import CoursePage, Enrolment
 from learning.queries import Rated, rated
 from learning.self_assessment import OCCASION, Moment
-from learning.services.outcomes import OCCASION as OF_ENROLMENT
 from quizzes.models import Attempt, AttemptQuestion, QuestionVersion
 from quizzes.types import TYPES
 
@@ -140,7 +140,7 @@ def _questions(scores: Mapping[UUID, float]) -> list[QuestionConfidence]:
     """Each version that enough of these people were asked, at their first attempt."""
     if len(scores) < SMALLEST_GROUP:
         return []
-    by_occasion = {f"{OF_ENROLMENT}{uuid}": score for uuid, score in scores.items()}
+    by_occasion = {occasions.of_enrolment(uuid): score for uuid, score in scores.items()}
     rows = (
         AttemptQuestion.objects.filter(
             attempt__occasion__in=list(by_occasion), attempt__number=1, mark__isnull=False

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from credentials.models import Certificate, CertificateSettings
-from learning.completion import achievement_key
+from learning.completion import achievement_key, steps
+from learning.enums import CompletedBy
 from learning.models import Enrolment, Renewal
 from learning.outline import CourseOutline
 from learning.queries.outlines import read_outlines
@@ -71,17 +72,20 @@ def course_steps(now: datetime) -> list[CourseSteps]:
         Enrolment.objects.filter(course_key__in=courses)
         .annotate(
             opened=Count("lessons", distinct=True),
-            passed=Count("modules", distinct=True),
+            modules_passed=Count("modules", distinct=True),
+            lessons_passed=Count(
+                "lessons", distinct=True, filter=Q(lessons__completed_by=CompletedBy.PASSED)
+            ),
         )
-        .values_list("course_key", "opened", "passed")
+        .values_list("course_key", "opened", F("modules_passed") + F("lessons_passed"))
     )
     enrolled: Counter = Counter()
     started: Counter = Counter()
     passed: Counter = Counter()
-    for key, opened, modules_passed in enrolments:
+    for key, opened, quizzes_passed in enrolments:
         enrolled[key] += 1
-        started[key] += bool(opened or modules_passed)
-        passed[key] += bool(modules_passed and modules_passed >= _quizzes_in(courses[key]))
+        started[key] += bool(opened or quizzes_passed)
+        passed[key] += bool(quizzes_passed and quizzes_passed >= _quizzes_in(courses[key]))
     certified = _certified(courses)
     due = _due(courses, now)
     return [
@@ -98,7 +102,7 @@ def course_steps(now: datetime) -> list[CourseSteps]:
 
 
 def _quizzes_in(course: CourseOutline) -> int:
-    return sum(module.quiz_id is not None for module in course.modules)
+    return sum(step.is_passed for step in steps(course))
 
 
 def _certified(courses: dict) -> dict[str, int]:

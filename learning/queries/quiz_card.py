@@ -1,0 +1,139 @@
+"""The quiz of a module, or one that stands in a lesson, as whoever asks may take it."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.urls import reverse
+
+from core import clock
+from learning import occasions, wording
+from learning.completion import QUIZ, Step, is_done, module_steps
+from learning.models import pages
+from learning.models.enrolment import Enrolment
+from learning.outline import ModuleOutline
+from quizzes import counterparts
+from quizzes.models import Attempt
+
+from .again import Again
+from .body import Piece
+from .passes import attempts_for, pass_that_counts
+from .renewals import UnderWay, renewal_in
+from .states import DONE, OPEN, Way
+
+if TYPE_CHECKING:
+    from .shown_pieces import ShownPiece
+
+
+@dataclass(frozen=True)
+class QuizCard:
+    """`state` is one of `states`; a locked one says what opens it."""
+
+    state: str
+    start_url: str
+    # In a lesson only: the quiz's own name, and whether the lesson is done by passing it.
+    title: str = ""
+    is_in_lesson: bool = False
+    completes: bool = False
+    duration: str = ""
+    is_published: bool = True
+    # An attempt that is open; its address where it was begun before the quiz was taken offline.
+    is_begun: bool = False
+    begun_url: str = ""
+    # The quiz is asked again, for a renewal.
+    renews: bool = False
+    may_take: bool = False
+    # Another button of the page is the one to press.
+    is_quiet: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        """The lesson is not done before this quiz is passed."""
+        return self.completes and self.state != DONE
+
+
+def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None) -> QuizCard | None:
+    """None for a module without a quiz."""
+    quiz: Step | None = next((step for step in module_steps(module) if step.kind == QUIZ), None)
+    if quiz is None:
+        return None
+    renewal = renewal_in(way.course, enrolment)
+    renews = bool(renewal and renewal.asks(QUIZ, quiz.pk))
+    state = way.state_of(quiz)
+    return QuizCard(
+        state=state,
+        start_url=reverse("learning:start_quiz", args=[module.pk]),
+        duration=wording.duration(quiz.minutes),
+        is_published=quiz.is_available,
+        begun_url="" if quiz.is_available else _begun_url(module, enrolment, renewal),
+        renews=renews,
+        may_take=enrolment is not None,
+        is_quiet=not renews and (state == DONE or way.next_lesson is not None),
+    )
+
+
+def _in_lesson(
+    piece: Piece,
+    lesson: "pages.LessonPage",
+    *,
+    way: Way,
+    again: Again,
+    enrolment: Enrolment | None,
+) -> QuizCard:
+    """For whoever may take it now an `enrolment`, and one query; none for others."""
+    here = way.here
+    card = QuizCard(
+        state=OPEN,
+        start_url=reverse("learning:start_lesson_quiz", args=[lesson.pk]),
+        title=piece.quiz_title,
+        is_in_lesson=True,
+        completes=here is not None and here.is_quizzed,
+        is_published=piece.quiz_is_published,
+    )
+    if enrolment is None or here is None:
+        return card
+    renewal = renewal_in(way.course, enrolment) if again.renews else None
+    occasion = renewal.occasion if renewal else enrolment.occasion
+    key = lesson.translation_key
+    attempts = attempts_for(enrolment.subject_id, occasions.in_lesson(occasion, key))
+    was_done = is_done(here, way.done)
+    passed = pass_that_counts(attempts, course=way.course, lesson_key=key, is_done=was_done)
+    begun = next((each for each in attempts if not each.is_over(clock.now())), None)
+    is_behind = bool(again.changes) or again.renews
+    state = DONE if passed or (card.completes and was_done and not is_behind) else OPEN
+    return replace(
+        card,
+        state=state,
+        is_begun=begun is not None,
+        begun_url=begun.get_absolute_url() if begun and not card.is_published else "",
+        renews=again.renews and card.completes and state == OPEN,
+        may_take=True,
+        is_quiet=state == DONE or not card.completes,
+    )
+
+
+def with_quiz(
+    lesson: "pages.LessonPage",
+    pieces: tuple[Piece, ...],
+    shown: "tuple[ShownPiece, ...]",
+    way: Way,
+    what_changed: Again,
+    enrolment: Enrolment | None,
+) -> "tuple[tuple[ShownPiece, ...], QuizCard | None]":
+    """The quiz where it stands in the lesson."""
+    place = next((number for number, piece in enumerate(pieces) if piece.quiz_id), None)
+    if place is None:
+        return shown, None
+    card = _in_lesson(pieces[place], lesson, way=way, again=what_changed, enrolment=enrolment)
+    return (*shown[:place], replace(shown[place], quiz=card), *shown[place + 1 :]), card
+
+
+def _begun_url(module: ModuleOutline, enrolment: Enrolment | None, renewal: UnderWay | None) -> str:
+    if enrolment is None or module.quiz_id is None:
+        return ""
+    begun_for = [enrolment.occasion, *([renewal.occasion] if renewal else [])]
+    begun = Attempt.objects.of(enrolment.subject_id).open().filter(occasion__in=begun_for)
+    attempt = begun.filter(
+        Q(quiz__in=counterparts.of(module.quiz_id)) | Q(module_attempt__module_key=module.key)
+    ).first()
+    return attempt.get_absolute_url() if attempt else ""

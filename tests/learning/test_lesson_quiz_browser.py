@@ -1,0 +1,61 @@
+"""A quiz that stands in a lesson, in a real browser: with and without scripts, narrow and dark."""
+
+import pytest
+
+from credentials.models import Certificate
+from learning.models import LessonProgress
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import EnrolmentFactory, make_course
+from tests.factories.quizzes import QuizFactory
+
+from .quizzed_lessons import put
+from .test_browser import SCREENS, sign_in, take_quiz
+from .test_services import NOON
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def lesson():
+    course = make_course(lessons=1, quiz=False)
+    return put(course.all_lessons[0], quiz=QuizFactory(title="Wat zie je?"))
+
+
+@pytest.fixture
+def learner(lesson):
+    user = UserFactory(name="Ann De Wit")
+    course = lesson.get_parent().get_parent().specific
+    EnrolmentFactory(subject=user.subject, course=course, enrolled_at=NOON)
+    return user
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_learner_passes_the_quiz_of_the_last_lesson_and_is_certified(
+    new_page, live_server, lesson, learner, javascript
+):
+    page = new_page(javascript=javascript)
+    sign_in(page, live_server, learner)
+    page.goto(lesson.url)
+    assert page.locator(".lesson button.button:not(.button--quiet)").count() == 1
+
+    take_quiz(page)
+
+    assert LessonProgress.objects.get().completed_by == "passed"
+    assert Certificate.objects.get().holder.name == "Ann De Wit"
+    page.locator(f"main a[href='{lesson.url}']").first.click()
+    page.wait_for_url(f"**{lesson.url}")
+    assert page.locator(".lesson__done").is_visible()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_lesson_with_a_quiz_fits_and_axe_finds_nothing(
+    new_page, live_server, lesson, learner, axe, screen
+):
+    page = new_page(**screen)
+    sign_in(page, live_server, learner)
+    page.goto(lesson.url)
+
+    assert page.locator(".quiz-card").is_visible()
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0
+    assert axe(page) == []
