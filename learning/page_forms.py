@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -11,6 +10,7 @@ from wagtail.models import Page
 
 from .enums import CompletionRule, OpenTo
 from .models.version import LONGEST_SENTENCE, DeclaredChange
+from .prerequisites import comes_after, leading_page, one_page_a_course
 
 
 class DeclaresChange(WagtailAdminPageForm):
@@ -65,13 +65,38 @@ class DeclaresChange(WagtailAdminPageForm):
 
 
 class CoursePageForm(DeclaresChange):
+    """Prerequisites are chosen on one page of a course and shown on those in its other languages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "prerequisites" in self.fields:
+            self._offer_courses(self.fields["prerequisites"])
+
+    def _offer_courses(self, field: forms.ModelMultipleChoiceField) -> None:
+        """Each other course once; what was chosen in another language stands for the same course."""
+        course = self.instance
+        leading = leading_page(course)
+        known = one_page_a_course(course.locale.language_code if course.locale_id else "")
+        chosen = {each.translation_key for each in leading.prerequisites.all()}
+        if leading.pk == course.pk:
+            chosen = {each.translation_key for each in course.prerequisites.all()}
+        else:
+            field.disabled = True
+            field.help_text = _(
+                "They hold in every language, and are chosen on the page in this one: %(language)s."
+            ) % {"language": leading.locale.get_display_name()}
+        others = [page.pk for key, page in known.items() if key != course.translation_key]
+        field.queryset = type(course).objects.filter(pk__in=others)
+        self.initial["prerequisites"] = [page.pk for key, page in known.items() if key in chosen]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("open_to") == OpenTo.ORGANISATION and not cleaned.get("organisations"):
             self.add_error(
                 "organisations", _("Choose at least one organisation, or nobody can enrol.")
             )
-        if any(self._comes_after_this(course.pk) for course in cleaned.get("prerequisites", ())):
+        own = self.instance.translation_key
+        if any(comes_after(each.translation_key, own) for each in cleaned.get("prerequisites", ())):
             self.add_error(
                 "prerequisites",
                 _("A course cannot come before itself, nor before a course that it needs first."),
@@ -85,24 +110,6 @@ class CoursePageForm(DeclaresChange):
                 ),
             )
         return cleaned
-
-    def _comes_after_this(self, pk: int) -> bool:
-        """Whether this course has to be completed before that one, or is that one."""
-        through = apps.get_model("learning", "CoursePage").prerequisites.through
-        seen, ahead = set(), {pk}
-        while ahead:
-            if self.instance.pk in ahead:
-                return True
-            seen |= ahead
-            ahead = (
-                set(
-                    through.objects.filter(from_coursepage_id__in=ahead).values_list(
-                        "to_coursepage_id", flat=True
-                    )
-                )
-                - seen
-            )
-        return False
 
 
 class ModulePageForm(DeclaresChange):

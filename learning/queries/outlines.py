@@ -13,6 +13,7 @@ from learning.models import pages
 from learning.models.version import CourseVersion
 from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
+from learning.prerequisites import keys_before
 from learning.versions import Version
 from quizzes.models import Quiz
 from safety import page_cache
@@ -93,7 +94,7 @@ def read_outlines(
             "last_published_at",
         )
     )
-    before = _prerequisites()
+    before = keys_before()
     versions = _versions()
     published = _published_quizzes(lessons)
     return [_course(course, modules, lessons, before, versions, published) for course in courses]
@@ -122,17 +123,6 @@ def recordings_of(body: Any) -> frozenset[int]:
         for block in body.raw_data
         if block["type"] in ("segment", "slides") and block["value"].get("recording")
     )
-
-
-def _prerequisites() -> dict[int, list[UUID]]:
-    """The keys of the courses that come before a course, by its page."""
-    pairs = pages.CoursePage.prerequisites.through.objects.order_by("pk").values_list(
-        "from_coursepage_id", "to_coursepage__translation_key"
-    )
-    before: dict[int, list[UUID]] = defaultdict(list)
-    for course_pk, key in pairs:
-        before[course_pk].append(key)
-    return before
 
 
 def _published_quizzes(lessons: dict[str, list[Any]]) -> dict[int, bool]:
@@ -170,7 +160,7 @@ def _course(
     course: "pages.CoursePage",
     modules: dict[str, list[Page]],
     lessons: dict[str, list[Page]],
-    before: dict[int, list[UUID]],
+    before: dict[UUID, list[UUID]],
     versions: dict[UUID, list[Version]],
     published: dict[int, bool],
 ) -> CourseOutline:
@@ -187,7 +177,7 @@ def _course(
         open_to=course.open_to,
         opens_at=course.opens_at,
         closes_at=course.closes_at,
-        prerequisites=tuple(before.get(course.pk, ())),
+        prerequisites=tuple(before.get(course.translation_key, ())),
         has_self_assessment=course.self_assessment is not None and course.self_assessment.live,
         published_at=course.first_published_at,
         versions=tuple(versions.get(course.translation_key, ())),
