@@ -33,6 +33,7 @@ def _export_courses(subject_id: UUID) -> list[dict]:
             "course": enrolment.course.title,
             "enrolled_at": enrolment.enrolled_at.isoformat(),
             "completed_at": enrolment.completed_at and enrolment.completed_at.isoformat(),
+            "reminded_at": enrolment.reminded_at and enrolment.reminded_at.isoformat(),
             "lessons": [
                 {
                     "lesson": row.lesson.title,

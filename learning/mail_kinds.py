@@ -6,6 +6,7 @@ from outbox.kinds import MailKind, register
 
 LATER = "learning.later"
 REMINDER = "learning.reminder"
+WAITING = "learning.waiting"
 
 
 def register_kinds() -> None:
@@ -27,6 +28,13 @@ def register_kinds() -> None:
                 "organisation, under “Your organisation”."
             ),
             templates=("learning/reminder",),
+            is_optional=True,
+        ),
+        MailKind(
+            key=WAITING,
+            title=_("When something you began waits for you"),
+            about=_("Once for each course you began and left, some weeks later."),
+            templates=("learning/waiting",),
             is_optional=True,
         ),
         MailKind(

@@ -53,7 +53,8 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
     own.completed_at = min(ends) if ends else None
     own.self_assessed = sorted({*own.self_assessed, *enrolment.self_assessed})
-    own.save(update_fields=["enrolled_at", "completed_at", "self_assessed"])
+    own.reminded_at = own.reminded_at or enrolment.reminded_at
+    own.save(update_fields=["enrolled_at", "completed_at", "self_assessed", "reminded_at"])
     joined = _occasions(enrolment, own) | _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()

@@ -112,6 +112,8 @@ class CourseOutline:
     # How long its certificate holds; None for ever.
     validity_months: int | None = None
     renewal_rule: str = RenewalRule.QUIZZES
+    # Days after which a learner who stopped is reminded; None for never.
+    reminder_days: int | None = None
 
     @property
     def lessons(self) -> tuple[LessonOutline, ...]:

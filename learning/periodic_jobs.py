@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core import periodic
 
-from .services import complete_what_is_done, forget_invitations, invite_later
+from .services import complete_what_is_done, forget_invitations, invite_later, remind_waiting
 
 A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
@@ -16,3 +16,4 @@ def register_jobs() -> None:
     )
     periodic.register("learning.forget_invitations", A_DAY, lambda now: forget_invitations(now=now))
     periodic.register("learning.invite_later", AN_HOUR, lambda now: invite_later(now=now))
+    periodic.register("learning.remind_waiting", A_DAY, lambda now: remind_waiting(now=now))

@@ -28,6 +28,8 @@ class Enrolment(models.Model):
     course_version = models.PositiveIntegerField(_("version of the course at enrolment"))
     enrolled_at = models.DateTimeField(_("enrolled"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    # When the learner was reminded that this course waits; once at most.
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     # What the rows of progress say, gathered when one is written: a screen reads it in no query.
     lessons_done = models.JSONField(default=list, editable=False)
     quizzes_done = models.JSONField(default=list, editable=False)

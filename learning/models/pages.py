@@ -103,6 +103,16 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     )
     opens_at = models.DateTimeField(_("enrolment opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
+    reminder_days = models.PositiveSmallIntegerField(
+        _("days after which a learner who stopped is reminded"),
+        null=True,
+        blank=True,
+        default=30,
+        validators=[MinValueValidator(7), MaxValueValidator(150)],
+        help_text=_(
+            "One mail for each learner, which does not say what it is about. Empty: no reminder."
+        ),
+    )
     certificate = models.BooleanField(_("gives a certificate"), default=True)
     validity_months = models.PositiveSmallIntegerField(
         _("months that a certificate holds"),
@@ -131,7 +141,9 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         FieldPanel("intro"),
         FieldPanel("objectives"),
         FieldPanel("audience"),
-        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("order")], _("Course")),
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("order"), FieldPanel("reminder_days")], _("Course")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("open_to"),

@@ -183,6 +183,7 @@ def _course(
         versions=tuple(versions.get(course.translation_key, ())),
         validity_months=course.validity_months,
         renewal_rule=course.renewal_rule,
+        reminder_days=course.reminder_days,
         modules=tuple(
             _module(module, number, url, lessons[module.path], published)
             for number, module in enumerate(modules[course.path], start=1)

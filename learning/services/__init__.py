@@ -23,6 +23,7 @@ from .self_assessment import (
     start_self_assessment,
 )
 from .versions import declare_change, note_change, note_published, translate_change
+from .waiting import remind_waiting
 
 __all__ = [
     "answer_invitation",
@@ -49,6 +50,7 @@ __all__ = [
     "record_played",
     "reflect",
     "remind",
+    "remind_waiting",
     "remove_resource",
     "save_resource",
     "start_lesson_quiz",

@@ -50,13 +50,14 @@ def every_mail(session):
         mails.waiting,
         mails.offer_expired,
         mails.already_registered,
+        mails.reminder,
     ):
         write(**given)
     return list(OutgoingMail.objects.order_by("pk"))
 
 
 def test_no_mail_says_what_it_is_about(every_mail):
-    assert len(every_mail) == 12
+    assert len(every_mail) == 13
     for mail in every_mail:
         for word in TOPIC:
             assert word.lower() not in mail.title.lower()

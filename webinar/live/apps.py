@@ -24,6 +24,7 @@ class LiveConfig(AppConfig):
         from .services import (  # noqa: PLC0415
             forget_guests,
             merge_subjects,
+            remind_of_sessions,
             seats_by_the_clock,
         )
 
@@ -33,6 +34,9 @@ class LiveConfig(AppConfig):
         mail_kinds.register_kinds()
         periodic.register("live.seats", timedelta(minutes=1), seats_by_the_clock)
         periodic.register("live.forget_guests", timedelta(days=1), forget_guests)
+        periodic.register(
+            "live.reminders", timedelta(minutes=10), lambda now: remind_of_sessions(now=now)
+        )
         merging.register(merge_subjects)
         sources.register(LiveSessionSource())
         roles.grant(

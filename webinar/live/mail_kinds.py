@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import MailKind, register
 
+REMINDER = "live.reminder"
+
 
 def register_kinds() -> None:
     register(
@@ -26,5 +28,12 @@ def register_kinds() -> None:
                 "live/session_cancelled",
                 "live/waiting",
             ),
+        ),
+        MailKind(
+            key=REMINDER,
+            title=_("A reminder of a live session"),
+            about=_("Once, shortly before a live session in which you have a seat."),
+            templates=("live/reminder",),
+            is_optional=True,
         ),
     )

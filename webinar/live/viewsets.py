@@ -70,6 +70,7 @@ class LiveSessionViewSet(ModelViewSet):
                     FieldPanel("seats"),
                     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                     FieldPanel("waiting_list"),
+                    FieldPanel("reminder_hours"),
                     FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("hold_minutes")]),
                 ],
                 heading=_("Seats and registration"),

@@ -50,6 +50,8 @@ class Registration(models.Model):
     )
     # The session's calendar_sequence that this person was last told of.
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
+    # The beginning of the session of which this person was reminded last.
+    reminded_of = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
     # Only on registrations fetched by `queries.with_line`.

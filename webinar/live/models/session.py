@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from webinar.recordings.models import Recording
 
 JOIN_OPENS = timedelta(minutes=15)
 JOIN_CLOSES = timedelta(hours=1)
+LONGEST_REMINDER_HOURS = 14 * 24
 
 
 class LiveSessionQuerySet(models.QuerySet["LiveSession"]):
@@ -89,6 +90,15 @@ class LiveSession(models.Model):
         _("minutes a guest has to confirm the mail address"),
         default=120,
         validators=[MinValueValidator(5)],
+    )
+
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("hours before the start at which a reminder goes"),
+        null=True,
+        blank=True,
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_REMINDER_HOURS)],
+        help_text=_("To everyone with a seat who does not refuse it. Empty: no reminder."),
     )
 
     published = models.BooleanField(_("published"), default=False)
@@ -193,6 +203,16 @@ class LiveSession(models.Model):
             and (self.opens_at is None or self.opens_at <= now)
             and now < self.registration_ends()
         )
+
+    @property
+    def reminds_from(self) -> datetime | None:
+        """The moment from which those with a seat are reminded; None when nobody is."""
+        if self.reminder_hours is None:
+            return None
+        return self.starts_at - timedelta(hours=self.reminder_hours)
+
+    def is_reminded_of(self, now: datetime) -> bool:
+        return self.reminds_from is not None and self.reminds_from <= now
 
     def goes_ahead(self, now: datetime) -> bool:
         """Its seats still matter: published, not cancelled, not started."""

@@ -8,6 +8,7 @@ from .forgetting import forget_guests
 from .guests import confirm_guest, register_guest
 from .merging import merge_subjects
 from .registering import confirm, register, release_holds
+from .reminding import remind_of_sessions
 from .sessions import (
     cancel_session,
     create_session,
@@ -36,6 +37,7 @@ __all__ = [
     "register_guest",
     "release_holds",
     "release_seats",
+    "remind_of_sessions",
     "remove_session",
     "resize",
     "save_session",

@@ -34,6 +34,13 @@ def write(mail: Draft | None, now: datetime) -> None:
         post(mail, now=now)
 
 
+def reminder(*, session: LiveSession, registration: Registration, now: datetime) -> bool:
+    """The session begins soon; says whether there was anybody to write to."""
+    mail = _compose("reminder", session, registration, now)
+    write(mail, now)
+    return mail is not None
+
+
 def waiting(*, session: LiveSession, registration: Registration, now: datetime) -> None:
     write(_compose("waiting", session, registration, now), now)
 
