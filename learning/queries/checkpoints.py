@@ -13,6 +13,7 @@ from quizzes.queries import reviews_of
 from quizzes.screens import QuestionScreen, ReviewScreen, field_name, preview_question
 from quizzes.types import TYPES
 from webinar.recordings.moments import clock_label
+from webinar.recordings.slow_line import AS_TEXT
 from webinar.recordings.timeline import Timeline
 
 from .shown import kept_recording
@@ -41,6 +42,7 @@ def checkpoint_screens(
     subject_id: UUID | None,
     may_answer: bool,
     opened: str = "",
+    as_text: bool = False,
 ) -> dict[MomentQuestion, CheckpointScreen]:
     """Those whose question is published and whose moment is shown; no query where there are none."""
     if not checkpoints:
@@ -67,12 +69,16 @@ def checkpoint_screens(
             question=_asked(question, checkpoint, number),
             review=replace(review, position=number) if review else None,
             tries=attempt.number if attempt else 0,
-            url=reverse("learning:checkpoint", args=[lesson_pk, checkpoint.id])
-            if may_answer
-            else "",
+            url=_address(lesson_pk, checkpoint, as_text) if may_answer else "",
             is_open=checkpoint.id == opened,
         )
     return screens
+
+
+def _address(lesson_pk: int, checkpoint: MomentQuestion, as_text: bool) -> str:
+    """Where the answer goes; it knows whether its page is read as text."""
+    address = reverse("learning:checkpoint", args=[lesson_pk, checkpoint.id])
+    return f"{address}?{AS_TEXT}" if as_text else address
 
 
 def _newest_attempts(

@@ -28,7 +28,7 @@ from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import screen_of
 from webinar.recordings.screen import PlayerScreen
 from webinar.recordings.sheets import Sheets
-from webinar.recordings.slow_line import Wishes, wishes_of
+from webinar.recordings.slow_line import AS_TEXT, Wishes, wishes_of
 
 from .again import Again, again
 from .attending import SessionToAttend, session_to_attend
@@ -143,6 +143,7 @@ def _opened(
         subject_id=subject_id,
         may_answer=screen.state == OPEN,
         opened=request.GET.get("vraag", ""),
+        as_text=wishes.as_text,
     )
     shown = _shown(
         lesson,
@@ -274,7 +275,7 @@ def _shown(
             ),
         )
         if piece.segment
-        else _reflection(lesson, piece, texts)
+        else _reflection(lesson, piece, texts, wishes)
         if piece.prompt_id
         else ShownPiece(withdrawn=True)
         if piece.slides_of and _open_recording(piece.slides_of) is None
@@ -377,13 +378,16 @@ def _may_see(piece: Piece, subject_id: UUID | None) -> bool:
     return recording is None or may_see(recording, subject_id, clock.now())
 
 
-def _reflection(lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str]) -> ShownPiece:
+def _reflection(
+    lesson: "pages.LessonPage", piece: Piece, texts: dict[UUID, str], wishes: Wishes
+) -> ShownPiece:
     assert piece.prompt_id is not None
+    url = reverse("learning:reflect", args=[lesson.pk])
     return ShownPiece(
         reflection=ReflectionField(
             prompt_id=piece.prompt_id,
             prompt=piece.prompt,
             text=texts.get(piece.prompt_id, ""),
-            url=reverse("learning:reflect", args=[lesson.pk]),
+            url=f"{url}?{AS_TEXT}" if wishes.as_text else url,
         )
     )

@@ -19,6 +19,7 @@ from quizzes.models import Question
 from quizzes.screens import field_name
 from quizzes.types import TYPES
 from safety.views import acting
+from webinar.recordings.slow_line import reads_on
 
 from .lessons import enrolment_for
 
@@ -48,7 +49,7 @@ def checkpoint(request: HttpRequest, pk: int, question: UUID) -> HttpResponse:
         return _fragment(request, lesson, checkpoints, found, refusal)
     if refusal:
         messages.error(request, refusal)
-    return redirect(f"{lesson.url}?vraag={found.id}#{found.anchor}")
+    return redirect(f"{lesson.url}?vraag={found.id}{reads_on(request)}#{found.anchor}")
 
 
 def _answer(request: HttpRequest, lesson: LessonPage, found: MomentQuestion, number: int) -> None:
@@ -81,6 +82,7 @@ def _fragment(
         subject_id=request.user.subject_id,
         may_answer=True,
         opened=found.id,
+        as_text=bool(reads_on(request)),
     )
     context = {"checkpoint": screens.get(found), "refusal": refusal}
     status = 400 if refusal else 200

@@ -21,6 +21,7 @@ from learning.queries.sheets import REFLECTION
 from learning.queries.shown_pieces import ReflectionField
 from safety import typed_forms
 from safety.views import acting
+from webinar.recordings.slow_line import reads_on
 
 from .unsent import not_kept, words_of
 
@@ -92,7 +93,8 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         gettext("Saved. Only you can read this.") if kept else gettext("Your text is deleted."),
     )
-    return redirect(f"{lesson.url}?{REFLECTION}={prompt_id}#reflection-{prompt_id}")
+    back = f"{lesson.url}?{REFLECTION}={prompt_id}{reads_on(request)}"
+    return redirect(f"{back}#reflection-{prompt_id}")
 
 
 def _reflection_not_kept(

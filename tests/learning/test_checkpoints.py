@@ -1,5 +1,7 @@
 """A question at a moment of the recording: offered, answered, tried again, restored, looked back to."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -66,7 +68,19 @@ def test_question_stands_with_the_player_and_in_the_text(client, enrolled, lesso
         assert "Vraag op 0:30" in page
         assert "Stem of single_choice" in page
         assert "nog niet beantwoord" in page
-        assert f'action="{address(lesson)}"' in page
+        assert f'action="{address(lesson)}{view}"' in page
+
+
+def test_who_reads_goes_on_reading_after_an_answer_without_scripts(client, enrolled, lesson):
+    page = client.get(f"{lesson.url}?weergave=tekst").content.decode()
+    [action] = re.findall(rf'action="({address(lesson)}[^"]*)"', page)
+
+    response = client.post(action, {"vraag-1": "b", "pogingen": 0})
+
+    assert response.status_code == 302
+    after = client.get(response.url.partition("#")[0]).content.decode()
+    assert "<video" not in after
+    assert "beantwoord" in after
 
 
 def test_answer_is_stored_like_any_other_and_restored(client, enrolled, lesson, learner):

@@ -169,6 +169,7 @@ def test_what_stands_around_the_recording_stands_once_and_is_come_back_to(client
         reverse("learning:reflect", args=[lesson.pk]), {"prompt": prompt, "text": "Ik vraag het."}
     )
     page = client.get(written.url.partition("#")[0], **slow).content.decode()
+    assert "<video" not in page
     assert f'id="reflection-{prompt}"' in page
     assert "Ik vraag het." in page
 

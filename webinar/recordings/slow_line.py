@@ -17,6 +17,8 @@ SLOW, USUAL = "aan", "uit"
 
 VIEW, TEXT, PICTURE = "weergave", "tekst", "beeld"
 IMAGES = "afbeeldingen"
+# In the address of a form, and of the page that follows: who reads goes on reading.
+AS_TEXT = f"{VIEW}={TEXT}"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ def wishes_of(request: HttpRequest) -> Wishes:
         as_text=view == TEXT or (is_slow and view != PICTURE),
         shows_images=not is_slow or IMAGES in request.GET,
     )
+
+
+def reads_on(request: HttpRequest) -> str:
+    """For the address of the page that follows on a form of the text view; nothing for another one."""
+    return f"&{AS_TEXT}" if request.GET.get(VIEW) == TEXT else ""
 
 
 def is_on_slow_line(request: HttpRequest) -> bool:
