@@ -1,9 +1,10 @@
-"""An editor's whole path, in the browser: two files become a published recording and four lessons."""
+"""An editor's whole path, in the browser: two files become four published lessons, which a learner opens."""
 
 import pypdfium2
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from accounts.roles import EDITORS, ensure_roles
 from core.clock import now
@@ -11,6 +12,7 @@ from demo.recording.load import FILES
 from learning.models import CoursePage, LessonPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import catalogue
+from tests.learning.test_browser import sign_in
 from webinar.recordings.encoding import encode
 from webinar.recordings.models import Recording, SlideDeck
 
@@ -26,7 +28,7 @@ CHAPTERS = [("0:00", "Signalen"), ("0:06", "Risico"), ("0:12", "Kinderen"), ("0:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
-    """The first seconds of the demonstration's film, small, and a presentation of four pages."""
+    """The first seconds of the demonstration's film, small, and the first four of its slides."""
     folder = tmp_path_factory.mktemp("editor")
     film, slides = folder / "film.mp4", folder / "dias.pdf"
     encode(
@@ -36,8 +38,7 @@ def files(tmp_path_factory):
         memory_bytes=2_000_000_000,
     )
     document = pypdfium2.PdfDocument.new()
-    for _ in range(4):
-        document.new_page(320, 180)
+    document.import_pages(pypdfium2.PdfDocument(FILES / "slides.pdf"), [0, 1, 2, 3])
     document.save(slides)
     return {"film": film, "slides": slides}
 
@@ -79,7 +80,36 @@ def go_to(page, seconds):
     page.locator("[data-now]", has_text=f"00:{seconds:02}").wait_for()
 
 
-def test_editor_makes_four_lessons_of_two_files(editor, files, work, axe):
+def publish_with_all_its_lessons(page, course):
+    """In Wagtail's list: choose the course, publish it and what stands below it."""
+    page.goto(f"/admin/pages/{course.get_parent().pk}/")
+    page.locator(f"[data-bulk-action-checkbox][data-object-id='{course.pk}']").check()
+    page.locator("[data-bulk-action-footer]").get_by_role("link", name="Publiceer").click()
+    page.locator("[name=include_descendants]").check()
+    page.get_by_role("button", name="Ja, publiceer").click()
+    page.locator(".messages .success").wait_for()
+
+
+def learn(page, live_server, course):
+    """A learner finds the course, takes it, and sees and reads what the editor made."""
+    sign_in(page, live_server, UserFactory())
+    page.goto("/leren/")
+    page.get_by_role("link", name="Vroeg zien").first.click()
+    page.locator("form[action*='/leren/inschrijven/'] button").click()
+    page.wait_for_load_state()
+    outline = page.locator("main")
+    for _start, title in CHAPTERS:
+        expect(outline).to_contain_text(title)
+    page.goto(LessonPage.objects.get(title="Signalen").url)
+    expect(page.locator("[data-follow=line]").first).to_contain_text("Welkom allemaal.")
+    expect(page.locator("[data-follow=slide]").first).to_be_visible()
+    page.evaluate(
+        "() => { const video = document.querySelector('video'); video.muted = true; video.play() }"
+    )
+    expect(page.locator("[data-follow=line][aria-current]")).to_contain_text("Welkom allemaal.")
+
+
+def test_editor_makes_four_lessons_of_two_files(editor, files, work, axe, new_page, live_server):
     catalogue()
     upload(editor, work, files["film"], "Vroeg zien")
     upload(editor, work, files["slides"], "Dia's")
@@ -162,3 +192,8 @@ def test_editor_makes_four_lessons_of_two_files(editor, files, work, axe):
     assert [lesson.title for lesson in LessonPage.objects.order_by("path")] == [
         title for _start, title in CHAPTERS
     ]
+
+    publish_with_all_its_lessons(editor, CoursePage.objects.get())
+    assert CoursePage.objects.get().live is True
+    assert LessonPage.objects.live().count() == len(CHAPTERS)
+    learn(new_page(), live_server, CoursePage.objects.get())
