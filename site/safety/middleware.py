@@ -30,7 +30,7 @@ class PageCacheMiddleware:
         kept = page_cache.kept_page(key)
         if kept is not None:
             return kept
-        number = page_cache.generation()
+        moment = page_cache.before_making()
         response = self.get_response(request)
         if (
             request.method == "GET"
@@ -39,7 +39,7 @@ class PageCacheMiddleware:
             and kind_of(response) == READING
             and not response.streaming
         ):
-            page_cache.keep_page(number, key, response)
+            page_cache.keep_page(moment, key, response)
         return response
 
 

@@ -26,6 +26,8 @@ MAX_PAGE_BYTES = 512 * 1024
 MAX_PAGES_BYTES = 64 * 1024 * 1024
 
 T = TypeVar("T")
+# The generation, and how often a shelf had been cleared, when something was begun.
+Moment = tuple[int, int]
 
 
 class _Shelf:
@@ -40,6 +42,7 @@ class _Shelf:
         self.entries: OrderedDict[Hashable, object] = OrderedDict()
         self.weights: dict[Hashable, int] = {}
         self.weight = 0
+        self.times_cleared = 0
         self.lock = threading.Lock()
 
     def get(self, generation: int, key: Hashable) -> object | None:
@@ -52,9 +55,13 @@ class _Shelf:
             return value
 
     def put(
-        self, generation: int, key: Hashable, value: object, *, weight: int = 0, limit: int = 0
+        self, moment: Moment, key: Hashable, value: object, *, weight: int = 0, limit: int = 0
     ) -> None:
+        """Keep what was begun at this moment, unless everything was let go since."""
+        generation, times_cleared = moment
         with self.lock:
+            if self.times_cleared != times_cleared:
+                return
             if self.generation != generation:
                 self._empty()
                 self.generation = generation
@@ -67,6 +74,7 @@ class _Shelf:
 
     def clear(self) -> None:
         with self.lock:
+            self.times_cleared += 1
             self._empty()
 
     def _drop(self, key: Hashable) -> None:
@@ -108,8 +116,9 @@ def forget() -> None:
     """Empty what this process keeps."""
     global _seen  # noqa: PLW0603 -- one number per process
     _seen = (0.0, 0)
-    _pages.clear()
+    # Pages last: one that is made of an older fragment began before they are let go.
     _fragments.clear()
+    _pages.clear()
 
 
 def fragment(key: Hashable, make: Callable[[], T], believed_for: float | None = None) -> T:
@@ -118,13 +127,26 @@ def fragment(key: Hashable, make: Callable[[], T], believed_for: float | None = 
     None is not kept: a key may come from an address that somebody made up. `believed_for` is for what
     may be older than a page a reader sees: how many seconds the number of the generation is believed.
     """
-    number = generation(believed_for)
-    found = _fragments.get(number, key)
+    cleared = _fragments.times_cleared
+    moment = (generation(believed_for), cleared)
+    found = _fragments.get(moment[0], key)
     if found is None:
         found = make()
         if found is not None:
-            _fragments.put(number, key, found)
+            _fragments.put(moment, key, found)
     return found  # type: ignore[return-value]
+
+
+def before_making() -> Moment:
+    """Taken before a page is made, and handed to `keep_page` with it.
+
+    Whoever publishes sees the next number before it is committed, and every thread of the process with
+    them: a page that another thread makes meanwhile, from what is still published, bears that number.
+    The commit lets go of all that is kept; by this such a page is not kept after it either.
+    """
+    # In this order: what is let go between the two lines is not kept.
+    cleared = _pages.times_cleared
+    return generation(), cleared
 
 
 def may_keep(response: Answer) -> Answer:
@@ -150,9 +172,9 @@ def kept_page(key: Hashable) -> HttpResponse | None:
     return response
 
 
-def keep_page(number: int, key: Hashable, response: HttpResponse) -> None:
+def keep_page(moment: Moment, key: Hashable, response: HttpResponse) -> None:
     """Keep a finished answer under the generation that was present before it was made."""
     weight = len(response.content)
     if weight <= MAX_PAGE_BYTES:
         kept = (response.content, dict(response.headers._store))
-        _pages.put(number, key, kept, weight=weight, limit=MAX_PAGES_BYTES)
+        _pages.put(moment, key, kept, weight=weight, limit=MAX_PAGES_BYTES)
