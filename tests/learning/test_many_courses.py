@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from core.clock import now
+from learning.completion import achievement_key
 from learning.services import complete_lesson
+from tests.factories.credentials import CertificateFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 
 MOST_QUERIES = 8
@@ -20,12 +22,19 @@ def test_own_place_and_course_page_take_eight_queries_at_most(
     EnrolmentFactory(subject=learner.subject, course=course.page)
     finished_at = now()
     for place in range(number - 1):
-        EnrolmentFactory(
+        other = EnrolmentFactory(
             subject=learner.subject,
             course=make_course(lessons=1, quiz=False, title=f"Course {place}").page,
             enrolled_at=finished_at - timedelta(days=1),
             completed_at=finished_at if place % 2 else None,
         )
+        if place % 2:
+            # Whether it can be renewed by now depends on a setting.
+            CertificateFactory(
+                subject=learner.subject,
+                achievement_key=achievement_key(other.course_key),
+                expires_at=finished_at + timedelta(days=30 if place % 4 == 1 else 400),
+            )
     client.force_login(learner)
     for address in ("/mijn/", course.page.url):
         client.get(address)

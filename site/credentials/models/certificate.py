@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,8 @@ from accounts.models import Subject
 from core.codes import new_code, spaced
 from credentials.achievement import Achievement
 from credentials.enums import RevocationReason, Status
+
+from .certificate_settings import CertificateSettings
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -46,6 +48,11 @@ class CertificateQuerySet(models.QuerySet):
             achieved_at__gt=OuterRef("achieved_at"),
         )
         return self.annotate(renewed=Exists(since))
+
+    def with_notice(self) -> "CertificateQuerySet":
+        """`notice_days`: how long before its end it may be renewed; None until an editor opened the settings."""
+        chosen = CertificateSettings.objects.order_by("pk").values("reminder_days")
+        return self.annotate(notice_days=Subquery(chosen[:1]))
 
     def same_as(self, certificate: "Certificate") -> "CertificateQuerySet":
         """This one in all its editions: issued again it is another row."""
@@ -141,8 +148,9 @@ class Certificate(models.Model):
     rendered_at = models.DateTimeField(_("document made"), null=True, blank=True, editable=False)
     pdf_sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
 
-    # Set by `with_renewed`.
+    # Set by `with_renewed` and by `with_notice`.
     renewed: bool
+    notice_days: int | None
 
     objects = CertificateQuerySet.as_manager()
 

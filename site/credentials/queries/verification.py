@@ -29,8 +29,9 @@ class Verification:
 
 
 def certificates_of(subject_id: UUID) -> list[Certificate]:
-    """Every certificate of this person, the newest first, with its holder; one query."""
-    return list(Certificate.objects.filter(subject_id=subject_id).select_related("holder"))
+    """Every certificate of this person, the newest first, with its holder and `with_notice`; one query."""
+    found = Certificate.objects.filter(subject_id=subject_id).with_notice()
+    return list(found.select_related("holder"))
 
 
 def verification(code: str, now: datetime) -> Verification | None:
