@@ -1,4 +1,7 @@
-"""The production server in processes of its own, that can be killed as a power cut would."""
+"""The production server and the background worker in processes of their own, that can be killed.
+
+As a power cut would: nobody is told, nothing is tidied up.
+"""
 
 import http.client
 import os
@@ -10,6 +13,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,12 +37,7 @@ class Server:
                 *("--no-access-log", "--log-level", "error", "config.wsgi:application"),
             ],
             cwd=ROOT,
-            env=os.environ
-            | {
-                "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-                "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-                "TEST_DATABASE": str(connection.settings_dict["NAME"]),
-            },
+            env=_environment(),
             start_new_session=True,
         )
         end = time.monotonic() + STARTS_WITHIN
@@ -69,6 +68,32 @@ class Server:
             connection.close()
 
 
+class Worker:
+    """The background worker as the site runs it; `kill` ends it whatever it is doing."""
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "db_worker", "--no-reload"],
+            cwd=ROOT,
+            env=_environment(),
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+@contextmanager
+def working():
+    worker = Worker()
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.kill()
+
+
 @contextmanager
 def running():
     server = Server()
@@ -77,3 +102,13 @@ def running():
         yield server
     finally:
         server.kill()
+
+
+def _environment() -> dict[str, str]:
+    """The test's own database and its folder, in which the keys stand."""
+    return os.environ | {
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        "TEST_DATABASE": str(connection.settings_dict["NAME"]),
+        "TEST_FOLDER": str(settings.DATA_DIR),
+    }
