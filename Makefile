@@ -59,8 +59,10 @@ check: install ## format, lint, types, floors, templates, migrations, messages
 
 .PHONY: bench
 bench: install ## rates against a bare view and budgets, on SQLite, then on PostgreSQL; writes var/bench.json
-	@PYTHONPATH=site $(PY) -m tests.bench $(ARGS)
-	@PYTHONPATH=site $(PY) .ci/with_postgres.py --durable -- $(PY) -m tests.bench $(ARGS)
+	@failed=0; \
+	PYTHONPATH=site $(PY) -m tests.bench $(ARGS) || failed=1; \
+	PYTHONPATH=site $(PY) .ci/with_postgres.py --durable -- $(PY) -m tests.bench $(ARGS) || failed=1; \
+	exit $$failed
 
 # --- Maintain -------------------------------------------------------------------------------------
 

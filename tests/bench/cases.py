@@ -36,7 +36,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Case:
-    """Requests for wrk; `samples` are looked at one by one, for status, words, queries and bytes."""
+    """Requests for wrk; `samples` are looked at one by one, for status, words, queries and bytes.
+
+    One that asks more than `most_queries` fails the run.
+    """
 
     name: str
     requests: list[Request]
@@ -44,6 +47,7 @@ class Case:
     status: int = 200
     words: str = ""
     written: Callable[[], int] | None = None
+    most_queries: int | None = None
 
     @property
     def used_up(self) -> bool:
@@ -52,30 +56,37 @@ class Case:
 
 
 def _yardstick() -> Case:
-    return _page("yardstick", "/bench/", words="bytes")
+    return page_of("yardstick", "/bench/", words="bytes")
 
 
 def _home() -> Case:
-    return _page("home", "/", words="</html>")
+    return page_of("home", "/", words="</html>")
 
 
 def _campaign() -> Case:
     campaign = CampaignPage.objects.live().filter(locale__language_code="nl").order_by("path")[0]
-    return _page("campaign", campaign.get_url(), words=campaign.title)
+    return page_of("campaign", campaign.get_url(), words=campaign.title)
 
 
 def _course_page() -> Case:
-    return _page("course", COURSE, _learner(), words=course().title)
+    return page_of("course", COURSE, _learner(), words=course().title)
 
 
 def _lesson() -> Case:
     lesson = LessonPage.objects.live().descendant_of(course()).order_by("path")[0]
-    return _page("lesson", lesson.get_url(), _learner(), words=lesson.title)
+    return page_of("lesson", lesson.get_url(), _learner(), words=lesson.title)
 
 
-def _page(name: str, path: str, person: SignedIn | None = None, *, words: str) -> Case:
+def page_of(
+    name: str,
+    path: str,
+    person: SignedIn | None = None,
+    *,
+    words: str,
+    most_queries: int | None = None,
+) -> Case:
     request = Request(path, cookies=person.cookies if person else {})
-    return Case(name, [request], [request] * SPARE, words=words)
+    return Case(name, [request], [request] * SPARE, words=words, most_queries=most_queries)
 
 
 def course() -> CoursePage:

@@ -1,7 +1,7 @@
 """Certificates: one sealed PDF, and all that the worker makes of one certificate (PDF and badge).
 
-A thousand in three minutes are 180 ms each, and one worker makes them one after the other. That its
-memory stays flat meanwhile is a long test (tests/credentials/test_many.py).
+A thousand in three minutes are 180 ms each, and one worker makes them one after the other; `thousand`
+lets a worker do so.
 """
 
 from collections.abc import Iterator
@@ -34,23 +34,23 @@ def make_in_the_background() -> Timing:
 
 @contextmanager
 def _one_issued() -> Iterator[Work]:
-    [certificate] = _issue(1)
+    [certificate] = issue_to_many(1)
     yield lambda: document.make(certificate, "Zoë Öztürk")
-    _take_away()
+    take_away()
 
 
 @contextmanager
 def _many_issued() -> Iterator[Work]:
     # One for the call that counts queries.
-    waiting = iter(_issue(TIMES + 1))
+    waiting = iter(issue_to_many(TIMES + 1))
     yield lambda: tasks.render.call(next(waiting).pk)
     made = Badge.objects.filter(certificate__achievement_key=KEY).count()
     if made != TIMES + 1:
         raise SystemExit(f"certificate, all of it: {made} badges of {TIMES + 1} were made")
-    _take_away()
+    take_away()
 
 
-def _issue(count: int) -> list[Certificate]:
+def issue_to_many(count: int) -> list[Certificate]:
     achievement = Achievement(KEY, "Herkennen en doorverwijzen", 1, 240, "nl")
     return [
         issue(
@@ -63,7 +63,7 @@ def _issue(count: int) -> list[Certificate]:
     ]
 
 
-def _take_away() -> None:
+def take_away() -> None:
     issued = Certificate.objects.filter(achievement_key=KEY)
     Badge.objects.filter(certificate__in=issued).delete()
     StatusEntry.objects.filter(certificate__in=issued).delete()
