@@ -191,6 +191,9 @@ class QuizBlock(blocks.StructBlock):
     class Meta:
         label = _("Quiz")
         icon = "help"
+        help_text = _(
+            "To practise. If passing it is to complete the lesson, say so below, under “Completion”."
+        )
 
 
 class CalloutBlock(blocks.StructBlock):
