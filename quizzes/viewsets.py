@@ -99,7 +99,10 @@ class QuestionViewSet(SnippetViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [FieldPanel("content"), QuestionFairnessPanel(heading=_("Fairness"))],
+                [
+                    FieldPanel("content", help_text=_("Press + and choose the kind of question.")),
+                    QuestionFairnessPanel(heading=_("Fairness")),
+                ],
                 heading=_("Question"),
             ),
             ObjectList(

@@ -192,3 +192,9 @@ def test_bank_is_filtered_by_tag(editor):
     page = editor.get(f"{QUESTIONS}?tag={tagged.tags.get().pk}").content.decode()
     assert "Stem of true_false" in page
     assert "Stem of matching" not in page
+
+
+def test_new_question_says_how_to_begin(editor):
+    page = editor.get(f"{QUESTIONS}add/").content.decode()
+
+    assert "Druk op + en kies welk soort vraag het is." in page
