@@ -134,7 +134,7 @@ def test_controls_do_by_keyboard_what_they_say(browser_page):
         )
         == "true"
     )
-    browser_page.get_by_text("Toetsen", exact=True).press("Enter")
+    browser_page.get_by_text("Sneltoetsen", exact=True).press("Enter")
     assert browser_page.get_by_text("10 seconden terug").last.is_visible()
     browser_page.get_by_label("Snelheid").press("ArrowDown")
     browser_page.locator("[data-follow=line]").nth(6).press("Enter")

@@ -1,6 +1,6 @@
-// Unsent answers, kept on this device under a key that only this person's page of this attempt holds.
+// Unsent answers, kept on this device under keys that only this person's page of this attempt holds.
 // An entry: { sequence, response, sent } where `sent` are the answers that went out without a reply.
-// Two windows on one attempt share the key: each writes the questions it touched and leaves the others.
+// Each question has a key of its own: two windows on one attempt then never write over each other.
 
 export class Outbox {
   constructor(key) {
@@ -18,20 +18,24 @@ export class Outbox {
 
   put(position, entry) {
     this.entries.set(String(position), entry);
-    this.#store({ ...this.#stored(), [position]: entry });
+    try {
+      localStorage.setItem(this.#name(position), JSON.stringify(entry));
+    } catch {
+      // Storage may be forbidden or full: the page then keeps answers in memory.
+    }
   }
 
   delete(position) {
-    const mine = this.entries.get(String(position));
+    const mine = this.get(position);
     this.entries.delete(String(position));
-    const { [position]: kept, ...others } = this.#stored();
+    const kept = this.#stored()[position];
     // What another window put there since is still to be sent.
-    if (kept && mine && isSame(kept, mine)) this.#store(others);
+    if (kept && mine && isSame(kept, mine)) this.#remove(position);
   }
 
   clear() {
     this.entries.clear();
-    this.#store({});
+    Object.keys(this.#stored()).forEach((position) => this.#remove(position));
   }
 
   /** What another window left, taken over; gives its positions. */
@@ -41,23 +45,36 @@ export class Outbox {
     return left.map(([position]) => position);
   }
 
+  #name(position) {
+    return `${this.key}:${position}`;
+  }
+
+  /** The entries on this device, by question; what is not an entry of ours is passed over. */
   #stored() {
     try {
-      const found = JSON.parse(localStorage.getItem(this.key) ?? "{}");
-      return found && typeof found === "object" ? found : {};
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(this.#name("")));
+      const found = names.map((name) => [name.slice(this.key.length + 1), readEntry(name)]);
+      return Object.fromEntries(found.filter(([, entry]) => entry));
     } catch {
-      // Storage may be forbidden or full of something else: the page then keeps answers in memory.
       return {};
     }
   }
 
-  #store(entries) {
+  #remove(position) {
     try {
-      if (Object.keys(entries).length === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(entries));
+      localStorage.removeItem(this.#name(position));
     } catch {
       // As above.
     }
+  }
+}
+
+function readEntry(name) {
+  try {
+    const found = JSON.parse(localStorage.getItem(name));
+    return found && typeof found === "object" ? found : null;
+  } catch {
+    return null;
   }
 }
 
