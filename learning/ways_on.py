@@ -5,8 +5,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from core import clock
 from quizzes.models import Attempt
 from quizzes.outcomes import Link
+from quizzes.services import refused_retry
 
 from .completion import next_step
 from .models import Enrolment
@@ -52,21 +54,28 @@ def _onwards(
 
 
 def _back_to_module(attempt: Attempt, module: ModuleOutline) -> Link:
-    label = (
-        gettext("Back to the module “%(module)s”")
-        if attempt.passed_now
-        else gettext("Look again at “%(module)s” and try once more")
-    )
+    if attempt.passed_now:
+        label = gettext("Back to the module “%(module)s”")
+    elif _may_try_again(attempt, module.quiz_id):
+        label = gettext("Look again at “%(module)s” and try once more")
+    else:
+        label = gettext("Look again at “%(module)s”")
     return label % {"module": module.title}, module.url
 
 
 def _back_to_lesson(attempt: Attempt, lesson: LessonOutline) -> Link:
-    label = (
-        gettext("Back to the lesson “%(lesson)s”")
-        if attempt.passed_now
-        else gettext("Look again at “%(lesson)s” and try once more")
-    )
+    if attempt.passed_now:
+        label = gettext("Back to the lesson “%(lesson)s”")
+    elif _may_try_again(attempt, lesson.quiz_id):
+        label = gettext("Look again at “%(lesson)s” and try once more")
+    else:
+        label = gettext("Look again at “%(lesson)s”")
     return label % {"lesson": lesson.title}, lesson.url
+
+
+def _may_try_again(attempt: Attempt, asked_now: int | None) -> bool:
+    """Also where another quiz is asked by now: its attempts are counted by themselves."""
+    return asked_now != attempt.quiz_id or not refused_retry(attempt=attempt, now=clock.now())
 
 
 def _lesson(course: CourseOutline, key: UUID) -> LessonOutline | None:

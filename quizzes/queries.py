@@ -27,6 +27,7 @@ from .screens import (
     percentage,
     verdict_of,
 )
+from .services.attempts import refused_retry
 from .services.closing import newest_answers
 from .types import Given
 
@@ -81,7 +82,7 @@ def address_to_go_on(attempt: Attempt, now: datetime) -> str:
     return f"{address}#vraag-{screen.unanswered[0].position}"
 
 
-def result_screen(attempt: Attempt) -> ResultScreen:
+def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
     """The page that teaches: of a closed attempt only."""
     newest = newest_answers(attempt)
     links = outcomes.look_again(attempt)
@@ -101,7 +102,14 @@ def result_screen(attempt: Attempt) -> ResultScreen:
         questions=questions,
         ways_on=outcomes.ways_on(attempt),
         regraded=_regraded(attempt),
+        no_retry=_no_retry(attempt, now),
     )
+
+
+def _no_retry(attempt: Attempt, now: datetime) -> str:
+    """Nobody who passed is told that they cannot try again."""
+    refusal = None if attempt.passed_now else refused_retry(attempt=attempt, now=now)
+    return str(refusal) if refusal else ""
 
 
 def reviews_of(attempts: Collection[Attempt]) -> dict[int, list[ReviewScreen]]:

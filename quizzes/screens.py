@@ -149,6 +149,8 @@ class ResultScreen:
     questions: list[ReviewScreen]
     ways_on: list[Link]
     regraded: RegradedWords | None = None
+    # Why there is no next attempt now, where there is none.
+    no_retry: str = ""
 
 
 def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:

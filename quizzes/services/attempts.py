@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Subject
+from core.errors import Refusal
 from quizzes import counterparts
 from quizzes.drawing import Pool, draw
 from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
@@ -56,6 +57,19 @@ def start_attempt(
             close_overdue(attempt_id=unfinished.pk, now=now)
         number = _next_number(quiz, taken, now)
         return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
+
+
+def refused_retry(*, attempt: Attempt, now: datetime) -> Refusal | None:
+    """Why this person may not take this quiz once more for the same occasion now; None when they may."""
+    quizzes = counterparts.of(attempt.quiz_id)
+    taken = Attempt.objects.of(attempt.subject_id).filter(
+        quiz__in=quizzes, occasion=attempt.occasion
+    )
+    try:
+        _next_number(attempt.quiz, taken, now)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _next_number(quiz: Quiz, taken: AttemptQuerySet, now: datetime) -> int:

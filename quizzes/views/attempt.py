@@ -71,7 +71,7 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = own_attempt(request, public_id)
     if found.is_open:
         return redirect("quizzes:attempt", public_id)
-    return render(request, "quizzes/result.html", {"result": queries.result_screen(found)})
+    return render(request, "quizzes/result.html", {"result": queries.result_screen(found, now())})
 
 
 def _unanswered(found: Attempt, moment: datetime) -> bool:

@@ -164,6 +164,17 @@ def test_result_of_a_quiz_in_another_language_leads_back_to_its_module(
     assert french.url not in page
 
 
+def test_result_of_the_last_attempt_promises_no_other(client, dutch, enrolment):
+    module = dutch.modules[0]
+    first = answer(start(enrolment, module), "a")
+    assert "opnieuw en probeer nog eens" in result(client, enrolment, first)
+    rules(attempts_allowed=1)
+
+    page = result(client, enrolment, first)
+    assert f"Bekijk “{module.title}” opnieuw<" in page
+    assert "probeer nog eens" not in page
+
+
 def test_module_that_is_in_no_other_language_is_led_back_to_as_it_is(
     client, dutch, french, enrolment
 ):

@@ -219,7 +219,7 @@ def test_result_shows_the_new_feedback_only(told):
     quiz = QuizFactory(pass_mark=50, types=["single_choice"])
     attempt = sit(quiz, "c")
     regrade(c_is_right(quiz))
-    screen = result_screen(Attempt.objects.select_related("quiz").get(pk=attempt.pk))
+    screen = result_screen(Attempt.objects.select_related("quiz").get(pk=attempt.pk), now())
     (review,) = screen.questions
     assert (review.verdict, review.explanation, review.regraded) == ("right", "Corrected.", True)
     assert {line.id: line.verdict for line in review.lines} == {

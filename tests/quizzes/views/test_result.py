@@ -85,3 +85,30 @@ def test_pages_take_the_same_number_of_queries_whatever_the_number_of_questions(
     submit_attempt(attempt=attempt, now=now())
     with django_assert_num_queries(5):
         browser.get(address(attempt, "resultaat/"))
+
+
+AGAIN = "daarna kun je opnieuw proberen"
+
+
+def failed(browser, learner, **rules):
+    attempt = begin(subject=learner.subject, types=["single_choice"], **rules)
+    submit_attempt(attempt=attempt, now=now())
+    return browser.get(address(attempt, "resultaat/")).content.decode()
+
+
+def test_result_promises_another_attempt_where_there_is_one(browser, learner):
+    page = failed(browser, learner, attempts_allowed=2)
+    assert AGAIN in page
+    assert "al je pogingen" not in page
+
+
+def test_result_of_the_last_attempt_says_that_it_was_the_last(browser, learner):
+    page = failed(browser, learner, attempts_allowed=1)
+    assert "Je hebt al je pogingen voor deze toets gebruikt." in page
+    assert AGAIN not in page
+
+
+def test_result_says_from_when_on_one_may_try_again(browser, learner):
+    page = failed(browser, learner, wait_minutes=60)
+    assert "Je kunt een nieuwe poging beginnen vanaf" in page
+    assert AGAIN not in page
