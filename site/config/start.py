@@ -245,6 +245,8 @@ def prepare(environment):
             status = preparing.wait()
         except KeyboardInterrupt:
             preparing.terminate()
+            # Leaving `with` would not wait: Popen expects the child to have read Ctrl-C itself.
+            preparing.wait()
             raise
     if status:
         raise Trouble("The database could not be prepared (see above).")
@@ -258,7 +260,8 @@ def web_server(port):
 
 
 BESIDE_IT = {
-    "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload"],
+    # Looks twice a second: who has just finished waits for a certificate.
+    "background worker": [PYTHON, "manage.py", "db_worker", "--no-reload", "--interval", "0.5"],
     # Renditions take long; mail does not wait for them.
     "media worker": [PYTHON, "manage.py", "db_worker", "--no-reload", "--queue-name", "media"],
     "clock": [PYTHON, "manage.py", "tick", "--every", "30"],

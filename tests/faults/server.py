@@ -73,7 +73,7 @@ class Worker:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "manage.py", "db_worker", "--no-reload"],
+            [sys.executable, "manage.py", "db_worker", "--no-reload", "--interval", "0.5"],
             cwd=ROOT,
             env=_environment(),
             start_new_session=True,
