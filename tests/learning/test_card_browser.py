@@ -35,6 +35,8 @@ def test_call_card_works_without_scripts_and_prints_on_one_page(new_page, full_l
     page.select_option("[name=gemeente]", label="Houthalen-Helchteren")
     page.select_option("[name=werk]", Work.POLICE)
     page.click("main form button[type=submit]")
+    page.wait_for_url("**?*gemeente=*")
+    page.evaluate("document.fonts.ready.then(() => true)")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     printed = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
