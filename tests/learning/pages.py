@@ -2,7 +2,9 @@
 
 from django.db import connection
 
+from learning.models import CoursePage
 from safety import page_cache
+from tests.factories.accounts import UserFactory
 
 
 def words(response):
@@ -23,3 +25,27 @@ def queries_of(client, url):
     with connection.execute_wrapper(note):
         assert client.get(url).status_code == 200
     return len(asked)
+
+
+def course_form(page, **sent):
+    """The editor's form of a course, sent with these values beside what it must hold."""
+    page = CoursePage.objects.get(pk=page.pk)
+    kept = {
+        "title": page.title,
+        "slug": page.slug,
+        "intro": "x",
+        "objectives": "null",
+        "audience": "",
+        "minutes": 5,
+        "order": "free",
+        "renewal_rule": "quizzes",
+        "open_to": "signed_in",
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+    }
+    return page.get_edit_handler().get_form_class()(
+        kept | sent,
+        instance=page,
+        parent_page=page.get_parent(),
+        for_user=UserFactory(is_superuser=True),
+    )

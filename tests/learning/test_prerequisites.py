@@ -11,6 +11,8 @@ from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 
+from .pages import course_form
+
 pytestmark = pytest.mark.django_db
 
 
@@ -92,29 +94,6 @@ def test_learner_reads_of_the_course_in_their_own_language(client, first, second
 # --- the editor
 
 
-def form_of(page, **sent):
-    page = CoursePage.objects.get(pk=page.pk)
-    kept = {
-        "title": page.title,
-        "slug": page.slug,
-        "intro": "x",
-        "objectives": "null",
-        "audience": "",
-        "minutes": 5,
-        "order": "free",
-        "renewal_rule": "quizzes",
-        "open_to": "signed_in",
-        "comments-TOTAL_FORMS": 0,
-        "comments-INITIAL_FORMS": 0,
-    }
-    return page.get_edit_handler().get_form_class()(
-        kept | sent,
-        instance=page,
-        parent_page=page.get_parent(),
-        for_user=UserFactory(is_superuser=True),
-    )
-
-
 def offered(form):
     return list(form.fields["prerequisites"].queryset)
 
@@ -123,15 +102,15 @@ def test_editor_is_offered_every_other_course_once_in_their_language(first, seco
     french_first = in_french(first)
     french = in_french(second)
 
-    assert offered(form_of(second)) == [first]
-    assert offered(form_of(french)) == [french_first]
+    assert offered(course_form(second)) == [first]
+    assert offered(course_form(french)) == [french_first]
 
 
 def test_form_of_a_translation_shows_what_holds_and_says_where_to_change_it(first, second):
     french_first = in_french(first)
     french = in_french(second)
     choose(second, first)
-    form = form_of(french, prerequisites=[])
+    form = course_form(french, prerequisites=[])
 
     assert form.initial["prerequisites"] == [french_first.pk]
     assert form.fields["prerequisites"].disabled
@@ -147,7 +126,7 @@ def test_choice_that_was_made_on_a_page_in_another_language_stays_when_the_form_
 ):
     french_first = in_french(first)
     choose(second, french_first)
-    form = form_of(second)
+    form = course_form(second)
 
     assert form.initial["prerequisites"] == [first.pk]
     assert not form.fields["prerequisites"].disabled
@@ -155,7 +134,7 @@ def test_choice_that_was_made_on_a_page_in_another_language_stays_when_the_form_
 
 def test_two_courses_cannot_come_before_each_other_through_a_translation(first, second):
     choose(second, in_french(first))
-    form = form_of(first, prerequisites=[second.pk])
+    form = course_form(first, prerequisites=[second.pk])
 
     assert set(form.errors) == {"prerequisites"}
     assert not Enrolment.objects.exists()

@@ -29,6 +29,8 @@ from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.quizzes import QuizFactory
 from webinar.live.services import record_attendance
 
+from .pages import course_form
+
 AT = now()
 
 
@@ -315,33 +317,15 @@ def test_attendance_before_the_lesson_is_open_counts_when_its_turn_comes(signed_
 
 
 @pytest.mark.django_db
-def test_editor_is_told_when_a_rule_cannot_be_kept(client):
-    editor = UserFactory(is_superuser=True)
+def test_editor_is_told_when_a_rule_cannot_be_kept():
     first = make_course()
     second = change(make_course(), prerequisites=[first.page])
     fixed, drawing = QuizFactory(types=["likert"]), QuizFactory(types=["likert"])
     tag = Tag.objects.create(name="sure", slug="sure")
     QuizDraw.objects.create(quiz=drawing, tag=tag, number=1)
-    form_class = first.page.get_edit_handler().get_form_class()
 
     def errors(page, **sent):
-        kept = {
-            "title": page.title,
-            "slug": page.slug,
-            "intro": "x",
-            "objectives": "null",
-            "audience": "",
-            "minutes": 5,
-            "order": "free",
-            "renewal_rule": "quizzes",
-            "open_to": "signed_in",
-            "comments-TOTAL_FORMS": 0,
-            "comments-INITIAL_FORMS": 0,
-        }
-        form = form_class(
-            kept | sent, instance=page, parent_page=page.get_parent(), for_user=editor
-        )
-        return set(form.errors)
+        return set(course_form(page, **sent).errors)
 
     assert errors(first.page) == set()
     assert errors(first.page, open_to="organisation") == {"organisations"}

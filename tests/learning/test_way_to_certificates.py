@@ -11,27 +11,39 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def way(recording):
+def certificates_met(recording):
+    """Go so many ways of so many steps; each step is held against the rows. How many each way earned."""
     course = whole_course(recording)
-    return lambda: WayToCertificates(course, recording)
+
+    def walk(*, ways, steps, **chosen):
+        met = []
+        run_state_machine_as_test(
+            lambda: WayToCertificates(course, recording, met),
+            settings=settings(
+                max_examples=ways,
+                stateful_step_count=steps,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                **chosen,
+            ),
+        )
+        return met
+
+    return walk
 
 
-def in_any_order(way, *, examples, steps):
-    run_state_machine_as_test(
-        way,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+def test_any_order_of_acts_leaves_one_certificate_or_none(certificates_met):
+    # The same ways each time: a run of every day says whether the code has changed, not the chance.
+    met = certificates_met(ways=8, steps=20, derandomize=True)
 
-
-def test_any_order_of_acts_leaves_one_certificate_or_none(way):
-    in_any_order(way, examples=8, steps=20)
+    assert len(met) >= 8
+    assert max(met) >= 1
 
 
 @pytest.mark.long
-def test_any_order_of_acts_leaves_one_certificate_or_none_at_length(way):
-    in_any_order(way, examples=100, steps=40)
+def test_any_order_of_acts_leaves_one_certificate_or_none_at_length(certificates_met):
+    met = certificates_met(ways=100, steps=40)
+
+    assert len(met) >= 100
+    assert 0 in met
+    assert max(met) >= 3

@@ -17,7 +17,6 @@ from tests.factories.recordings import (
 )
 from tests.recordings import pages
 from webinar.recordings.captions import read_text, read_vtt
-from webinar.recordings.drawing import draw_slides
 from webinar.recordings.enums import Audience, RenditionKind
 from webinar.recordings.services import replace_captions
 
@@ -28,11 +27,6 @@ pytestmark = [
 ]
 
 SEGMENT = "/proef/?van=77000&tot=180000"
-
-
-@pytest.fixture(scope="module")
-def picture():
-    return next(draw_slides(FILES / "slides.pdf")).pictures[0].webp
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from tests.factories.recordings import (
     SlideImageFactory,
 )
 from webinar.recordings.captions import Caption
-from webinar.recordings.drawing import draw_slides
 from webinar.recordings.enums import Audience, RenditionKind
 from webinar.recordings.services import replace_captions
 
@@ -28,11 +27,6 @@ pytestmark = [
 TEXT = "/proef/?weergave=tekst"
 SHOWN = """() => [...document.querySelectorAll('main :is(button, select, input, textarea, summary, video, nav, form)')]
     .filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def picture():
-    return next(draw_slides(FILES / "slides.pdf")).pictures[0].webp
 
 
 @pytest.fixture(autouse=True)

@@ -15,13 +15,13 @@ from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.quizzes import QuizFactory
+from tests.learning.pages import words
+from tests.learning.test_merging import become_one
+from tests.learning.test_regraded import lose_and_take_back
+from tests.learning.test_services import NOON, answer
 from tests.quizzes.test_regrading import c_is_right, regrade
 
-from .pages import words
 from .quizzed_lessons import put
-from .test_merging import become_one
-from .test_regraded import lose_and_take_back
-from .test_services import NOON, answer
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,7 @@ from learning.models import LessonPage
 from learning.services import start_lesson_quiz
 from safety import page_cache
 from tests.factories.learning import quiz_block, text
-
-from .test_services import NOON, answer
+from tests.learning.test_services import NOON, answer
 
 
 def put(lesson, *, quiz=None, rule=CompletionRule.PASSED, title=None):

@@ -7,10 +7,10 @@ from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.quizzes import QuizFactory
+from tests.learning.test_browser import SCREENS, sign_in, take_quiz
+from tests.learning.test_services import NOON
 
 from .quizzed_lessons import put
-from .test_browser import SCREENS, sign_in, take_quiz
-from .test_services import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -14,34 +14,12 @@ from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.quizzes import QuizFactory
+from tests.learning.pages import words
+from tests.learning.test_services import NOON, answer
 
-from .pages import words
 from .quizzed_lessons import begin, put, start_url, take
-from .test_services import NOON, answer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def quiz(db):
-    return QuizFactory(title="Wat zie je?")
-
-
-@pytest.fixture
-def course():
-    return make_course(lessons=2, quiz=False)
-
-
-@pytest.fixture
-def lesson(course, quiz):
-    """The first of two; it is done by passing its quiz."""
-    return put(course.all_lessons[0], quiz=quiz)
-
-
-@pytest.fixture
-def enrolment(course, learner, client):
-    client.force_login(learner)
-    return EnrolmentFactory(subject=learner.subject, course=course.page, enrolled_at=NOON)
 
 
 # --- what a pass completes
