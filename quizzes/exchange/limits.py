@@ -10,6 +10,8 @@ ELEMENTS = 500
 UNCLOSED = 20
 # An XML tree is walked down no further than this.
 DEPTH = 60
+# Two hundred for each question; every one costs some hundred times the four bytes it may be written in.
+XML_ELEMENTS = 100_000
 
 # A picture, and how far it may unfold: what a page shows of it is smaller than a megapixel.
 PICTURE_BYTES = 2 * MEGABYTE

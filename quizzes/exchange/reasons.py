@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NOT_XML = auto()
     DTD = auto()
     TOO_DEEP = auto()
+    TOO_MANY_ELEMENTS = auto()
     NOT_A_ZIP = auto()
     ZIP_PATH = auto()
     ZIP_LOCKED = auto()
@@ -107,6 +108,9 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
         "do not read it. Take the DOCTYPE line out and try again."
     ),
     Reason.TOO_DEEP: _("The XML of this file is nested too deeply."),
+    Reason.TOO_MANY_ELEMENTS: _(
+        "The XML of this file holds more than %(count)s elements. Split the file."
+    ),
     Reason.NOT_A_ZIP: _("This package is damaged: it cannot be unpacked."),
     Reason.ZIP_PATH: _("This package holds a file outside its own folder (%(file)s)."),
     Reason.ZIP_LOCKED: _("This package is locked with a password."),

@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
 from .errors import FileRefused
-from .limits import DEPTH
+from .limits import DEPTH, XML_ELEMENTS
 from .plain_text import decoded
 from .reasons import Reason
 
@@ -92,6 +92,7 @@ class _Builder(ContentHandler):
         super().__init__()
         self.root: Element | None = None
         self.number = 0
+        self._elements = 0
         self._open: list[Element] = []
         self._counted, self._rename = counted, rename
         self._locator: Locator | None = None
@@ -107,6 +108,11 @@ class _Builder(ContentHandler):
         attributes = {self._rename(local(key)): attrs.getValue(key) for key in attrs.getNames()}
         element = Element(self._rename(local(name)), attributes, self.line)
         self.number += element.name in self._counted
+        self._elements += 1
+        if self._elements > XML_ELEMENTS:
+            raise FileRefused(
+                Reason.TOO_MANY_ELEMENTS, line=self.line, number=self.number, count=XML_ELEMENTS
+            )
         if len(self._open) >= DEPTH:
             raise FileRefused(Reason.TOO_DEEP, line=self.line, number=self.number)
         if self._open:

@@ -218,6 +218,7 @@ REMOTE = '<!DOCTYPE quiz SYSTEM "https://example.org/quiz.dtd"><quiz/>'
         ("<quiz></quiz>", Reason.EMPTY, (0, 0)),
         ("<html></html>", Reason.OTHER_ROOT, (1, 0)),
         ("<quiz>" + "<a>" * 80 + "</a>" * 80 + "</quiz>", Reason.TOO_DEEP, (1, 0)),
+        ("<quiz>" + "\n<a/>" * 100_001 + "</quiz>", Reason.TOO_MANY_ELEMENTS, (100_001, 0)),
         ('<?xml version="1.0" encoding="utf-16"?><quiz/>', Reason.NOT_UTF8, (1, 0)),
         ('<?xml version="1.0" encoding="latin-1"?><quiz/>', Reason.NOT_UTF8, (1, 0)),
     ],
