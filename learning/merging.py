@@ -18,7 +18,7 @@ from .models import (
     Reflection,
     Renewal,
 )
-from .self_assessment import Moment, occasion_of
+from .self_assessment import Moment, occasion_of, read_occasion
 from .services.completing import add_up
 
 
@@ -59,7 +59,15 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
     enrolment.delete()
     own.gather()
     for occasion, into in (joined | _in_lessons(joined, kept, gone)).items():
-        merge_occasion(kept=kept, gone=gone, occasion=occasion, into=into, now=now())
+        merge_occasion(
+            kept=kept,
+            gone=gone,
+            occasion=occasion,
+            into=into,
+            now=now(),
+            # Nobody sent a self-assessment that was left half-way: it is not one that was taken.
+            hand_in=read_occasion(occasion) is None,
+        )
     own.refresh_from_db()
     _complete(own)
 

@@ -29,17 +29,20 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
         _merge_extra_time(kept, gone)
 
 
-def merge_occasion(*, kept: UUID, gone: UUID, occasion: str, into: str, now: datetime) -> None:
+def merge_occasion(
+    *, kept: UUID, gone: UUID, occasion: str, into: str, now: datetime, hand_in: bool = True
+) -> None:
     """What both did for `occasion` is what `kept` did for `into`: limits and waiting time count it there.
 
     For whoever makes two of their own occasions one, because two people are. Otherwise as in
-    `merge_attempts`, before or after it. An attempt that is handed in tells its outcome for `into`.
+    `merge_attempts`, before or after it. An attempt that is handed in tells its outcome for `into`;
+    with `hand_in` off it is not handed in and stays where it was, so that it counts for nothing.
     """
     with transaction.atomic():
         _lock(kept, gone)
         found = Attempt.objects.filter(subject__in=[kept, gone], occasion=occasion)
         for attempt in found.order_by("started_at", "pk"):
-            _hand_over(attempt, kept, into, now)
+            _hand_over(attempt, kept, into, now, hand_in=hand_in)
 
 
 def _lock(kept: UUID, gone: UUID) -> None:
@@ -47,7 +50,9 @@ def _lock(kept: UUID, gone: UUID) -> None:
     list(subjects.select_for_update(no_key=True))
 
 
-def _hand_over(attempt: Attempt, kept: UUID, occasion: str, now: datetime) -> None:
+def _hand_over(
+    attempt: Attempt, kept: UUID, occasion: str, now: datetime, *, hand_in: bool = True
+) -> None:
     quizzes = counterparts.of(attempt.quiz_id)
     taken = Attempt.objects.of(kept).filter(quiz__in=quizzes, occasion=occasion)
     last = taken.aggregate(number=Max("number"))["number"] or 0
@@ -55,7 +60,8 @@ def _hand_over(attempt: Attempt, kept: UUID, occasion: str, now: datetime) -> No
     moved.subject_id, moved.occasion, moved.number = kept, occasion, last + 1
     fields = ["subject", "occasion", "number"]
     if moved.is_open and _is_under_way(taken, now):
-        close(moved, now, also=fields)
+        if hand_in:
+            close(moved, now, also=fields)
     else:
         moved.save(update_fields=fields)
 

@@ -206,6 +206,41 @@ def test_self_assessments_of_the_second_belong_to_the_enrolment_that_stays(cours
     assert sorted(kept.self_assessed) == ["after", "before"]
 
 
+def test_half_filled_self_assessment_of_the_second_is_not_one_that_was_taken(course, own, other):
+    quiz = QuizFactory(types=["likert"])
+    running, half_filled = (
+        start_attempt(
+            quiz=quiz,
+            subject_id=enrolment.subject_id,
+            occasion=occasion_of(enrolment.uuid, Moment.BEFORE),
+            now=NOON,
+        )
+        for enrolment in (own, other)
+    )
+    save_answer(
+        attempt_public_id=half_filled.public_id,
+        subject_id=half_filled.subject_id,
+        position=1,
+        expected_sequence=0,
+        response={"ratings": {"ask": 2}},
+        received_at=NOON,
+    )
+
+    kept = become_one(own, other)
+
+    assert kept.self_assessed == []
+    mine = Attempt.objects.of(kept.subject_id).filter(
+        occasion=occasion_of(kept.uuid, Moment.BEFORE)
+    )
+    assert [(each.pk, each.state) for each in mine] == [(running.pk, "open")]
+    # What was answered is still there, and whose it is.
+    half_filled.refresh_from_db()
+    assert (half_filled.subject_id, half_filled.state) == (kept.subject_id, "open")
+    submit_attempt(attempt=running, now=NOON)
+    kept.refresh_from_db()
+    assert kept.self_assessed == ["before"]
+
+
 def test_renewal_of_the_first_goes_on_with_what_was_done_for_that_of_the_second(course, module):
     own, other = finished(course, UserFactory()), finished(course, UserFactory())
     change(course, lessons=course.all_lessons, quizzes=[module])
