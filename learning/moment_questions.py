@@ -7,9 +7,13 @@ milliseconds on the source's timeline.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from .outline import Segment
+
+if TYPE_CHECKING:
+    from .models import LessonPage
 
 # Without a moment of its own, somebody who looks again begins this long before the question.
 HALF_A_MINUTE = 30_000
@@ -18,9 +22,13 @@ OCCASION = "checkpoint:"
 
 @dataclass(frozen=True)
 class MomentQuestion:
-    """`id` is that of the block: it stays in every language, and an answer is kept under it."""
+    """`id` is that of the block. An answer is kept under it and the key of its lesson.
+
+    Both stay in every language. A copy of the lesson keeps the ids of its blocks, and has a key of its own.
+    """
 
     id: str
+    lesson_key: UUID
     question_id: int
     segment: Segment
     at_ms: int
@@ -30,7 +38,7 @@ class MomentQuestion:
     @property
     def occasion(self) -> str:
         """The word by which a quiz attempt knows that it answers this."""
-        return f"{OCCASION}{self.id}"
+        return f"{OCCASION}{self.lesson_key}/{self.id}"
 
     @property
     def anchor(self) -> str:
@@ -42,22 +50,24 @@ def order_of(checkpoint: MomentQuestion) -> Random:
     return Random(checkpoint.id)  # noqa: S311 -- the order of options is no secret
 
 
-def moment_questions_of(body: Any) -> tuple[MomentQuestion, ...]:
+def moment_questions_of(lesson: "LessonPage") -> tuple[MomentQuestion, ...]:
     """In the order of the stream and, within a segment, of the recording."""
     return tuple(
         question
-        for block in body.raw_data
+        for block in lesson.body.raw_data
         if block["type"] == "segment" and block["value"].get("recording")
-        for question in sorted(_of_segment(block["value"]), key=lambda found: found.at_ms)
+        for question in sorted(
+            _of_segment(block["value"], lesson.translation_key), key=lambda found: found.at_ms
+        )
     )
 
 
-def checkpoints_of(body: Any) -> tuple[MomentQuestion, ...]:
+def checkpoints_of(lesson: "LessonPage") -> tuple[MomentQuestion, ...]:
     """Those that are asked during the recording."""
-    return tuple(question for question in moment_questions_of(body) if question.asks)
+    return tuple(question for question in moment_questions_of(lesson) if question.asks)
 
 
-def _of_segment(value: dict) -> Iterator[MomentQuestion]:
+def _of_segment(value: dict, lesson_key: UUID) -> Iterator[MomentQuestion]:
     segment = Segment(value["recording"], value["start"], value["end"])
     for item in value.get("questions", []):
         asked = item["value"]
@@ -67,6 +77,7 @@ def _of_segment(value: dict) -> Iterator[MomentQuestion]:
         look_ms = asked.get("look_from")
         yield MomentQuestion(
             id=item["id"],
+            lesson_key=lesson_key,
             question_id=asked["question"],
             segment=segment,
             at_ms=at_ms,

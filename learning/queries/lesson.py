@@ -138,7 +138,7 @@ def _opened(
     played = _played(pieces, subject_id)
     what_changed = again(way, outline, enrolment)
     checkpoints = checkpoint_screens(
-        checkpoints=checkpoints_of(lesson.body),
+        checkpoints=checkpoints_of(lesson),
         lesson_pk=lesson.pk,
         subject_id=subject_id,
         may_answer=screen.state == OPEN,

@@ -229,7 +229,7 @@ def _lesson(
         rule=lesson.completion_rule,
         played_share=_played_share(lesson),
         published_at=lesson.last_published_at,
-        questions=moment_questions_of(lesson.body),
+        questions=moment_questions_of(lesson),
         quiz_id=quiz_id if quiz_id in published else None,
         quiz_is_published=published.get(quiz_id, True) if quiz_id else True,
     )

@@ -34,7 +34,7 @@ MOST_TRIES = 100_000
 def checkpoint(request: HttpRequest, pk: int, question: UUID) -> HttpResponse:
     """Store the answer to a question of a lesson's recording, and show what is right."""
     lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
-    checkpoints = checkpoints_of(lesson.body)
+    checkpoints = checkpoints_of(lesson)
     number, found = next(
         (pair for pair in enumerate(checkpoints, start=1) if pair[1].id == str(question)), (0, None)
     )

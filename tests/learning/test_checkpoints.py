@@ -53,7 +53,7 @@ def enrolled(client, learner, course):
 
 
 def address(lesson, number=0):
-    found = moment_questions_of(lesson.body)[number]
+    found = moment_questions_of(lesson)[number]
     return reverse("learning:checkpoint", args=[lesson.pk, found.id])
 
 

@@ -160,7 +160,7 @@ def test_what_stands_around_the_recording_stands_once_and_is_come_back_to(client
     assert ["Achteraf." in page for page in pages] == [*[False] * (len(pages) - 1), True]
     assert sum(page.count("data-checkpoint-form") for page in pages) == 1
 
-    [checkpoint] = checkpoints_of(lesson.body)
+    [checkpoint] = checkpoints_of(lesson)
     prompt = next(block.id for block in lesson.body if block.block_type == "reflection")
     slow = {"headers": {"save-data": "on"}}
     opened = client.get(f"{lesson.url}?vraag={checkpoint.id}", **slow).content.decode()
