@@ -10,11 +10,15 @@ from core.clock import now
 from insight.advice import on_change, on_confidence
 from insight.paired import paired_change, t_quantile
 from insight.queries import confidence_report
+from learning import occasions
+from learning.enums import CompletionRule
+from learning.queries.outlines import outlines
 from learning.self_assessment import Moment, occasion_of
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.quizzes import QuizFactory, begin
 from tests.factories.sittings import sit
+from tests.learning.lesson_quiz.quizzed_lessons import put
 
 pytestmark = pytest.mark.django_db
 
@@ -135,8 +139,46 @@ def test_confidence_is_set_against_correctness(course):
     assert (second.percent_right, second.sure_right, second.sure_wrong) == (100, None, None)
 
 
+def quiz_in_lesson(course, rule):
+    """A lesson of the course with a quiz of one question."""
+    quiz = QuizFactory(types=["single_choice"])
+    lesson = put(course.all_lessons[0], quiz=quiz, rule=rule)
+    return quiz, lambda enrolment: occasions.in_lesson(enrolment.occasion, lesson.translation_key)
+
+
+def test_quiz_that_completes_a_lesson_counts(course):
+    quiz, in_lesson = quiz_in_lesson(course, CompletionRule.PASSED)
+    for number, enrolment in enumerate(people_rate(course, 20)):
+        sit(quiz, "ab"[number % 2], subject=enrolment.subject, occasion=in_lesson(enrolment))
+
+    [question] = confidence_report(course.page).questions
+
+    assert (question.people, question.percent_right) == (20, 50)
+    assert (question.sure_right, question.sure_wrong) == (4.0, 3.5)
+
+
+def test_quiz_to_practise_with_does_not_count(course):
+    quiz, in_lesson = quiz_in_lesson(course, CompletionRule.SEEN)
+    for enrolment in people_rate(course, 20):
+        sit(quiz, "b", subject=enrolment.subject, occasion=in_lesson(enrolment))
+
+    assert confidence_report(course.page).questions == []
+
+
+def test_who_is_asked_the_same_in_a_lesson_and_a_module_counts_once_with_the_first_answer(course):
+    quiz, in_lesson = quiz_in_lesson(course, CompletionRule.PASSED)
+    for enrolment in people_rate(course, 20):
+        sit(quiz, "b", subject=enrolment.subject, occasion=in_lesson(enrolment))
+        sit(quiz, "a", subject=enrolment.subject, occasion=enrolment.occasion)
+
+    [question] = confidence_report(course.page).questions
+
+    assert (question.people, question.percent_right) == (20, 100)
+
+
 def test_report_takes_as_many_queries_for_twenty_as_for_ten(course, django_assert_num_queries):
     people_rate(course, 10)
+    outlines()
     with django_assert_num_queries(5):
         confidence_report(course.page)
     people_rate(course, 10)

@@ -1,7 +1,7 @@
 """How sure people feel before and after a course, and whether those who feel sure also know."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 from uuid import UUID
@@ -12,6 +12,7 @@ from insight.paired import Change, paired_change
 from learning import occasions
 from learning.models import CoursePage, Enrolment
 from learning.queries import Rated, rated
+from learning.queries.outlines import outlines
 from learning.self_assessment import OCCASION, Moment
 from quizzes.models import Attempt, AttemptQuestion, QuestionVersion
 from quizzes.types import TYPES
@@ -88,7 +89,7 @@ def confidence_report(course: CoursePage) -> ConfidenceReport:
             _comparison(taken.values(), Moment.AFTER, Moment.LATER),
             _comparison(taken.values(), Moment.BEFORE, Moment.LATER),
         ],
-        questions=_questions(_scores_after(taken)),
+        questions=_questions(_scores_after(taken), _passed_lessons(course.translation_key)),
     )
 
 
@@ -136,26 +137,50 @@ def _scores_after(taken: Mapping[UUID, Mapping[Moment, Rated]]) -> dict[UUID, fl
     return scores
 
 
-def _questions(scores: Mapping[UUID, float]) -> list[QuestionConfidence]:
-    """Each version that enough of these people were asked, at their first attempt."""
+def _passed_lessons(course_key: UUID) -> set[UUID]:
+    """The lessons, by key, that are done by passing their quiz; any other quiz is there to practise."""
+    return {
+        lesson.key
+        for course in outlines().in_every_language(course_key)
+        for lesson in course.lessons
+        if lesson.is_quizzed
+    }
+
+
+def _questions(scores: Mapping[UUID, float], lessons: Collection[UUID]) -> list[QuestionConfidence]:
+    """Each version that enough of these people were asked, at their first attempt.
+
+    In the quizzes of modules and of these lessons; who was asked the same in two of them counts once,
+    with the answer that came first.
+    """
     if len(scores) < SMALLEST_GROUP:
         return []
-    by_occasion = {occasions.of_enrolment(uuid): score for uuid, score in scores.items()}
+    whose = {
+        occasion: uuid
+        for uuid in scores
+        for own in [occasions.of_enrolment(uuid)]
+        for occasion in [own, *(occasions.in_lesson(own, key) for key in lessons)]
+    }
     rows = (
         AttemptQuestion.objects.filter(
-            attempt__occasion__in=list(by_occasion), attempt__number=1, mark__isnull=False
+            attempt__occasion__in=list(whose), attempt__number=1, mark__isnull=False
         )
         .exclude(attempt__state="open")
+        .order_by("attempt__started_at", "attempt_id")
         .values_list(
             "attempt__occasion", "version_id", "regraded_version_id", "mark", "regraded_mark"
         )
     )
     right: dict[int, list[float]] = defaultdict(list)
     wrong: dict[int, list[float]] = defaultdict(list)
+    counted: set[tuple[UUID, int]] = set()
     for occasion, version, regraded_version, mark, regraded_mark in rows:
+        person, asked = whose[occasion], regraded_version or version
+        if (person, asked) in counted:
+            continue
+        counted.add((person, asked))
         counts = mark if regraded_mark is None else regraded_mark
-        group = right if counts == ALL_RIGHT else wrong
-        group[regraded_version or version].append(by_occasion[occasion])
+        (right if counts == ALL_RIGHT else wrong)[asked].append(scores[person])
     versions = QuestionVersion.objects.filter(pk__in={*right, *wrong}).select_related("question")
     return [
         _question(version, right[version.pk], wrong[version.pk])
