@@ -19,7 +19,7 @@ END_OF_MESSAGE = b"\n" + b"-" * 79 + b"\n"
 
 @dataclass(frozen=True)
 class MailFile:
-    """One mail as it lies in its file."""
+    """One mail, as it lies in a file."""
 
     name: str
     written_at: datetime
@@ -62,13 +62,13 @@ def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def _mails() -> list[MailFile]:
     """Every mail, the newest first."""
     files = sorted(_folder().glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return [_read(path) for path in files]
+    return [mail for path in files for mail in reversed(_read(path))]
 
 
 def _mail(name: str) -> MailFile:
-    for path in _folder().glob("*.log"):
-        if path.stem == name:
-            return _read(path)
+    for mail in _mails():
+        if mail.name == name:
+            return mail
     raise Http404
 
 
@@ -76,10 +76,15 @@ def _folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH)  # type: ignore[misc]
 
 
-def _read(path: Path) -> MailFile:
-    content = path.read_bytes().replace(b"\r\n", b"\n").partition(END_OF_MESSAGE)[0]
-    return MailFile(
-        name=path.stem,
-        written_at=datetime.fromtimestamp(path.stat().st_mtime, tz=BRUSSELS),
-        message=message_from_bytes(content, policy=policy.default),
-    )
+def _read(path: Path) -> list[MailFile]:
+    """The mails of one file, the oldest first. The file backend names a file by the second and the
+    address of an object, so two connections of one second can write into the same one."""
+    *messages, _unfinished = path.read_bytes().replace(b"\r\n", b"\n").split(END_OF_MESSAGE)
+    return [
+        MailFile(
+            name=f"{path.stem}-{number}",
+            written_at=datetime.fromtimestamp(path.stat().st_mtime, tz=BRUSSELS),
+            message=message_from_bytes(message, policy=policy.default),
+        )
+        for number, message in enumerate(messages, 1)
+    ]

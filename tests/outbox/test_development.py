@@ -1,4 +1,5 @@
 import pytest
+from django.core.mail import EmailMessage, get_connection
 
 from core.clock import now
 from outbox import services
@@ -37,6 +38,18 @@ def test_list_shows_every_mail(client, work):
     assert page.count("zoe@example.org") == 2
 
 
+def test_two_mails_of_one_file_are_both_shown(client, folder):
+    connection = get_connection()
+    connection.send_messages(
+        [EmailMessage(title, "Dag Zoë", to=["zoe@example.org"]) for title in ("Eerste", "Tweede")]
+    )
+    [path] = folder.iterdir()
+    page = client.get("/dev/mail/").content.decode()
+    assert page.index("Tweede") < page.index("Eerste")
+    assert "Eerste" in client.get(f"/dev/mail/{path.stem}-1/").content.decode()
+    assert "Tweede" in client.get(f"/dev/mail/{path.stem}-2/").content.decode()
+
+
 def test_list_without_mails_says_so(client):
     assert client.get("/dev/mail/").context["mails"] == []
 
@@ -44,7 +57,7 @@ def test_list_without_mails_says_so(client):
 def test_mail_has_a_link_to_click_and_no_html(client, work, folder):
     sent(work)
     [path] = folder.iterdir()
-    page = client.get(f"/dev/mail/{path.stem}/").content.decode()
+    page = client.get(f"/dev/mail/{path.stem}-1/").content.decode()
     assert '<a href="http://127.0.0.1:8000/accounts/confirm-email/abc/"' in page
     assert "Dag Zoë" in page
     assert "alert(1)" not in page
@@ -53,8 +66,8 @@ def test_mail_has_a_link_to_click_and_no_html(client, work, folder):
 def test_attachment_is_downloaded(client, work, folder):
     sent(work, attachments=[Attachment.of("sessie.ics", "text/calendar", b"BEGIN:VCALENDAR\r\n")])
     [path] = folder.iterdir()
-    assert "sessie.ics" in client.get(f"/dev/mail/{path.stem}/").content.decode()
-    response = client.get(f"/dev/mail/{path.stem}/0")
+    assert "sessie.ics" in client.get(f"/dev/mail/{path.stem}-1/").content.decode()
+    response = client.get(f"/dev/mail/{path.stem}-1/0")
     assert response["Content-Type"] == "text/calendar"
     assert response["Content-Disposition"] == "attachment"
     assert b"BEGIN:VCALENDAR" in response.content
