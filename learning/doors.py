@@ -8,6 +8,9 @@ from uuid import UUID
 from .enums import ClosedBecause, OpenTo
 from .outline import CourseOutline
 
+# For whom a course names organisations: one that nobody may begin any more still has its own.
+BY_ORGANISATION = frozenset({OpenTo.ORGANISATION, OpenTo.NOBODY})
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -33,6 +36,23 @@ def closed_because(course: CourseOutline, visitor: Visitor, now: datetime) -> Cl
     if not set(course.prerequisites) <= visitor.completed:
         return ClosedBecause.FIRST
     return None
+
+
+def is_for_members_of(course: CourseOutline, organisation_id: int) -> bool:
+    """Whether an organisation's members may take a course as its members: all that their contact persons see.
+
+    Open to everyone with an account, or to this organisation by name. An invitation is one's own affair,
+    and so is what another organisation offers. Dates count for nothing: who has finished is still seen.
+    """
+    if course.open_to in BY_ORGANISATION:
+        return organisation_id in course.organisations
+    return course.open_to in (OpenTo.EVERYONE, OpenTo.SIGNED_IN)
+
+
+def lets_members_in(course: CourseOutline, now: datetime) -> bool:
+    """Whether who may take it as a member can enrol today, once what comes first is done."""
+    member = Visitor(frozenset(course.prerequisites), is_member=True)
+    return closed_because(course, member, now) is None
 
 
 def is_readable_by_everyone(course: CourseOutline, now: datetime) -> bool:

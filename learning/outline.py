@@ -104,6 +104,8 @@ class CourseOutline:
     closes_at: datetime | None = None
     # Keys of the courses to be completed before one enrols.
     prerequisites: tuple[UUID, ...] = ()
+    # Whose members may enrol where it is, or was, closed to everyone else.
+    organisations: frozenset[int] = frozenset()
     # One that is published.
     has_self_assessment: bool = False
     published_at: datetime | None = None

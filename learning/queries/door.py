@@ -13,7 +13,6 @@ from accounts.models import Membership, Organisation
 from design import dates
 from learning.doors import Visitor, closed_because
 from learning.enums import ClosedBecause, OpenTo
-from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.models.invitation import CourseInvitation
 from learning.outline import CourseOutline
@@ -75,7 +74,10 @@ def visitor_of(course: CourseOutline, subject_id: UUID | None) -> Visitor:
         )
     return Visitor(
         completed=completed,
-        is_member=course.open_to == OpenTo.ORGANISATION and _is_member(course, subject_id),
+        is_member=course.open_to == OpenTo.ORGANISATION
+        and Membership.objects.filter(
+            subject_id=subject_id, organisation_id__in=course.organisations
+        ).exists(),
         is_invited=course.open_to == OpenTo.INVITATION
         and invitations_to(course.key, subject_id).exists(),
     )
@@ -91,17 +93,6 @@ def invitations_of(subject_id: UUID) -> QuerySet[CourseInvitation]:
 
 def invitations_to(course_key: UUID, subject_id: UUID) -> QuerySet[CourseInvitation]:
     return invitations_of(subject_id).filter(course_key=course_key)
-
-
-def _is_member(course: CourseOutline, subject_id: UUID) -> bool:
-    return Membership.objects.filter(
-        subject_id=subject_id, organisation__in=_organisations(course)
-    ).exists()
-
-
-def _organisations(course: CourseOutline) -> QuerySet[Organisation]:
-    through = pages.CoursePage.organisations.through.objects.filter(coursepage_id=course.pk)
-    return Organisation.objects.filter(pk__in=through.values("organisation_id"))
 
 
 def _first(course: CourseOutline, visitor: Visitor) -> tuple[FirstCourse, ...]:
@@ -131,7 +122,8 @@ def _words(reason: ClosedBecause, course: CourseOutline) -> tuple[str, str]:
             gettext("Whoever was enrolled goes on as before. See the other courses meanwhile."),
         )
     if reason == ClosedBecause.ORGANISATION:
-        names = ", ".join(_organisations(course).values_list("name", flat=True))
+        named = Organisation.objects.filter(pk__in=course.organisations)
+        names = ", ".join(named.values_list("name", flat=True))
         if names:
             return (
                 gettext("This course is for people who work at: %(names)s.") % {"names": names},

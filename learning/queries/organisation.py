@@ -1,4 +1,7 @@
-"""What a contact person sees: who finished which course, and on what day. Nothing else is read here."""
+"""What a contact person sees: who finished which course, and on what day. Nothing else is read here.
+
+Of the courses only those that members may take as members (`doors.is_for_members_of`).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,6 +10,7 @@ from uuid import UUID
 from accounts.models import Organisation, User
 from accounts.queries import MemberLine, members_of
 from core.clock import BRUSSELS
+from learning.doors import is_for_members_of, lets_members_in
 from learning.mail_kinds import REMINDER
 from learning.models.enrolment import Enrolment
 from learning.models.organisation import OrganisationReminder
@@ -61,7 +65,7 @@ def organisation_screen(
     """Three queries, however many members and courses; `chosen` is the key of a course, as text."""
     members = members_of(organisation)
     days = _days(members)
-    courses = _courses(language)
+    courses = _courses(organisation, language)
     at = next((course for course in courses if str(course.key) == chosen), None)
     at = at or (courses[0] if courses else None)
     counts = [
@@ -98,7 +102,7 @@ def organisation_table(organisation: Organisation, language: str) -> Organisatio
     """Every member with the day on which each course was finished; two queries."""
     members = members_of(organisation)
     days = _days(members)
-    courses = _courses(language)
+    courses = _courses(organisation, language)
     return OrganisationTable(
         courses=[course.title for course in courses],
         rows=[
@@ -108,24 +112,40 @@ def organisation_table(organisation: Organisation, language: str) -> Organisatio
     )
 
 
-def to_be_reminded(organisation: Organisation, course_key: UUID) -> list[User]:
-    """Members who have not finished a course and want to be reminded."""
+@dataclass(frozen=True)
+class Reminded:
+    """A course in each language that its members may read it in, and who is written to about it."""
+
+    courses: list[CourseOutline]
+    users: list[User]
+
+    def course_in(self, language: str) -> CourseOutline:
+        found = next((course for course in self.courses if course.language == language), None)
+        return found or self.courses[0]
+
+
+def to_be_reminded(organisation: Organisation, course_key: UUID, now: datetime) -> Reminded | None:
+    """Members who have not finished a course and want to be reminded, where they can go on with it.
+
+    Once nobody can enrol any more, those who take it. None when the organisation has no such course, or
+    all its members have finished: what a contact person sees anyhow. Who takes it, or wants no mail,
+    is not to be read off from the answer.
+    """
+    courses = [course for course in _open_to(organisation) if course.key == course_key]
     finished = Enrolment.objects.filter(course_key=course_key, completed_at__isnull=False)
-    return list(
-        User.objects.filter(
-            is_active=True,
-            subject__memberships__organisation=organisation,
-            subject__memberships__wants_reminders=True,
-        )
-        .exclude(subject_id__in=finished.values("subject_id"))
-        .exclude(subject_id__in=refused_by(REMINDER))
-        .order_by("pk")
-    )
-
-
-def course_in(language: str, key: UUID) -> CourseOutline | None:
-    """A published course in a language, or in whatever language it is published."""
-    return next((course for course in _courses(language) if course.key == key), None)
+    members = User.objects.exclude(subject_id__in=finished.values("subject_id"))
+    if not courses or not members.filter(subject__memberships__organisation=organisation).exists():
+        return None
+    users = members.filter(
+        is_active=True,
+        subject__memberships__organisation=organisation,
+        subject__memberships__wants_reminders=True,
+    ).exclude(subject_id__in=refused_by(REMINDER))
+    begin_in = [course for course in courses if lets_members_in(course, now)]
+    if not begin_in:
+        taken = Enrolment.objects.filter(course_key=course_key)
+        users = users.filter(subject_id__in=taken.values("subject_id"))
+    return Reminded(begin_in or courses, list(users.order_by("pk")))
 
 
 def next_reminder_from(organisation: Organisation, now: datetime) -> datetime | None:
@@ -159,10 +179,16 @@ def _days(members: list[MemberLine]) -> dict[tuple[UUID, UUID], date]:
     }
 
 
-def _courses(language: str) -> list[CourseOutline]:
-    """Every published course once, in this language where it is there."""
+def _courses(organisation: Organisation, language: str) -> list[CourseOutline]:
+    """Every published course for its members once, in this language where it is there."""
     found: dict[UUID, CourseOutline] = {}
-    for course in outlines().by_pk.values():
+    for course in _open_to(organisation):
         if course.key not in found or course.language == language:
             found[course.key] = course
     return list(found.values())
+
+
+def _open_to(organisation: Organisation) -> list[CourseOutline]:
+    """The courses for its members, in each of their languages."""
+    courses = outlines().by_pk.values()
+    return [course for course in courses if is_for_members_of(course, organisation.pk)]

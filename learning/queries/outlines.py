@@ -8,6 +8,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from learning.doors import BY_ORGANISATION
 from learning.enums import CompletionRule
 from learning.models import pages
 from learning.models.version import CourseVersion
@@ -46,7 +47,7 @@ class Outlines:
 
 
 def outlines(believed_for: float | None = None) -> Outlines:
-    """What is kept for this generation; seven queries when it is made, none afterwards."""
+    """What is kept for this generation; seven queries when it is made, eight where courses name organisations, none afterwards."""
     return page_cache.fragment(
         "learning outlines", lambda: _gather(read_outlines()), believed_for=believed_for
     )
@@ -94,10 +95,14 @@ def read_outlines(
             "last_published_at",
         )
     )
+    courses = list(courses)
     before = keys_before()
     versions = _versions()
     published = _published_quizzes(lessons)
-    return [_course(course, modules, lessons, before, versions, published) for course in courses]
+    named = _organisations(courses)
+    return [
+        _course(course, modules, lessons, before, versions, published, named) for course in courses
+    ]
 
 
 def segments_of(body: Any) -> tuple[Segment, ...]:
@@ -149,6 +154,17 @@ def _versions() -> dict[UUID, list[Version]]:
     return noted
 
 
+def _organisations(courses: "list[pages.CoursePage]") -> dict[int, set[int]]:
+    """The organisations that courses are for, by course; asked only where a course is closed to others."""
+    closed = [course.pk for course in courses if course.open_to in BY_ORGANISATION]
+    named: dict[int, set[int]] = defaultdict(set)
+    if closed:
+        through = pages.CoursePage.organisations.through.objects.filter(coursepage_id__in=closed)
+        for course_pk, organisation_pk in through.values_list("coursepage_id", "organisation_id"):
+            named[course_pk].add(organisation_pk)
+    return named
+
+
 def _by_parent(found: Iterable[Page]) -> dict[str, list[Any]]:
     children: dict[str, list[Any]] = defaultdict(list)
     for page in sorted(found, key=lambda page: page.path):
@@ -163,6 +179,7 @@ def _course(
     before: dict[UUID, list[UUID]],
     versions: dict[UUID, list[Version]],
     published: dict[int, bool],
+    named: dict[int, set[int]],
 ) -> CourseOutline:
     url = course.get_url() or ""
     return CourseOutline(
@@ -178,6 +195,7 @@ def _course(
         opens_at=course.opens_at,
         closes_at=course.closes_at,
         prerequisites=tuple(before.get(course.translation_key, ())),
+        organisations=frozenset(named.get(course.pk, ())),
         has_self_assessment=course.self_assessment is not None and course.self_assessment.live,
         published_at=course.first_published_at,
         versions=tuple(versions.get(course.translation_key, ())),

@@ -15,12 +15,13 @@ from accounts.models import Organisation, User
 from design import dates
 from learning.errors import NobodyToRemind, RemindedRecently
 from learning.models import OrganisationReminder
-from learning.queries.organisation import course_in, next_reminder_from, to_be_reminded
+from learning.outline import CourseOutline
+from learning.queries.organisation import next_reminder_from, to_be_reminded
 from outbox.services import Draft, draft, post
 
 
 def remind(*, organisation: Organisation, course_key: UUID, now: datetime) -> OrganisationReminder:
-    """Write to every member who has not finished a course and wants reminders; once in so many days.
+    """Write to the members who can go on with a course and want reminders; once in so many days.
 
     Raises RemindedRecently, NobodyToRemind.
     """
@@ -32,24 +33,22 @@ def remind(*, organisation: Organisation, course_key: UUID, now: datetime) -> Or
                 gettext("The members had a reminder not long ago. The next can go from %(day)s.")
                 % {"day": dates.day(not_before)}
             )
-        members = to_be_reminded(organisation, course_key)
-        if not members:
+        found = to_be_reminded(organisation, course_key, now)
+        if found is None:
             raise NobodyToRemind
         letters: dict[str, Draft] = {}
-        for user in members:
+        for user in found.users:
             if user.language not in letters:
-                letters[user.language] = _letter(organisation, course_key, user.language)
+                course = found.course_in(user.language)
+                letters[user.language] = _letter(organisation, course, user.language)
             post(_addressed(letters[user.language], user), now=now)
         return OrganisationReminder.objects.create(
             organisation=organisation, course_key=course_key, sent_at=now
         )
 
 
-def _letter(organisation: Organisation, course_key: UUID, language: str) -> Draft:
+def _letter(organisation: Organisation, course: CourseOutline, language: str) -> Draft:
     """The mail to everyone who reads this language. It says neither the course nor what it is about."""
-    course = course_in(language, course_key)
-    if course is None:
-        raise NobodyToRemind
     with translation.override(language):
         mine = reverse("organisations:mine")
     context = {

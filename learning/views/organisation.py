@@ -74,7 +74,11 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(
-            request, _("The reminder is on its way to the members who have not finished yet.")
+            request,
+            _(
+                "The reminder is on its way to the members who have not finished, can still take the"
+                " course and want reminders."
+            ),
         )
     back = reverse("learning:organisation", args=[public_id])
     return redirect(f"{back}?cursus={key}")

@@ -1,6 +1,6 @@
 """What a contact person of an organisation sees and does, and what stays the member's own."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,10 +18,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 
-pytestmark = pytest.mark.django_db
+from .members import address, finish, join
 
-# Half past eleven at night in Brussels, the day before in UTC no more.
-FINISHED_AT = datetime(2026, 3, 9, 23, 30, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -34,28 +33,9 @@ def course():
     return make_course(title="The basic course")
 
 
-def join(organisation, name, **fields):
-    user = UserFactory(name=name)
-    MembershipFactory(organisation=organisation, subject=user.subject, **fields)
-    return user
-
-
 @pytest.fixture
 def contact(organisation):
     return join(organisation, "Bea Contact", is_contact=True)
-
-
-def finish(user, course, at=FINISHED_AT):
-    return EnrolmentFactory(
-        subject=user.subject,
-        course=course.page,
-        enrolled_at=at - timedelta(days=9),
-        completed_at=at,
-    )
-
-
-def address(name, organisation, *more):
-    return reverse(f"learning:{name}", args=[organisation.public_id, *more])
 
 
 def test_contact_sees_who_finished_on_which_day(client, organisation, contact, course):
