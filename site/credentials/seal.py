@@ -29,7 +29,6 @@ from pyhanko.sign.timestamps import HTTPTimeStamper
 from core.clock import now
 
 FIELD = "Seal"
-TIMESTAMP_SECONDS = 20
 
 
 class _MetadataStays(IncrementalPdfFileWriter):
@@ -80,7 +79,11 @@ def _loaded(key_file: str, cert_file: str, passphrase: str) -> SimpleSigner:
 
 def _timestamper() -> HTTPTimeStamper | None:
     address = settings.CERTIFICATE_TIMESTAMP_URL
-    return HTTPTimeStamper(address, timeout=TIMESTAMP_SECONDS) if address else None
+    return (
+        HTTPTimeStamper(address, timeout=settings.CERTIFICATE_TIMESTAMP_SECONDS)
+        if address
+        else None
+    )
 
 
 def _own_seal() -> Path:

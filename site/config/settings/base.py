@@ -322,6 +322,8 @@ CERTIFICATE_SEAL_CERTIFICATE = env.str("CERTIFICATE_SEAL_CERTIFICATE", default="
 CERTIFICATE_SEAL_PASSPHRASE = env.str("CERTIFICATE_SEAL_PASSPHRASE", default="")
 # A time stamping service (RFC 3161) that also says when a certificate was sealed (PAdES B-T).
 CERTIFICATE_TIMESTAMP_URL = env.str("CERTIFICATE_TIMESTAMP_URL", default="")
+# So long the worker, and every mail behind it, waits for an answer at most.
+CERTIFICATE_TIMESTAMP_SECONDS = env.float("CERTIFICATE_TIMESTAMP_SECONDS", default=5)
 # The Ed25519 key that signs badges, in a PEM file. The site makes its own without.
 CERTIFICATE_BADGE_KEY = env.str("CERTIFICATE_BADGE_KEY", default="")
 CERTIFICATE_BADGE_PASSPHRASE = env.str("CERTIFICATE_BADGE_PASSPHRASE", default="")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from pyhanko.sign.timestamps import TimestampRequestError
 
-from credentials import document
+from credentials import document, stamping
 from credentials.errors import KeyWithdrawn
 from credentials.models import Certificate, CertificateFile, CertificateHolder
 
@@ -22,14 +22,26 @@ def render(*, certificate_id: int, now: datetime) -> bool:
     """Make the document of a certificate, once; say whether this call did. Safe to repeat.
 
     The making happens outside the transaction. Whoever stores first has made the certificate's
-    bytes; what a second worker made meanwhile is thrown away.
+    bytes; what a second worker made meanwhile is thrown away. While the time stamping service gives no
+    answer the document waits: the clock comes back for it.
     """
+    if stamping.rests(now):
+        return False
     found = (
         Certificate.objects.unrendered().select_related("holder").filter(pk=certificate_id).first()
     )
     if found is None:
         return False
-    content = document.make(found, found.holder.name)
+    try:
+        content = document.make(found, found.holder.name)
+    except TimestampRequestError:
+        until = stamping.note_silence(now)
+        logger.error(
+            "The document of certificate %s got no time stamp; all wait until %s.",
+            *(certificate_id, until.isoformat(timespec="seconds")),
+        )
+        return False
+    stamping.note_answer()
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().filter(pk=certificate_id).get()
         # The document may be there by now, or the name erased.
@@ -45,7 +57,7 @@ def render_waiting(*, now: datetime) -> int:
     """Make what a worker that died left undone; say for how many. Called by the clock.
 
     A certificate that cannot be made is logged by its number and holds up no other. While the time
-    stamping service gives no answer all documents wait: each would wait for it in vain. Badges do not.
+    stamping service gives no answer all documents wait for its next turn; badges do not.
     """
     made = {
         *_each_of(Certificate.objects.unrendered(), render, now),
@@ -62,9 +74,6 @@ def _each_of(
         try:
             if make(certificate_id=pk, now=now):
                 yield pk
-        except TimestampRequestError:
-            logger.error("The document of certificate %s got no time stamp.", pk)
-            return
         except KeyWithdrawn:
             logger.error("The badge of certificate %s is not signed: its key was withdrawn.", pk)
             return
