@@ -238,6 +238,55 @@ def test_list_of_addresses_is_tried_first_and_sent_on_a_second_press(client, per
     assert members(organisation) == {person.subject_id}
 
 
+def tried_by_contact(client, organisation, *addresses):
+    """What a contact person reads of each address, tried and then sent."""
+    typed = {"addresses": "\n".join(addresses)}
+    tried = client.post(address("invite", organisation), typed).context["results"]
+    sent = client.post(address("invite", organisation), typed | {"sure": "yes"}).context["results"]
+    again = client.post(address("invite", organisation), typed).context["results"]
+    return list(
+        zip(*([found.result for found in results] for results in (tried, sent, again)), strict=True)
+    )
+
+
+def test_contact_cannot_tell_whether_a_private_address_is_a_members(client, person, organisation):
+    MailDomainFactory(organisation=organisation, name="genk.example")
+    MembershipFactory(organisation=organisation, subject=person.subject, is_contact=True)
+    cil = confirmed("cil@private.example", name="Cil")
+    EmailAddress.objects.create(user=cil, email="cil@genk.example", verified=True)
+    MembershipFactory(organisation=organisation, subject=cil.subject)
+    confirmed("no.member@private.example")
+    client.force_login(person)
+
+    of_cil, of_account, of_nobody, at_work, own = tried_by_contact(
+        client,
+        organisation,
+        "cil@private.example",
+        "no.member@private.example",
+        "nobody@private.example",
+        "cil@genk.example",
+        person.email,
+    )
+
+    invited = (InvitationResult.INVITED, InvitationResult.INVITED, InvitationResult.ALREADY_INVITED)
+    assert of_cil == of_account == of_nobody == invited
+    # Where somebody works, and one's own address, is no news.
+    assert at_work == own == (InvitationResult.ALREADY_MEMBER,) * 3
+    assert Membership.objects.count() == 2
+
+
+def test_coordinator_is_told_which_private_address_is_a_members(organisation):
+    cil = confirmed("cil@private.example")
+    MembershipFactory(organisation=organisation, subject=cil.subject)
+
+    [found] = services.invite(
+        organisation=organisation, lines=read_addresses(cil.email), language="nl", now=now()
+    )
+
+    assert found.result == InvitationResult.ALREADY_MEMBER
+    assert not OutgoingMail.objects.exists()
+
+
 @pytest.mark.parametrize(
     "content", [b"\0\1\2", b"", b"x\n" * 501], ids=["no text", "empty", "too long"]
 )

@@ -41,10 +41,14 @@ def invite(
     lines: Sequence[Line],
     language: str,
     now: datetime,
+    contact: User | None = None,
     as_contact: bool = False,
     dry_run: bool = False,
 ) -> list[LineResult]:
     """Ask every new address to join, and say per line what became of it; safe to repeat.
+
+    `contact` is the contact person who asks, None for a coordinator. Contact persons know members by name:
+    whether a private address is a member's they are not told, so it is invited like any other.
 
     A dry run says what would become of it and writes nothing. `language` is that of the mail to
     people without an account.
@@ -52,7 +56,7 @@ def invite(
     with transaction.atomic():
         # Of two lists at once the second sees whom the first invited.
         Organisation.objects.select_for_update().get(pk=organisation.pk)
-        results = _judged(organisation, lines, now)
+        results = _judged(organisation, lines, contact, now)
         if not dry_run:
             for found in results:
                 if found.is_new:
@@ -72,18 +76,33 @@ def forget_invitations(*, now: datetime) -> int:
     return Invitation.objects.filter(invited_at__lte=now - INVITATION_LASTS).delete()[0]
 
 
-def _judged(organisation: Organisation, lines: Sequence[Line], now: datetime) -> list[LineResult]:
+def _judged(
+    organisation: Organisation, lines: Sequence[Line], contact: User | None, now: datetime
+) -> list[LineResult]:
+    members = _addresses_of_members(organisation)
+    if contact is not None:
+        members &= _known_to(contact, organisation, members)
+    invitations = Invitation.objects.filter(organisation=organisation).recent(now)
+    invited = {email.lower() for email in invitations.values_list("email", flat=True)}
+    return [LineResult(line, judged(line, members, invited)) for line in lines]
+
+
+def _known_to(contact: User, organisation: Organisation, addresses: set[str]) -> set[str]:
+    """Those of which a contact person knows whose they are: their own, and at the organisation's domains."""
+    domains = set(organisation.mail_domains.values_list("name", flat=True))
+    at_work = {address for address in addresses if address.rpartition("@")[2] in domains}
+    return at_work | {contact.email.lower(), *confirmed_addresses(contact)}
+
+
+def _addresses_of_members(organisation: Organisation) -> set[str]:
     subjects = Membership.objects.filter(organisation=organisation).values("subject_id")
     users = User.objects.filter(subject_id__in=subjects)
-    members = {email.lower() for email in users.values_list("email", flat=True)} | {
+    return {email.lower() for email in users.values_list("email", flat=True)} | {
         email.lower()
         for email in EmailAddress.objects.filter(user__in=users, verified=True).values_list(
             "email", flat=True
         )
     }
-    invitations = Invitation.objects.filter(organisation=organisation).recent(now)
-    invited = {email.lower() for email in invitations.values_list("email", flat=True)}
-    return [LineResult(line, judged(line, members, invited)) for line in lines]
 
 
 def judged(line: Line, members: set[str], invited: set[str]) -> InvitationResult:

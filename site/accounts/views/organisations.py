@@ -123,6 +123,7 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 lines=form.lines(),
                 language=get_language() or "nl",
                 now=now(),
+                contact=request.user,  # type: ignore[arg-type]
                 dry_run=not is_done,
             )
         except Refusal as refusal:
