@@ -6,6 +6,8 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from learning.enums import DownloadBy, ResourceKind
@@ -93,9 +95,14 @@ class Resource(models.Model):
 
     @property
     def download_name(self) -> str:
-        """The name under which the file is saved: what it is and, when known, of when."""
+        """The name under which the file is saved: its kind, which one and, when known, of when.
+
+        Like every file of this site that ends up on a device it does not tell what it is about.
+        """
+        with translation.override(self.language):
+            kind = slugify(self.get_kind_display())
         day: date | None = self.version_date
-        name = f"{self.slug}-{day:%Y-%m-%d}" if day else self.slug
+        name = f"{kind}-{self.pk}-{day:%Y-%m-%d}" if day else f"{kind}-{self.pk}"
         return f"{name}.{self._ending.lower()}"
 
     @property

@@ -1,5 +1,7 @@
 """The library: what is there, what is awaited, and who may download what."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,12 +86,27 @@ def test_who_may_download(client, who):
         assert shown == (who in allowed)
         if who in allowed:
             assert b"".join(answer.streaming_content) == CONTENT
-            assert answer["Content-Disposition"] == f'attachment; filename="entry-{place}.pdf"'
+            named = f'attachment; filename="draaiboek-{made.pk}.pdf"'
+            assert answer["Content-Disposition"] == named
         else:
             assert answer.status_code == 302
             assert answer.url.startswith(
                 "/accounts/login/" if who == "stranger" else made.get_absolute_url()
             )
+
+
+def test_file_on_a_device_is_named_after_its_kind_and_day_and_not_after_its_topic(client):
+    made = make_resource(
+        slug="partnergeweld",
+        title="Draaiboek: partnergeweld",
+        download_by=DownloadBy.EVERYONE,
+        version_date=date(2024, 8, 26),
+        language="fr",
+    )
+
+    named = client.get(f"{made.get_absolute_url()}bestand")["Content-Disposition"]
+
+    assert named == f'attachment; filename="guide-pratique-{made.pk}-2024-08-26.pdf"'
 
 
 def test_entry_that_is_not_published_is_nowhere(client):
