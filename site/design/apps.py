@@ -7,3 +7,8 @@ class DesignConfig(AppConfig):
     label = "design"
     verbose_name = _("Design")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import admin_exports  # noqa: PLC0415 -- Wagtail's views are there only now
+
+        admin_exports.guard()

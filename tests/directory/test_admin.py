@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -178,3 +180,17 @@ def test_list_to_check_is_closed_to_strangers(client):
     assert client.get(reverse("claims_to_review")).status_code == 302
     client.force_login(UserFactory())
     assert client.get(reverse("claims_to_review")).status_code in (302, 403)
+
+
+def test_table_of_claims_holds_no_formula_in_a_spreadsheet(editor):
+    ClaimFactory(
+        key="=1+1",
+        value="+32 11 00 00 00",
+        statement="@SUM(A1)",
+        held_back_because="\t=HYPERLINK(1)",
+    )
+
+    answer = editor.get(reverse("claims_to_review"), {"export": "csv"})
+
+    [_head, cells] = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    assert cells[:4] == ["'=1+1", "'@SUM(A1)", "'+32 11 00 00 00", "'\t=HYPERLINK(1)"]
