@@ -57,3 +57,19 @@ def test_ticks_exist_in_the_page_only(public_pages, new_page):
     page.goto("/hulp/")
     page.go_back()
     assert page.locator("input:checked").count() == 0
+
+
+def test_largest_letters_fit_a_small_telephone(public_pages, new_page):
+    """A screen of 320 px with letters of 32 px: everything is in rem, so it is half as wide in ours."""
+    page = new_page(width=160, height=320)
+    for address in ("/hulp/", "/veilig-surfen/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 160, address
+    page.goto("/hulp/")
+    heights = page.locator("main a[href^='tel:']").evaluate_all(
+        "(links) => links.map((link) => link.getClientRects()[0].height)"
+    )
+    assert heights
+    assert max(heights) < 60, "a number to dial stands on one line"
+    exit_bar = page.locator(".quick-exit").bounding_box()
+    assert exit_bar["height"] < 80, "the bar that stays in view leaves room for the page"
