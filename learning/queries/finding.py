@@ -82,13 +82,28 @@ Timelines = dict[int, Timeline]
 def _heard(
     text: str, language: str, where: Sequence[Place], subject_id: UUID | None, now: datetime
 ) -> tuple[list[Heard], Timelines]:
-    """The best stretches whose recording is open, and by recording what of it is shown."""
-    found = find_moments(
+    """The best stretches whose recording is open, and by recording what of it is shown.
+
+    Where all that say most are closed, what the others say is best: what one may not hear hides nothing.
+    """
+    left = list(where)
+    while found := find_moments(
         source=RECORDINGS,
         text=text,
         language=language,
-        stretches=[place.stretch for place in where],
-    )
+        stretches=[place.stretch for place in left],
+    ):
+        best, timelines = _opened(found, subject_id, now)
+        if best:
+            return best, timelines
+        closed = {_place(heard) for heard in found}
+        left = [place for place in left if place not in closed]
+    return [], {}
+
+
+def _opened(
+    found: Sequence[Heard], subject_id: UUID | None, now: datetime
+) -> tuple[list[Heard], Timelines]:
     best: list[Heard] = []
     timelines: Timelines = {}
     # Rarely is one closed: the first twenty are asked about, and more only when some fall away.

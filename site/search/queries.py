@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -41,24 +42,61 @@ def find(
     sought = tokens.telling(tokens.words(text), language)[:MOST_WORDS]
     if not sought:
         return []
-    rows = _rows(sought, language)
-    best = _ranked(sought, rows, language)
-    return _open_to(subject_id, also or {}, best, limit)
+    opened = _opened(_rows(sought, language), subject_id, also or {})
+    best = _ranked(sought, opened, language)[:limit]
+    entries = Entry.objects.in_bulk(best)
+    return [
+        Found(entry.title, entry.url, entry.excerpt, entry.source)
+        for entry in (entries[entry_id] for entry_id in best if entry_id in entries)
+    ]
 
 
-def _rows(sought: list[str], language: str) -> list[tuple[int, str, str, int]]:
+class _Row(NamedTuple):
+    """A token that answers to a word of the question, and whose it is."""
+
+    entry_id: int
+    word: str
+    token: str
+    weight: int
+    source: str
+    object_id: str
+    visibility: str
+
+
+def _rows(sought: list[str], language: str) -> list[_Row]:
     wanted = Q(token__in=[tokens.stem(word, language) for word in sought])
     for word in sought:
         if len(word) >= SHORTEST_BEGINNING:
             wanted |= Q(word__startswith=word)
-    return list(
-        Token.objects.filter(wanted, entry__language=language).values_list(
-            "entry_id", "word", "token", "weight"
-        )
+    found = Token.objects.filter(
+        wanted, entry__language=language, entry__source__in=[each.key for each in sources()]
+    ).values_list(
+        "entry_id",
+        "word",
+        "token",
+        "weight",
+        "entry__source",
+        "entry__object_id",
+        "entry__visibility",
     )
+    return [_Row(*row) for row in found]
 
 
-def _ranked(sought: list[str], rows: list[tuple[int, str, str, int]], language: str) -> list[int]:
+def _opened(
+    rows: list[_Row], subject_id: UUID | None, also: Mapping[str, Collection[str]]
+) -> list[_Row]:
+    """What the asker may open. What they may not neither shows nor decides what is best."""
+    opened = {each.key: each.visible(subject_id) if subject_id else () for each in sources()}
+    return [
+        row
+        for row in rows
+        if row.visibility == Visibility.PUBLIC
+        or row.object_id in opened[row.source]
+        or row.object_id in also.get(row.source, ())
+    ]
+
+
+def _ranked(sought: list[str], rows: list[_Row], language: str) -> list[int]:
     """Entry ids by how many words they hold, then by weight.
 
     The beginning of a word counts only where the word itself is found nowhere.
@@ -66,33 +104,14 @@ def _ranked(sought: list[str], rows: list[tuple[int, str, str, int]], language: 
     scores: dict[int, Counter[str]] = defaultdict(Counter)
     for asked in sought:
         asked_stem = tokens.stem(asked, language)
-        held = [row for row in rows if row[2] == asked_stem] or [
-            row for row in rows if len(asked) >= SHORTEST_BEGINNING and row[1].startswith(asked)
+        held = [row for row in rows if row.token == asked_stem] or [
+            row for row in rows if len(asked) >= SHORTEST_BEGINNING and row.word.startswith(asked)
         ]
-        for entry_id, _word, _token, weight in held:
-            scores[entry_id][asked] = max(scores[entry_id][asked], weight)
+        for row in held:
+            scores[row.entry_id][asked] = max(scores[row.entry_id][asked], row.weight)
     most = max(map(len, scores.values()), default=0)
     best = [entry_id for entry_id, found in scores.items() if len(found) == most]
     return sorted(best, key=lambda entry_id: (-scores[entry_id].total(), entry_id))
-
-
-def _open_to(
-    subject_id: UUID | None, also: Mapping[str, Collection[str]], ids: list[int], limit: int
-) -> list[Found]:
-    entries = Entry.objects.filter(source__in=[each.key for each in sources()]).in_bulk(ids)
-    opened = {each.key: each.visible(subject_id) if subject_id else () for each in sources()}
-    found = []
-    for entry_id in ids:
-        entry = entries.get(entry_id)
-        if entry is None:
-            continue
-        if (
-            entry.visibility == Visibility.PUBLIC
-            or entry.object_id in opened[entry.source]
-            or entry.object_id in also.get(entry.source, ())
-        ):
-            found.append(Found(entry.title, entry.url, entry.excerpt, entry.source))
-    return found[:limit]
 
 
 def device_index(language: str) -> dict:

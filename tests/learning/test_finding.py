@@ -125,6 +125,19 @@ def test_nobody_finds_what_they_may_not_open(course, learner, search, client, re
     assert links(search("kinderen")) == []
 
 
+def test_a_recording_that_is_closed_hides_nothing_that_is_open(course, learner, search, recording):
+    other = RecordingFactory()
+    lesson(course.modules[0], "Derde", "derde", [segment(other, 0, 60_000)])
+    say(other, (20_000, "Een kind kan alles melden."))
+    enrol(learner, course)
+    assert [card.title for card in search("kinderen melden").context["found"]] == ["Derde"]
+
+    hide(recording=other)
+
+    found = search("kinderen melden").context["found"]
+    assert {card.title for card in found} == {"Eerste", "Tweede"}
+
+
 def test_a_lesson_that_is_not_open_yet_is_not_found(course, learner, search):
     course.page.order = Order.IN_SEQUENCE
     course.page.save_revision().publish()

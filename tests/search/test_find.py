@@ -106,6 +106,17 @@ def test_restricted_entry_is_found_only_by_whom_the_source_opens_it_to(shelf):
     assert found("signalen", subject_id=all_seeing) == ["/open/", "/closed/"]
 
 
+def test_what_the_asker_may_not_open_hides_nothing_that_they_may(shelf):
+    shelf.lay("open", "Signalen", "Wie ziet iets?")
+    shelf.lay("closed", "Signalen thuis", "Een meldcode.", visibility=Visibility.RESTRICTED)
+    reindex(key="shelf")
+
+    # The closed one holds both words, and the word itself where the open one holds its beginning.
+    assert found("signalen thuis") == ["/open/"]
+    assert found("meldcode signalen") == ["/open/"]
+    assert found("zie") == ["/open/"]
+
+
 def test_reindex_of_one_object_leaves_the_others_and_forgets_what_is_gone(shelf):
     shelf.lay("a", "Eerste")
     shelf.lay("b", "Tweede")
