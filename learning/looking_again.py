@@ -2,6 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
+from core.clock import now
 from quizzes.models import Attempt
 from quizzes.outcomes import Link
 from webinar.recordings.moments import clock_label
@@ -35,7 +36,7 @@ def _links(course: CourseOutline, done: Done) -> dict[int, list[Link]]:
     for lesson in open_lessons(course, done):
         for place in lesson.questions:
             recording = kept_recording(place.segment.recording_id)
-            if recording is None:
+            if recording is None or not recording.is_open(now()):
                 continue
             label = gettext("Look again at %(moment)s: %(lesson)s") % {
                 "moment": clock_label(recording.timeline().shown(place.look_ms)),

@@ -88,10 +88,14 @@ def outline_of(course: "pages.CoursePage", request: HttpRequest) -> CourseOutlin
     return kept or read_outline(course)
 
 
-def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline:
-    """The outline of the course that a module or a lesson belongs to."""
-    kept = None if is_preview(request) else outlines().of_part(part.pk)
-    return kept or read_outline(pages.CoursePage.objects.ancestor_of(part).get())
+def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline | None:
+    """The outline of the course that a module or a lesson belongs to; None while it is not published.
+
+    A part that is still published itself is not shown by its address once its course is taken offline.
+    """
+    if is_preview(request):
+        return read_outline(pages.CoursePage.objects.ancestor_of(part).get())
+    return outlines().of_part(part.pk)
 
 
 def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScreen:
@@ -121,8 +125,8 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
 def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScreen | None:
     """None when the module stands outside a published course (a preview before its course)."""
     outline = outline_of_part(module, request)
-    found = outline.module(module.translation_key)
-    if found is None:
+    found = outline.module(module.translation_key) if outline else None
+    if outline is None or found is None:
         return None
     enrolment = enrolment_in(outline.key, subject_of(request))
     way = way_of(outline, enrolment, module=found)

@@ -21,7 +21,7 @@ from learning.models.reflection import Reflection
 from learning.moment_questions import MomentQuestion, checkpoints_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from safety import page_cache
-from webinar.recordings.access import may_see
+from webinar.recordings.access import may_prepare, may_see
 from webinar.recordings.counting import asked_moment
 from webinar.recordings.models import Recording
 from webinar.recordings.passages import passage_at, text_first
@@ -105,9 +105,9 @@ class LessonScreen:
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
     """None when the lesson stands outside a published course (a preview before its course)."""
     course = outline_of_part(lesson, request)
-    module = _module_of(lesson, course)
+    module = _module_of(lesson, course) if course else None
     here = _step_of(lesson, module) if module else None
-    if module is None or here is None:
+    if course is None or module is None or here is None:
         return None
     subject_id = subject_of(request)
     enrolment = enrolment_in(course.key, subject_id)
@@ -153,7 +153,8 @@ def _opened(
         wishes,
         asked_moment(request.GET),
         checkpoints=checkpoints,
-        is_reader=screen.state == READER,
+        asks_right=screen.state == READER
+        or (screen.state == EDITOR and not may_prepare(request.user)),
     )
     takes_part = screen.state == OPEN and not is_preview(request)
     shown, quiz = with_quiz(
@@ -254,7 +255,7 @@ def _shown(
     asked_ms: int | None,
     *,
     checkpoints: dict[MomentQuestion, CheckpointScreen],
-    is_reader: bool,
+    asks_right: bool,
 ) -> tuple[ShownPiece, ...]:
     texts = {}
     if subject_id and any(piece.prompt_id for piece in pieces):
@@ -265,7 +266,7 @@ def _shown(
         )
     return tuple(
         ShownPiece(for_learners=True)
-        if is_reader and not _may_see(piece, subject_id)
+        if asks_right and not _may_see(piece, subject_id)
         else replace(
             _segment(lesson, piece.segment, played, wishes, asked_ms),
             checkpoints=tuple(

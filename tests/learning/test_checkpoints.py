@@ -14,10 +14,12 @@ from learning.moment_questions import moment_questions_of
 from learning.services import start_quiz
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.services import submit_attempt
+from safety import page_cache
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, segment, text
 from tests.factories.learning import lesson as publish_lesson
 from tests.factories.quizzes import QuestionFactory
+from webinar.recordings.services import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +207,12 @@ def test_result_of_a_quiz_leads_back_to_where_it_is_explained(client, learner, r
     assert "Kijk opnieuw op 0:15" in page
     assert "Kijk opnieuw op 0:12" in page
     assert f"{found.url}?t=15#opname-{recording.pk}-0" in page
+
+    hide(recording=recording)
+    page_cache.forget()
+    assert (
+        "Kijk opnieuw" not in client.get(f"/toets/{attempt.public_id}/resultaat/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])
