@@ -64,6 +64,10 @@ def faulty(times: str) -> str:
         ("WEBVTT\n\n00:03.000 --> 00:04.000\nA\n\n00:01.000 --> 00:02.000\nB", 6, 1),
         ("WEBVTT\n\n00:01.000 --> 00:04.000\nA\n\n00:03.000 --> 00:05.000\nB", 6, 1),
         ("WEBVTT\n\nlosse tekst", 3, 1),
+        (faulty("200:00:00.000 --> 200:00:01.000"), 3, 1),
+        (faulty("00:01.000 --> 9999999999:00:00.000"), 3, 15),
+        (faulty("00:01.000 --> 00:02.000 " + "x" * 201), 3, 24),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nTek\x00st", 4, 4),
     ],
 )
 def test_vtt_fault_is_told_with_its_line_and_column(text, line, column):

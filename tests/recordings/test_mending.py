@@ -78,6 +78,16 @@ def test_signs_of_windows_are_read_when_asked():
             [(0, 2_000, "Een.")],
             {Repair.TIME_FORM: [6]},
         ),
+        (
+            "00:00.000 --> 00:02.000\nE\x00en.\n",
+            [(0, 2_000, "Een.")],
+            {Repair.NO_SIGN: [4]},
+        ),
+        (
+            f"00:00.000 --> 00:02.000 line:{'9' * 300}\nEen.\n",
+            [(0, 2_000, "Een.")],
+            {Repair.LEFT_OUT: [3]},
+        ),
     ],
 )
 def test_common_faults_are_repaired_and_told(body, expected, repairs):

@@ -20,6 +20,9 @@ _SRT_STAMP = re.compile(_SRT_TIME.format(""))
 _ARROW = "-->"
 _TAG = re.compile(r"<[^>]*>")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# No recording lasts that long: a time beyond it is a slip of the pen, and no column holds it.
+LAST_MS = 200 * MS_AN_HOUR
+LONGEST_SETTINGS = 200
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,13 @@ def plain_text(text: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, start=1):
+        if "\x00" in line:
+            raise CaptionFault(
+                number, line.index("\x00") + 1, _("Here stands a sign that is no text.")
+            )
+    return lines
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -171,8 +180,10 @@ def _caption(
                 line.index(_ARROW) + 1,
                 _("Leave an empty line between two captions."),
             )
-    caption = Caption(begin, finish, "\n".join(text), " ".join(times[rest:].split()))
-    return number, caption
+    settings = " ".join(times[rest:].split())
+    if len(settings) > LONGEST_SETTINGS:
+        raise CaptionFault(number, rest + 1, _("What follows these times is too long."))
+    return number, Caption(begin, finish, "\n".join(text), settings)
 
 
 def _skip_space(line: str, at: int) -> int:
@@ -191,6 +202,8 @@ def _stamp(number: int, line: str, at: int, stamp: re.Pattern[str]) -> tuple[int
         + int(match["s"]) * MS_A_SECOND
         + int(match["ms"])
     )
+    if moment >= LAST_MS:
+        raise CaptionFault(number, at + 1, _("No recording lasts that long."))
     return moment, match.end()
 
 

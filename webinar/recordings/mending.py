@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .captions import Caption
+from .captions import LONGEST_SETTINGS, Caption
 from .moments import MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR
 
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:([.,])(\d{1,3}))?"
+_TIME = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:([.,])(\d{1,3}))?"
 _TIMES = re.compile(rf"^\s*{_TIME}\s*-{{1,3}}\s*>\s*{_TIME}(?P<settings>(?:\s+\S+:\S+)*)\s*$")
-_UNSEEN = "\ufeff\u200b\x00"
+_UNSEEN = "\ufeff\u200b"
 SHORTEST_MS = 1_000
 
 
@@ -27,6 +27,7 @@ class Repair(models.TextChoices):
         "other_signs",
         _("The file was not in UTF-8; letters with accents were converted."),
     )
+    NO_SIGN = "no_sign", _("Signs that are no text were left out.")
     TIME_FORM = "time_form", _("Times were written anew, such as 00:01,5 as 00:00:01.500.")
     EMPTY_LINE = "empty_line", _("An empty line was put between two captions.")
     REVERSED = "reversed", _("Start and end were exchanged.")
@@ -64,7 +65,11 @@ def mend(content: bytes | str) -> Mended:
     if repair:
         repairs[repair] = [1]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found = list(_blocks([line.strip(_UNSEEN) for line in lines], repairs))
+    for number, line in enumerate(lines, start=1):
+        if "\x00" in line:
+            _note(repairs, Repair.NO_SIGN, number)
+    lines = [line.replace("\x00", "").strip(_UNSEEN) for line in lines]
+    found = list(_blocks(lines, repairs))
     found = [mended for read in found if (mended := _forwards(read, repairs))]
     return Mended(_apart(_in_order(found, repairs), repairs), repairs)
 
@@ -107,6 +112,9 @@ def _blocks(lines: list[str], repairs: dict[Repair, list[int]]) -> Iterator[_Rea
         if start and _is_name(lines[start - 1]):
             used.add(start - 1)
         read = _read(lines[start], start + 1, [line for line in text if "-->" not in line])
+        if len(read.caption.settings) > LONGEST_SETTINGS:
+            read = replace(read, caption=replace(read.caption, settings=""))
+            _note(repairs, Repair.LEFT_OUT, start + 1)
         if _is_badly_written(lines[start], is_vtt=is_vtt):
             _note(repairs, Repair.TIME_FORM, start + 1)
         if read.caption.text:
@@ -133,7 +141,7 @@ def _note_left_out(lines: list[str], used: set[int], repairs: dict[Repair, list[
 
 def _is_badly_written(line: str, *, is_vtt: bool) -> bool:
     mark = r"\." if is_vtt else "[.,]"
-    strict = rf"(\d{{1,3}}:)?[0-5]\d:[0-5]\d{mark}\d{{3}}"
+    strict = rf"(\d{{1,2}}:)?[0-5]\d:[0-5]\d{mark}\d{{3}}"
     return re.match(rf"^\s*{strict}[ \t]+-->[ \t]+{strict}([ \t]|$)", line) is None
 
 
