@@ -34,7 +34,11 @@ class LearningConfig(AppConfig):
             on_attendance,
             on_outcome,
         )
-        from .ways_on import to_own_assessments, ways_on  # noqa: PLC0415 -- app registry
+        from .ways_on import (  # noqa: PLC0415 -- app registry
+            to_own_assessments,
+            ways_on,
+            whom_to_ask,
+        )
 
         achievements.register(courses)
         outcomes.register(on_outcome)
@@ -43,6 +47,7 @@ class LearningConfig(AppConfig):
         quiz_counterparts.register(counterparts)
         outcomes.register_way_on(ways_on)
         outcomes.register_way_on(to_own_assessments)
+        outcomes.register_whom_to_ask(whom_to_ask)
         outcomes.register_look_again(look_again)
         access.register(enrolled_may_see)
         sources.register(CourseSource())

@@ -114,6 +114,8 @@ class CourseOutline:
     # How long its certificate holds; None for ever.
     validity_months: int | None = None
     renewal_rule: str = RenewalRule.QUIZZES
+    # Whom learners ask for help, in words; empty where no editor said.
+    whom_to_ask: str = ""
     # Days after which a learner who stopped is reminded; None for never.
     reminder_days: int | None = None
 

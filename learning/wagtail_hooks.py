@@ -22,6 +22,7 @@ from search.services import reindex
 
 from .admin_invitations import InviteToCourseView, invite_button
 from .admin_library import ResourceViewSet
+from .admin_stuck import GrantAttempt, StuckLearners, stuck_item
 from .admin_versions import (
     PARTS_OF_A_COURSE,
     VersionsView,
@@ -81,7 +82,12 @@ def course_addresses() -> list:
     return [
         path("cursussen/<int:pk>/uitnodigen/", InviteToCourseView.as_view(), name="course_invite"),
         path("cursussen/<int:pk>/versies/", VersionsView.as_view(), name="course_versions"),
+        path("vastgelopen/", StuckLearners.as_view(), name="stuck_learners"),
+        path("vastgelopen/<uuid:public_id>/", GrantAttempt.as_view(), name="grant_attempt"),
     ]
+
+
+hooks.register("register_reports_menu_item", stuck_item)
 
 
 @hooks.register("register_page_header_buttons")

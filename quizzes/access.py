@@ -37,6 +37,11 @@ def may_see_whose(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm("quizzes.see_people_regrade")
 
 
+def may_grant_attempts(user: User | AnonymousUser) -> bool:
+    """One attempt beyond the limit, for a person by name: for coordinators."""
+    return user.is_active and user.has_perm("quizzes.grant_attempt")
+
+
 def may_exchange_questions(user: User | AnonymousUser) -> bool:
     """Whoever may make and edit questions may bring them in and take them out."""
     return (

@@ -25,4 +25,5 @@ class QuizzesConfig(AppConfig):
             roles.COORDINATORS,
             *(f"quizzes.{verb}_extratime" for verb in ("add", "change", "delete", "view")),
             *(f"quizzes.{verb}_regrade" for verb in ("start", "decide", "see_people")),
+            "quizzes.grant_attempt",
         )

@@ -34,6 +34,15 @@ class RegradeReason(models.TextChoices):
     OUTDATED = "outdated", _("What the question asks is no longer true.")
 
 
+class GrantReason(models.TextChoices):
+    """Why somebody may try once more than the quiz allows. Says nothing about the person."""
+
+    DISTURBED = "disturbed", _("Something went wrong while they took the quiz.")
+    TALKED_OVER = "talked_over", _("What was missed has been talked over.")
+    CIRCUMSTANCES = "circumstances", _("Circumstances stood in the way.")
+    OTHER = "other", _("Another reason, which the note gives.")
+
+
 class Decision(models.TextChoices):
     """What a person decided about a pass that a regrade would take away."""
 

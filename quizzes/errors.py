@@ -46,6 +46,14 @@ class AttemptsUsedUp(Refusal):
     message = _("You have used all your attempts for this quiz.")
 
 
+class NothingToGrant(Refusal):
+    message = _("This person passed, has an attempt under way or may still begin one.")
+
+
+class GrantedToOneself(Refusal):
+    message = _("Nobody grants an attempt to themselves. Ask another coordinator.")
+
+
 class QuizUnavailable(Refusal):
     message = _("This quiz is not available at the moment.")
 

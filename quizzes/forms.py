@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Decision, RegradeReason
+from .enums import Decision, GrantReason, RegradeReason
 from .models import QuestionVersion
 from .regrade_screens import Vanished
 
@@ -73,6 +73,28 @@ class RegradeForm(forms.Form):
     closed_until = forms.DateTimeField(
         widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"]
     )
+
+
+class GrantForm(forms.Form):
+    """Why somebody may try once more. `number` says which grant for this person it is."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=GrantReason.choices)
+    note = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "For colleagues, later, and for the learner, who may read it. Name nobody here."
+        ),
+    )
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("reason") == GrantReason.OTHER and not values.get("note", "").strip():
+            self.add_error("note", _("Write the reason here."))
+        return values
 
 
 class DecisionForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding
@@ -10,6 +11,8 @@ from .models import (
     Answer,
     Attempt,
     ExtraTime,
+    GrantedAttempt,
+    GrantNote,
     QuestionUpload,
     Regrade,
     RegradedAttempt,
@@ -108,7 +111,50 @@ def erase_regrade_notes(subject_id: UUID) -> None:
     RegradeNote.objects.filter(regrade__started_by=subject_id).delete()
 
 
+def export_granted(subject_id: UUID) -> list[dict]:
+    """What was granted to this person, and what this person granted: of that nothing about anyone else."""
+    rows = GrantedAttempt.objects.select_related("quiz", "note").order_by("granted_at", "pk")
+    return [
+        *(
+            {
+                "granted_to_you_at": row.granted_at.isoformat(),
+                "quiz": row.quiz.title,
+                "reason": row.reason,
+                "note": _note(row),
+            }
+            for row in rows.filter(subject_id=subject_id)
+        ),
+        *(
+            {
+                "granted_by_you_at": row.granted_at.isoformat(),
+                "reason": row.reason,
+                "note": _note(row),
+            }
+            for row in rows.filter(granted_by_id=subject_id)
+        ),
+    ]
+
+
+def _note(granted: GrantedAttempt) -> str:
+    return granted.note.text if hasattr(granted, "note") else ""
+
+
+def erase_grant_notes(subject_id: UUID) -> None:
+    """Delete the words about or by this person; that it was granted, when and for which reason, stays."""
+    GrantNote.objects.filter(
+        Q(granted__subject_id=subject_id) | Q(granted__granted_by_id=subject_id)
+    ).delete()
+
+
 HOLDINGS = (
+    Holding(
+        key="quizzes.granted",
+        what=_("Attempts beyond the limit of a quiz that you were given, or gave, with the note"),
+        why=_("So that everyone can see later who decided it, when and why"),
+        kept=_("The note until you are erased; that it was granted stays, without a name"),
+        export=export_granted,
+        erase=erase_grant_notes,
+    ),
     Holding(
         key="quizzes.regrades",
         what=_("Corrections of quizzes that you had applied to finished attempts, with your note"),

@@ -13,4 +13,10 @@ def register_kinds() -> None:
             about=_("When a question was not right and your answers were marked again."),
             templates=("quizzes/gained_pass", "quizzes/lost_pass"),
         ),
+        MailKind(
+            key="quizzes.granted",
+            title=_("One more attempt"),
+            about=_("When a coordinator lets you try once more than is allowed."),
+            templates=("quizzes/granted_attempt",),
+        ),
     )

@@ -6,6 +6,8 @@ certificate are true together or not at all.
 
 `register_way_on(fn)`: fn(attempt) gives the links that the result page shows: the next lesson, a new
 attempt. `register_look_again(fn)`: fn(attempt) gives, per question id, where to look again.
+`register_whom_to_ask(fn)`: fn(attempt) says in whole sentences who can help when the attempts are used up,
+or nothing.
 """
 
 from collections.abc import Callable
@@ -42,10 +44,12 @@ Link = tuple[str, str]
 Listener = Callable[[Outcome], None]
 WayOn = Callable[["Attempt"], list[Link]]
 LookAgain = Callable[["Attempt"], dict[int, list[Link]]]
+WhomToAsk = Callable[["Attempt"], str]
 
 _listeners: list[Listener] = []
 _ways_on: list[WayOn] = []
 _look_again: list[LookAgain] = []
+_whom_to_ask: list[WhomToAsk] = []
 
 
 def register(fn: Listener) -> None:
@@ -61,6 +65,11 @@ def register_way_on(fn: WayOn) -> None:
 def register_look_again(fn: LookAgain) -> None:
     if fn not in _look_again:
         _look_again.append(fn)
+
+
+def register_whom_to_ask(fn: WhomToAsk) -> None:
+    if fn not in _whom_to_ask:
+        _whom_to_ask.append(fn)
 
 
 def tell(outcome: Outcome) -> None:
@@ -81,3 +90,8 @@ def look_again(attempt: "Attempt") -> dict[int, list[Link]]:
         for question_id, links in look(attempt).items():
             found.setdefault(question_id, []).extend(links)
     return found
+
+
+def whom_to_ask(attempt: "Attempt") -> str:
+    """Who can help once no attempt is left; empty when nobody says."""
+    return next((words for ask in _whom_to_ask if (words := ask(attempt))), "")

@@ -11,8 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from core.errors import Refusal
+
 from . import fairness, outcomes, scoring
 from .enums import AttemptState, Decision, FeedbackMoment, Layout
+from .errors import AttemptsUsedUp
 from .fairness_words import fairness_sentences
 from .models import Answer, Attempt, AttemptQuestion, Question, QuestionTag, Quiz, QuizDraw
 from .pictures import pictured
@@ -85,6 +88,7 @@ def address_to_go_on(attempt: Attempt, now: datetime) -> str:
 def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
     """The page that teaches: of a closed attempt only."""
     newest = newest_answers(attempt)
+    refusal = _refused_retry(attempt, now)
     links = outcomes.look_again(attempt)
     questions = [
         _reviewed(question, newest.get(question.pk), links.get(question.version.question_id, []))
@@ -102,14 +106,14 @@ def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
         questions=questions,
         ways_on=outcomes.ways_on(attempt),
         regraded=_regraded(attempt),
-        no_retry=_no_retry(attempt, now),
+        no_retry=str(refusal) if refusal else "",
+        whom_to_ask=(outcomes.whom_to_ask(attempt) if isinstance(refusal, AttemptsUsedUp) else ""),
     )
 
 
-def _no_retry(attempt: Attempt, now: datetime) -> str:
+def _refused_retry(attempt: Attempt, now: datetime) -> Refusal | None:
     """Nobody who passed is told that they cannot try again."""
-    refusal = None if attempt.passed_now else refused_retry(attempt=attempt, now=now)
-    return str(refusal) if refusal else ""
+    return None if attempt.passed_now else refused_retry(attempt=attempt, now=now)
 
 
 def reviews_of(attempts: Collection[Attempt]) -> dict[int, list[ReviewScreen]]:

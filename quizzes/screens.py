@@ -151,6 +151,8 @@ class ResultScreen:
     regraded: RegradedWords | None = None
     # Why there is no next attempt now, where there is none.
     no_retry: str = ""
+    # Where that is because all are used up: who can help.
+    whom_to_ask: str = ""
 
 
 def preview_question(*, kind: str, body: Body, seed: str) -> QuestionScreen:

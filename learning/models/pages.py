@@ -113,6 +113,15 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             "One mail for each learner, which does not say what it is about. Empty: no reminder."
         ),
     )
+    whom_to_ask = models.CharField(
+        _("whom learners ask for help"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "A service, a mail address or a telephone number. Learners read it when they have used all"
+            " attempts at a quiz."
+        ),
+    )
     certificate = models.BooleanField(_("gives a certificate"), default=True)
     validity_months = models.PositiveSmallIntegerField(
         _("months that a certificate holds"),
@@ -142,7 +151,13 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         FieldPanel("objectives"),
         FieldPanel("audience"),
         MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("order"), FieldPanel("reminder_days")], _("Course")
+            [
+                FieldPanel("minutes"),
+                FieldPanel("order"),
+                FieldPanel("reminder_days"),
+                FieldPanel("whom_to_ask"),
+            ],
+            _("Course"),
         ),
         MultiFieldPanel(
             [

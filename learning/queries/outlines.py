@@ -202,6 +202,7 @@ def _course(
         validity_months=course.validity_months,
         renewal_rule=course.renewal_rule,
         reminder_days=course.reminder_days,
+        whom_to_ask=course.whom_to_ask,
         modules=tuple(
             _module(module, number, url, lessons[module.path], published)
             for number, module in enumerate(modules[course.path], start=1)

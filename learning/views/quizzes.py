@@ -11,6 +11,8 @@ from learning import services
 from learning.errors import NotEnrolled
 from learning.models import Enrolment, LessonPage, ModulePage
 from learning.queries.outlines import outlines
+from learning.ways_on import whom_to_ask_at
+from quizzes.errors import AttemptsUsedUp
 from quizzes.models import Attempt
 from quizzes.queries import address_to_go_on
 from safety.views import acting
@@ -54,6 +56,9 @@ def _start(
             raise NotEnrolled
         attempt = begin(enrolment)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        words = [str(refusal)]
+        if isinstance(refusal, AttemptsUsedUp) and enrolment:
+            words.append(whom_to_ask_at(enrolment, part.translation_key))
+        messages.error(request, " ".join(filter(None, words)))
         return redirect(part.url)
     return redirect(address_to_go_on(attempt, now()))

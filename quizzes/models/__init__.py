@@ -1,6 +1,7 @@
 from .answer import Answer, TypedText
 from .attempt import Attempt, AttemptQuestion
 from .extra_time import ExtraTime
+from .granted_attempt import GrantedAttempt, GrantNote
 from .question import Question, QuestionTag
 from .question_version import QuestionVersion, VersionPicture
 from .quiz import Quiz, QuizDraw, QuizQuestion
@@ -19,6 +20,8 @@ __all__ = [
     "Attempt",
     "AttemptQuestion",
     "ExtraTime",
+    "GrantNote",
+    "GrantedAttempt",
     "ItemTally",
     "Question",
     "QuestionTag",

@@ -4,6 +4,7 @@ from .answers import FormAnswer, SavedForm, check_question, save_answer, save_fo
 from .attempts import refused_retry, start_attempt
 from .closing import submit_attempt, time_out_due
 from .extra_time import give_extra_time
+from .granting import grant_attempt
 from .importing import (
     confirm_upload,
     discard_upload,
@@ -30,6 +31,7 @@ __all__ = [
     "discard_upload",
     "forget_old_uploads",
     "give_extra_time",
+    "grant_attempt",
     "import_questions",
     "keep_upload",
     "decide",

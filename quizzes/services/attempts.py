@@ -13,15 +13,18 @@ from core.errors import Refusal
 from quizzes import counterparts
 from quizzes.drawing import Pool, draw
 from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
+from quizzes.limits import are_used_up
 from quizzes.models import (
     Attempt,
     AttemptQuestion,
+    GrantedAttempt,
     Question,
     QuestionTag,
     QuestionVersion,
     Quiz,
 )
 from quizzes.models.attempt import AttemptQuerySet
+from quizzes.models.granted_attempt import GrantedAttemptQuerySet
 
 from .closing import close_overdue
 from .extra_time import extra_minutes
@@ -48,14 +51,14 @@ def start_attempt(
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
-        taken = Attempt.objects.of(subject_id).filter(
-            quiz__in={quiz.pk, *counted_with}, occasion=occasion
-        )
+        quizzes = {quiz.pk, *counted_with}
+        taken = Attempt.objects.of(subject_id).filter(quiz__in=quizzes, occasion=occasion)
         for unfinished in taken.open():
             if not unfinished.is_over(now):
                 return unfinished
             close_overdue(attempt_id=unfinished.pk, now=now)
-        number = _next_number(quiz, taken, now)
+        granted = GrantedAttempt.objects.of(subject_id, quizzes=quizzes, occasion=occasion)
+        number = _next_number(quiz, taken, granted, now)
         return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
 
 
@@ -65,31 +68,35 @@ def refused_retry(*, attempt: Attempt, now: datetime) -> Refusal | None:
     taken = Attempt.objects.of(attempt.subject_id).filter(
         quiz__in=quizzes, occasion=attempt.occasion
     )
+    granted = GrantedAttempt.objects.of(
+        attempt.subject_id, quizzes=quizzes, occasion=attempt.occasion
+    )
     try:
-        _next_number(attempt.quiz, taken, now)
+        _next_number(attempt.quiz, taken, granted, now)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _next_number(quiz: Quiz, taken: AttemptQuerySet, now: datetime) -> int:
+def _next_number(
+    quiz: Quiz, taken: AttemptQuerySet, granted: GrantedAttemptQuerySet, now: datetime
+) -> int:
     if not quiz.live:
         raise QuizUnavailable
     attempts = list(taken)
-    if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
-        _refuse_when_used_up(quiz.attempts_allowed, taken)
+    if are_used_up(allowed=quiz.attempts_allowed, taken=len(attempts)) and are_used_up(
+        allowed=quiz.attempts_allowed,
+        taken=len(attempts),
+        taken_back=taken.taken_back().count(),
+        granted=granted.count(),
+    ):
+        raise AttemptsUsedUp
     handed_in = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
     if handed_in:
         until = max(handed_in) + timedelta(minutes=quiz.wait_minutes)
         if now < until:
             raise WaitBeforeRetry(until)
     return max((attempt.number for attempt in attempts), default=0) + 1
-
-
-def _refuse_when_used_up(allowed: int, taken: AttemptQuerySet) -> None:
-    """A pass that was taken back because of our own mistake costs nobody an attempt."""
-    if taken.count() - taken.taken_back().count() >= allowed:
-        raise AttemptsUsedUp
 
 
 def _create(

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from accounts.models import Subject
 from quizzes import counterparts
-from quizzes.models import Attempt, ExtraTime, Regrade, RegradedAttempt
+from quizzes.models import Attempt, ExtraTime, GrantedAttempt, Regrade, RegradedAttempt
 from quizzes.models.attempt import AttemptQuerySet
 
 from .closing import close, close_overdue, locked_attempt
@@ -26,6 +26,9 @@ def merge_attempts(*, kept: UUID, gone: UUID, now: datetime) -> None:
             _hand_over(attempt, kept, attempt.occasion, now)
         Regrade.objects.filter(started_by=gone).update(started_by=kept)
         RegradedAttempt.objects.filter(decided_by=gone).update(decided_by=kept)
+        for granted in GrantedAttempt.objects.filter(subject=gone).order_by("number"):
+            _hand_over_grant(granted, kept, granted.occasion)
+        GrantedAttempt.objects.filter(granted_by=gone).update(granted_by=kept)
         _merge_extra_time(kept, gone)
 
 
@@ -43,6 +46,9 @@ def merge_occasion(
         found = Attempt.objects.filter(subject__in=[kept, gone], occasion=occasion)
         for attempt in found.order_by("started_at", "pk"):
             _hand_over(attempt, kept, into, now, hand_in=hand_in)
+        grants = GrantedAttempt.objects.filter(subject__in=[kept, gone], occasion=occasion)
+        for granted in grants.order_by("number"):
+            _hand_over_grant(granted, kept, into)
 
 
 def _lock(kept: UUID, gone: UUID) -> None:
@@ -64,6 +70,15 @@ def _hand_over(
             close(moved, now, also=fields)
     else:
         moved.save(update_fields=fields)
+
+
+def _hand_over_grant(granted: GrantedAttempt, kept: UUID, occasion: str) -> None:
+    """What was granted to both is granted to the one: as many attempts were made beyond the limit."""
+    quizzes = counterparts.of(granted.quiz_id)
+    there = GrantedAttempt.objects.of(kept, quizzes=quizzes, occasion=occasion)
+    granted.subject_id, granted.occasion = kept, occasion
+    granted.number = there.count() + 1
+    granted.save(update_fields=["subject", "occasion", "number"])
 
 
 def _is_under_way(taken: AttemptQuerySet, now: datetime) -> bool:

@@ -77,6 +77,8 @@ quizzes.Answer quizzes.attempts
 quizzes.Attempt quizzes.attempts
 quizzes.AttemptQuestion -
 quizzes.ExtraTime quizzes.extra_time
+quizzes.GrantNote quizzes.granted
+quizzes.GrantedAttempt quizzes.granted
 quizzes.QuestionUpload quizzes.uploads
 quizzes.Regrade quizzes.regrades
 quizzes.RegradeNote quizzes.regrades

@@ -9,11 +9,12 @@ from core.clock import now
 from core.errors import Refusal
 from outbox.models import OutgoingMail
 from quizzes import outcomes
-from quizzes.enums import Decision, RegradeReason
+from quizzes.enums import Decision, GrantReason, RegradeReason
 from quizzes.models import (
     Answer,
     Attempt,
     AttemptQuestion,
+    GrantedAttempt,
     QuestionVersion,
     RegradedAttempt,
 )
@@ -23,6 +24,7 @@ from quizzes.services import (
     carry_out_waiting,
     current_version,
     decide,
+    grant_attempt,
     save_answer,
     start_attempt,
     start_regrade,
@@ -96,6 +98,38 @@ def test_limit_holds_while_attempts_are_begun_and_handed_in():
         at_once(begin_and_hand_in)
     assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert not Attempt.objects.open().exists()
+
+
+def test_several_coordinators_at_once_grant_one_attempt():
+    quiz, learner = QuizFactory(attempts_allowed=1), UserFactory()
+    failed = sit(quiz, "aa", subject=learner.subject)
+    coordinators = [SubjectFactory() for _ in range(TOGETHER)]
+
+    given = at_once(
+        lambda number: (
+            grant_attempt(
+                attempt=failed,
+                number=1,
+                reason=GrantReason.TALKED_OVER,
+                note="",
+                by_id=coordinators[number].pk,
+                now=now(),
+            ).pk
+        )
+    )
+
+    assert given == [GrantedAttempt.objects.get().pk] * TOGETHER
+    assert OutgoingMail.objects.count() == 1
+
+    def begin_and_hand_in(number):
+        attempt = start_attempt(
+            quiz=quiz, subject_id=learner.subject_id, occasion="course", now=now()
+        )
+        return submit_attempt(attempt=attempt, now=now()).pk
+
+    for _ in range(2):
+        at_once(begin_and_hand_in)
+    assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2]
 
 
 def test_one_of_several_windows_saves_and_the_others_are_told():
