@@ -75,6 +75,16 @@ def test_guest_confirming_twice_is_confirmed_once(session, client):
     assert OutgoingMail.objects.count() == 2
 
 
+def test_link_of_who_has_confirmed_leads_to_the_registration(session, client):
+    registration = ask(session)
+    link = link_in(OutgoingMail.objects.get(), "bevestigen")
+    services.confirm_guest(registration=registration, now=now())
+    answer = client.get(link, follow=True)
+    text = answer.content.decode()
+    assert "Je bent ingeschreven" in text
+    assert "Bevestig mijn inschrijving" not in text
+
+
 def test_guest_who_does_not_confirm_in_time_loses_the_seat_to_the_next(session):
     registration = ask(session)
     waiting = services.register(session=session, subject_id=UserFactory().subject_id, now=now())

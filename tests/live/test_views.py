@@ -17,7 +17,7 @@ from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import State
 from webinar.live.errors import NotRegistered, RegistrationClosed, SessionFull, TooEarlyToJoin
-from webinar.live.models import Registration
+from webinar.live.models import LiveSession, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,7 @@ def test_session_shows_reported_participants_with_their_source(client):
 
 
 def test_register_signed_in_takes_the_seat_and_shows_it(client, user, session):
-    assert "Er is nog 1 van de 1 plaatsen vrij." in page(client, session)
+    assert "Er is plaats voor 1 persoon." in page(client, session)
     answer = client.post(address("register", session))
     assert answer.status_code == 302
     assert Registration.objects.get().subject_id == user.subject_id
@@ -200,8 +200,10 @@ def test_cancel_gives_the_seat_back(client, user, session):
     client.post(address("register", session))
     assert client.get(address("cancel", session)).status_code == 302
     assert Registration.objects.get().state == State.CONFIRMED
-    client.post(address("cancel", session))
-    client.post(address("cancel", session))
+    answer = client.post(address("cancel", session), follow=True)
+    assert "Je inschrijving is geannuleerd." in answer.content.decode()
+    answer = client.post(address("cancel", session), follow=True)
+    assert "Je inschrijving is geannuleerd." not in answer.content.decode()
     assert Registration.objects.get().state == State.CANCELLED
 
 
@@ -261,6 +263,23 @@ def test_join_is_refused_too_early_and_leads_on_in_time(client, user, session):
     answer = client.get(address("join", session))
     assert answer.url == session.join_url
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_who_is_late_hears_that_the_session_may_run_on(client, user, session):
+    client.post(address("register", session))
+    session.starts_at, session.ends_at = now() - timedelta(hours=2), now() - timedelta(minutes=10)
+    session.save()
+    text = page(client, session)
+    assert "Je was ingeschreven" in text
+    assert "Loopt ze uit, dan kun je nog deelnemen." in text
+    assert address("join", session) in text
+
+
+def test_session_that_is_called_off_promises_no_certificate(client, session):
+    LiveSession.objects.update(certificate_minutes=60)
+    assert "een certificaat van 60 minuten" in page(client, session)
+    services.cancel_session(session=session, now=now())
+    assert "een certificaat van 60 minuten" not in page(client, session)
 
 
 def test_join_is_not_for_the_waiting_list(client, user, session):

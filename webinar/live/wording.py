@@ -42,6 +42,10 @@ def kind(session: LiveSession) -> str:
 def seats_left(seats: int, taken: int, has_waiting_list: bool) -> str:
     """How many seats are free, as people say it."""
     left = max(seats - taken, 0)
+    if left == seats:
+        return ngettext(
+            "There is room for %(seats)d person.", "There is room for %(seats)d people.", seats
+        ) % {"seats": seats}
     if left:
         return ngettext(
             "%(left)d of the %(seats)d seats is free.",

@@ -139,7 +139,8 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
     if session.cancelled_at:
         return _("This session does not take place"), _("You need not do anything.")
     if registration.state == State.CONFIRMED:
-        return _("You are registered"), _how_to_take_part(session, now)
+        heading = _("You were registered") if session.is_over(now) else _("You are registered")
+        return heading, _how_to_take_part(session, now)
     if registration.state == State.OFFERED and registration.offered_until is not None:
         return _("A seat has come free for you"), _("It is kept for you until %(moment)s.") % {
             "moment": dates.weekday_and_clock(registration.offered_until)
@@ -158,6 +159,8 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
 
 def _how_to_take_part(session: LiveSession, now: datetime) -> str:
     if session.is_over(now):
+        if session.can_be_joined(now):
+            return _("By the clock this session is over. If it runs late, you can still take part.")
         return _("This session is over.")
     if not session.is_online:
         return _("We expect you there.")

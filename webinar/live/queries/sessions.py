@@ -126,7 +126,9 @@ def session_screen(
         speakers=session.speakers,
         is_cancelled=session.cancelled_at is not None,
         is_over=session.is_over(now),
-        certificate=wording.certificate(session.certificate_minutes),
+        certificate=(
+            "" if session.cancelled_at else wording.certificate(session.certificate_minutes)
+        ),
         participants=(
             wording.participants(session.participants_known)
             if session.participants_known is not None

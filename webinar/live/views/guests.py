@@ -19,8 +19,13 @@ from .registering import Verb, calendar_answer
 
 @acting
 def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """GET shows a button (mail scanners follow links), POST confirms the mail address."""
+    """GET shows a button (mail scanners follow links), POST confirms the mail address.
+
+    Once it is confirmed, the link leads on to the registration.
+    """
     registration = _registration(slug, token, tokens.CONFIRM)
+    if registration.is_active and registration.confirm_by is None:
+        return redirect(guest_links(registration.session, registration).home)
     if request.method != "POST":
         return _show_confirm(request, registration)
     try:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.clock import now
 from core.errors import Refusal
+from design.dates import minutes_in_words
 from safety.views import acting
 from webinar.live import access, queries, services
 from webinar.live.calendar_file import calendar_file
@@ -59,14 +62,18 @@ def _register_guest(request: HttpRequest, session: LiveSession) -> HttpResponse:
 def check_mail(request: HttpRequest, slug: str) -> HttpResponse:
     """The same words for every address that anyone typed."""
     session = find_bare(slug)
-    return render(request, "live/check_mail.html", {"slug": slug, "minutes": session.hold_minutes})
+    context = {"slug": slug, "duration": minutes_in_words(session.hold_minutes)}
+    return render(request, "live/check_mail.html", context)
 
 
 Verb = Callable[..., Registration]
 
 
-def _act(request: HttpRequest, slug: str, verb: Verb) -> HttpResponse:
-    """Do one thing with the registration of whoever is signed in, and show how it stands now."""
+def _act(request: HttpRequest, slug: str, verb: Verb, said: str = "") -> HttpResponse:
+    """Do one thing with the registration of whoever is signed in, and show how it stands now.
+
+    `said` is what the page would not tell: that there was a registration, and is none any more.
+    """
     if request.method != "POST":
         return redirect("live:session", slug)
     if subject_of(request) is None:
@@ -76,6 +83,8 @@ def _act(request: HttpRequest, slug: str, verb: Verb) -> HttpResponse:
     try:
         if registration is not None:
             verb(registration=registration, now=now())
+            if said:
+                messages.success(request, said)
     except Refusal as refusal:
         return show(request, find(slug), refusal=refusal, status=409)
     return redirect("live:session", slug)
@@ -83,7 +92,7 @@ def _act(request: HttpRequest, slug: str, verb: Verb) -> HttpResponse:
 
 @acting
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
-    return _act(request, slug, services.cancel)
+    return _act(request, slug, services.cancel, _("Your registration is cancelled."))
 
 
 @acting
@@ -93,7 +102,9 @@ def accept(request: HttpRequest, slug: str) -> HttpResponse:
 
 @acting
 def decline(request: HttpRequest, slug: str) -> HttpResponse:
-    return _act(request, slug, services.decline_offer)
+    return _act(
+        request, slug, services.decline_offer, _("The seat goes to the next person in line.")
+    )
 
 
 @acting
