@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from core.clock import BRUSSELS, now
+from design import dates
 from outbox.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.live import LiveSessionFactory
@@ -273,6 +274,13 @@ def test_who_is_late_hears_that_the_session_may_run_on(client, user, session):
     assert "Je was ingeschreven" in text
     assert "Loopt ze uit, dan kun je nog deelnemen." in text
     assert address("join", session) in text
+
+
+def test_tab_names_the_day_and_not_the_subject(client, session):
+    text = page(client, session)
+    title = re.search(r"<title>(.*?)</title>", text).group(1)
+    assert title == f"Online webinar, {dates.weekday(session.starts_at)} | Hoe gaat het met u?"
+    assert session.title in text
 
 
 def test_session_that_is_called_off_promises_no_certificate(client, session):
