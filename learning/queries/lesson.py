@@ -39,7 +39,7 @@ from .door import Door, closed_door
 from .note_fields import NoteField, note_fields
 from .progress import enrolment_in, played_by
 from .quiz_card import QuizCard, with_quiz
-from .sheets import on_a_sheet
+from .sheets import REFLECTION, on_a_sheet
 from .shown import kept_recording
 from .shown_pieces import ReflectionField, ShownPiece
 from .someone_to_talk_to import someone_to_talk_to
@@ -63,6 +63,8 @@ class LessonScreen:
     has_segments: bool = False
     has_checkpoints: bool = False
     pieces: tuple[ShownPiece, ...] = ()
+    # The question for oneself that was answered just now.
+    reflected: str = ""
     # Read as text, and too long for one page: on which sheet of it the reader is.
     sheets: Sheets | None = None
     watching: Watching | None = None
@@ -170,6 +172,7 @@ def _opened(
     return replace(
         screen,
         again=what_changed,
+        reflected=request.GET.get(REFLECTION, ""),
         wishes=wishes,
         sheets=sheets,
         has_segments=any(piece.segment for piece in pieces),

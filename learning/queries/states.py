@@ -1,6 +1,6 @@
 """Lessons, modules and quizzes with one learner's progress, as lists and outlines show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from learning import wording
@@ -66,6 +66,8 @@ class NextStep:
     is_available: bool = True
     # Where they stopped in it, in words; empty for a step that is not begun.
     stopped: str = ""
+    # Nothing of its course is done or begun.
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,14 @@ class Way:
 
     @cached_property
     def next(self) -> NextStep | None:
-        return next_row(self.left.next)
+        row = next_row(self.left.next)
+        return row and replace(row, begins=self.is_new)
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether nothing of the present module, or of the course, is done."""
+        within = module_steps(self.module) if self.module else steps(self.course)
+        return not any(is_done(step, self.done) for step in within)
 
     @cached_property
     def next_lesson(self) -> StepRow | None:

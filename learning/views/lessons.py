@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from core.clock import now
@@ -78,7 +77,7 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
             raise NotAskedAnyMore
         if "text" in form.errors:
             raise Refusal(words_of(form))
-        kept = services.reflect(
+        services.reflect(
             subject_id=enrolment_for(request, lesson).subject_id,
             lesson=lesson,
             prompt_id=prompt_id,
@@ -89,10 +88,6 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         typed = ReflectionField(prompt_id, prompt or "", request.POST.get("text", ""), request.path)
         return _reflection_not_kept(request, lesson, typed, refusal)
-    messages.success(
-        request,
-        gettext("Saved. Only you can read this.") if kept else gettext("Your text is deleted."),
-    )
     back = f"{lesson.url}?{REFLECTION}={prompt_id}{reads_on(request)}"
     return redirect(f"{back}#reflection-{prompt_id}")
 

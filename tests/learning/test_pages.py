@@ -1,5 +1,7 @@
 """What whoever asks sees of the catalogue, a course, a module and a lesson."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -93,6 +95,43 @@ def test_course_under_way_shows_the_next_step_and_what_is_left(client, learner):
     assert screen.way.percent == 33
     assert (screen.way.left.lessons, screen.way.left.minutes) == (1, 5 + 8)
     assert screen.way.left.quizzes == ("Module 1",)
+
+
+def test_course_begins_before_anything_is_done_and_goes_on_afterwards(client, learner):
+    course = make_course(modules=1, lessons=2)
+    enrolment = enrol(course=course.page, subject_id=learner.subject_id, now=now())
+    client.force_login(learner)
+    addresses = [course.page.url, "/mijn/", course.modules[0].url]
+
+    assert [re.findall(r"(Begin|Ga verder)\b", shown(client, url)) for url in addresses] == [
+        ["Begin"]
+    ] * 3
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    assert [re.findall(r"(Begin|Ga verder)\b", shown(client, url)) for url in addresses] == [
+        ["Ga verder"]
+    ] * 3
+
+
+def test_tab_says_where_in_a_course_and_not_what_it_is_about(client, learner):
+    course = make_course(title="Geweld herkennen", modules=2, lessons=3, body=[text("Words.")])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+    pages = [course.page, course.modules[1], course.all_lessons[4]]
+
+    assert [tab(client.get(page.url)) for page in pages] == [
+        "Cursus",
+        "Module 2",
+        "Module 2, Les 2 van 3",
+    ]
+
+
+def shown(client, url):
+    """The words of the one filled button of a page."""
+    return " ".join(re.findall(r'<a class="button" [^>]*>([^<]*)', words(client.get(url))))
+
+
+def tab(response):
+    return re.search(r"<title>(.*?) \| ", words(response), re.DOTALL).group(1).strip()
 
 
 def test_draft_course_is_not_found(client):
@@ -219,9 +258,11 @@ def test_reflection_shows_only_what_the_reader_wrote(client, learner):
     for user, thought in ((learner, "My own thought"), (other, "Another's thought")):
         EnrolmentFactory(subject=user.subject, course=course.page)
         client.force_login(user)
-        client.post(
+        sent = client.post(
             f"/leren/les/{page.pk}/reflectie/", {"prompt": page.body[0].id, "text": thought}
         )
+        field = words(client.get(sent.url)).partition('class="reflection"')[2]
+        assert "Bewaard. Alleen jij kunt dit lezen." in field
     client.force_login(learner)
 
     shown = words(client.get(page.url))
