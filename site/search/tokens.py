@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 import snowballstemmer
 
+from . import dutch
 from .words import PARTS, STEMS, STOPWORDS
 
 _WORD = re.compile(r"[^\W_]+")
 # "baby's" is a baby, "l'aide" two words.
 _PLURAL_S = re.compile(r"(?<=\w)['’]s\b")
-_STEMMERS = {"nl": "dutch", "en": "english", "fr": "french"}
+_STEMMERS = {"en": "english", "fr": "french"}
 _LINKS = ("", "s", "e", "n", "en", "er")
 _SHORTEST_LEFT = 3
 _SHORTEST_RIGHT = 3
@@ -26,7 +27,7 @@ def words(text: str) -> list[str]:
     return [word[:_LONGEST] for word in _WORD.findall(letters.casefold())]
 
 
-def telling(found: Collection[str], language: str) -> list[str]:
+def telling(found: list[str], language: str) -> list[str]:
     """The words without those that say nothing, unless nothing would be left."""
     stop = STOPWORDS.get(language, frozenset())
     return [word for word in found if word not in stop] or list(found)
@@ -38,17 +39,15 @@ def stem(word: str, language: str) -> str:
     known = STEMS.get(language, {}).get(word)
     if known:
         return known
+    if language == "nl" and not word.isdigit():
+        return dutch.stem(word)
     name = _STEMMERS.get(language)
     if name is None or word.isdigit():
         return word
-    stemmer = snowballstemmer.stemmer(name)
-    if language == "nl" and word.startswith("ge") and len(word) > 4:
-        # The stemmer takes "ge" for the mark of a participle: "geweld", "gezin" and "gevaar" would go.
-        return "ge" + (stemmer.stemWord(word[2:]) or word[2:])
-    return stemmer.stemWord(word) or word
+    return snowballstemmer.stemmer(name).stemWord(word) or word
 
 
-def compound_parts(word: str, known: Collection[str], language: str) -> list[str]:
+def compound_parts(word: str, known: Container[str], language: str) -> list[str]:
     """The known words that a Dutch compound is made of, or nothing.
 
     The longest beginning wins, so that "ouderenmishandeling" holds *ouderen* and never *ouder*.
@@ -69,11 +68,11 @@ def compound_parts(word: str, known: Collection[str], language: str) -> list[str
     return []
 
 
-def _is_known(word: str, known: Collection[str]) -> bool:
+def _is_known(word: str, known: Container[str]) -> bool:
     return word in PARTS or (len(word) > 3 and word in known)
 
 
-def tokens(word: str, language: str, known: Collection[str] = ()) -> list[tuple[str, bool]]:
+def tokens(word: str, language: str, known: Container[str] = ()) -> list[tuple[str, bool]]:
     """What a word of a page is found under: (token, is it only a part). The whole comes first.
 
     A search for a part finds the compound ("geweld": partnergeweld); a search for the compound does not
@@ -85,19 +84,54 @@ def tokens(word: str, language: str, known: Collection[str] = ()) -> list[tuple[
 
 
 def marked(text: str, sought: frozenset[str], language: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a word that is sought; joined they are the text."""
+    """The text in pieces, each with whether it is a word that is sought; joined they are the text.
+
+    Where no word of it is, a word is one that begins or ends in what is sought: the index was made with
+    every word of the site at hand, and knew what its other part is.
+    """
+    pieces = _pieces(text, lambda word: _is_sought(word, sought, language))
+    if any(hit for _, hit in pieces):
+        return pieces
+    return _pieces(text, lambda word: _holds_sought(word, sought, language))
+
+
+def _pieces(text: str, is_hit: Callable[[str], bool]) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     done = 0
     for match in _WORD.finditer(text):
-        if _is_sought(match[0], sought, language):
+        if is_hit(match[0]):
             pieces += [(text[done : match.start()], False), (match[0], True)]
             done = match.end()
     pieces.append((text[done:], False))
     return [piece for piece in pieces if piece[0]]
 
 
+class _FormsOf:
+    """Every form of the words that are sought."""
+
+    def __init__(self, sought: frozenset[str], language: str) -> None:
+        self.sought, self.language = sought, language
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and stem(word, self.language) in self.sought
+
+
 @lru_cache(maxsize=20_000)
 def _is_sought(written: str, sought: frozenset[str], language: str) -> bool:
     """What was sought helps to take a compound apart, as the words of the site did."""
-    found = {token for word in words(written) for token, _ in tokens(word, language, sought)}
+    known = _FormsOf(sought, language)
+    found = {token for word in words(written) for token, _ in tokens(word, language, known)}
     return bool(found & sought)
+
+
+@lru_cache(maxsize=20_000)
+def _holds_sought(written: str, sought: frozenset[str], language: str) -> bool:
+    if language != "nl":
+        return False
+    forms = _FormsOf(sought, language)
+    return any(
+        (len(word) - cut > _SHORTEST_RIGHT and word[cut:] in forms)
+        or (cut > _SHORTEST_LEFT and word[:cut] in forms)
+        for word in words(written)
+        for cut in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
+    )

@@ -97,6 +97,23 @@ def test_what_is_said_leads_to_its_second_in_the_lesson(course, learner, search,
     assert "0:10" in page
 
 
+def test_compound_is_found_by_a_part_in_whatever_form(course, learner, search, recording):
+    enrol(learner, course)
+    say(
+        recording,
+        (10_000, "Plannen en verblijf: zeg een giraf."),
+        (30_000, "Over veiligheidsplannen."),
+        (50_000, "Over een girafverblijf."),
+    )
+
+    def seconds(question):
+        return [link.split("?")[1].split("#")[0] for link in links(search(question))]
+
+    assert seconds("plan") == ["t=10", "t=30"]
+    assert seconds("verblijven") == ["t=10", "t=50"]
+    assert "<mark>veiligheidsplannen</mark>" in search("plan").content.decode()
+
+
 def test_lesson_opens_at_the_second(course, learner, client, recording):
     enrol(learner, course)
     client.force_login(learner)
