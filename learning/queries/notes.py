@@ -95,8 +95,13 @@ def newest_notes(
     taken: Iterable[tuple[CourseOutline, Enrolment]], *, subject_id: UUID, now: datetime
 ) -> list[NoteLine]:
     """The last few, without what is said there; one query."""
-    places = _places_of(taken)
-    found = Note.objects.filter(subject_id=subject_id).select_related("lesson")[:NEWEST]
+    found = list(Note.objects.filter(subject_id=subject_id).select_related("lesson")[:NEWEST])
+    noted = {note.lesson_key for note in found}
+    places = _places_of(
+        (course, enrolment)
+        for course, enrolment in taken
+        if noted and any(lesson.key in noted for lesson in course.lessons)
+    )
     return [_placed(note, places, timelines_kept(now)) for note in found]
 
 

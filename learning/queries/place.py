@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from credentials.models import Certificate
 from credentials.queries import certificates_of
-from learning.certificates import newest_of
 from learning.models.enrolment import Enrolment
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
@@ -20,18 +19,42 @@ from .outlines import outlines
 from .renewals import RenewalScreen, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessments
-from .states import NextStep
+from .states import NextStep, Way
 
 
 @dataclass(frozen=True)
 class CourseProgress:
-    title: str
-    url: str
-    percent: int
-    is_completed: bool
-    time_left: str
-    next: NextStep | None
-    certificate: Certificate | None
+    """A course and how far its learner is, worked out as far as a screen asks.
+
+    `key` names the state and no learner: whoever has done the same reads the same.
+    """
+
+    key: tuple
+    way: Way
+
+    @property
+    def title(self) -> str:
+        return self.way.course.title
+
+    @property
+    def url(self) -> str:
+        return self.way.course.url
+
+    @property
+    def is_completed(self) -> bool:
+        return self.way.is_finished
+
+    @property
+    def percent(self) -> int:
+        return 100 if self.is_completed else self.way.percent
+
+    @property
+    def time_left(self) -> str:
+        return self.way.time_left
+
+    @property
+    def next(self) -> NextStep | None:
+        return self.way.next
 
 
 @dataclass(frozen=True)
@@ -57,7 +80,7 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         for enrolment in enrolments
         if (outline := outlines().in_language(enrolment.course_key, language, enrolment.course_id))
     ]
-    courses = [_course(outline, enrolment, certificates) for outline, enrolment in taken]
+    courses = [_course(outline, enrolment) for outline, enrolment in taken]
     return MyPlace(
         next=_next(taken, courses, subject_id, now),
         courses=courses,
@@ -86,20 +109,10 @@ def _next(
     return next((course.next for course in courses if not course.is_completed), None)
 
 
-def _course(
-    outline: CourseOutline, enrolment: Enrolment, certificates: list[Certificate]
-) -> CourseProgress:
+def _course(outline: CourseOutline, enrolment: Enrolment) -> CourseProgress:
     way = way_of(outline, enrolment)
-    completed = enrolment.completed_at is not None
-    return CourseProgress(
-        title=outline.title,
-        url=outline.url,
-        percent=100 if completed else way.percent,
-        is_completed=completed,
-        time_left=way.time_left,
-        next=way.next,
-        certificate=newest_of(certificates, enrolment.course_key),
-    )
+    done = () if way.is_finished else (tuple(enrolment.lessons_done), tuple(enrolment.quizzes_done))
+    return CourseProgress((outline.pk, way.is_finished, *done), way)
 
 
 def reflections_of(subject_id: UUID) -> list[Reflection]:

@@ -77,8 +77,10 @@ def renewals(
     ending = about_to_end(certificates, now)
     screens = []
     for outline, enrolment in taken:
+        if enrolment.completed_at is None or not outline.certificate:
+            continue
         certificate = standing(certificates, enrolment.course_key)
-        if enrolment.completed_at is None or certificate is None or not outline.certificate:
+        if certificate is None:
             continue
         ends = certificate.pk in ending
         begun = renewal_in(outline, enrolment)

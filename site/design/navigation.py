@@ -87,7 +87,15 @@ def _addresses(request: HttpRequest | None, page: object | None) -> dict[str, st
     match = getattr(request, "resolver_match", None)
     if match is None or match.url_name == "wagtail_serve":
         return {}
-    return {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
+    path = request.path
+    if match.args or match.kwargs:
+        return _translated(path)
+    # One of our few addresses that name nothing: the same for everyone.
+    return fragment(("design.languages", path), lambda: _translated(path))
+
+
+def _translated(path: str) -> dict[str, str]:
+    return {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
 
 
 def _translations(page) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from core.clock import now
 from learning.completion import achievement_key
 from learning.services import complete_lesson
+from tests.factories.accounts import UserFactory
 from tests.factories.credentials import CertificateFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 
@@ -40,6 +41,33 @@ def test_own_place_and_course_page_take_eight_queries_at_most(
         client.get(address)
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_card_of_a_course_follows_what_its_own_reader_does(client, learner):
+    """Cards are kept by what was done: nobody reads another's, nor what was true before a lesson."""
+    course = make_course(lessons=2, quiz=False)
+    first, second = course.all_lessons
+    other = UserFactory()
+    enrolment, _others = (
+        EnrolmentFactory(subject=person.subject, course=course.page) for person in (learner, other)
+    )
+
+    def card(person):
+        client.force_login(person)
+        page = client.get("/mijn/").content.decode()
+        return [">0%<" in page, ">50%<" in page, "Afgerond" in page]
+
+    before = card(learner)
+    complete_lesson(enrolment=enrolment, lesson=first, now=now())
+    halfway, of_other = card(learner), card(other)
+    complete_lesson(enrolment=enrolment, lesson=second, now=now())
+
+    assert before == [True, False, False]
+    assert halfway == [False, True, False]
+    assert of_other == [True, False, False]
+    assert card(learner) == [False, False, True]
+    assert card(other) == [True, False, False]
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
@@ -57,30 +58,33 @@ class MyRegistration:
 def my_registrations(subject_id: UUID, now: datetime) -> tuple[MyRegistration, ...]:
     """This person's active registrations for published sessions that are not over, soonest first; one query."""
     found = (
-        Registration.objects.active()
+        with_line()
+        .active()
         .filter(subject_id=subject_id, session__in=LiveSession.objects.published().upcoming(now))
         .select_related("session")
         .order_by("session__starts_at", "pk")
     )
-    return tuple(_line(registration, now) for registration in with_line(found))
+    return tuple(_line(registration, now) for registration in found)
 
 
 def own_registration(session: LiveSession, subject_id: UUID | None) -> Registration | None:
     """The active registration of this person for this session, with its place in line."""
     if subject_id is None:
         return None
-    found = Registration.objects.active().filter(session=session, subject_id=subject_id)
-    return with_line(found).first()
+    return with_line().active().filter(session=session, subject_id=subject_id).first()
 
 
 def by_public_id(public_id: UUID) -> Registration | None:
     """The registration a guest's link speaks of, whatever its state, with its session and place in line."""
-    found = Registration.objects.filter(public_id=public_id).select_related("session")
-    return with_line(found).first()
+    return with_line().filter(public_id=public_id).select_related("session").first()
 
 
-def with_line(found: RegistrationQuerySet) -> RegistrationQuerySet:
-    """Adds `people_before` (in the waiting list) and `offered_until` (of the open offer)."""
+@cache
+def with_line() -> RegistrationQuerySet:
+    """Registrations with `people_before` (in the waiting list) and `offered_until` (of the open offer).
+
+    Made once and filtered by each who asks: making it takes longer than asking it.
+    """
     before = (
         WaitingListEntry.objects.in_line()
         .filter(session=OuterRef("session"), number__lt=OuterRef("waiting_entry__number"))
@@ -94,7 +98,7 @@ def with_line(found: RegistrationQuerySet) -> RegistrationQuerySet:
         "people_before": Coalesce(Subquery(before), 0),
         "offered_until": Subquery(until.values("expires_at")[:1]),
     }
-    return found.annotate(**added)
+    return Registration.objects.annotate(**added)
 
 
 def _line(registration: Registration, now: datetime) -> MyRegistration:
