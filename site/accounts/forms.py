@@ -8,22 +8,25 @@ from .models import User
 from .names import tidy
 
 
-class SignupForm(forms.Form):
-    """What we ask beside mail address and password."""
-
+class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
         help_text=_("As it should stand on your certificate."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ["name", "email", "password1"]
 
     def clean_name(self) -> str:
         name = tidy(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
         return name
+
+
+class SignupForm(NameForm):
+    """What we ask beside mail address and password."""
+
+    field_order = ["name", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists; the adapter has stored the name."""

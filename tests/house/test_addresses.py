@@ -64,6 +64,7 @@ mijn/organisatie/<uuid:public_id>/uitnodigen/
 mijn/privacy/
 mijn/privacy/gegevens/
 mijn/privacy/wissen/
+mijn/naam/
 mijn/e-mail/
 e-mail/afmelden/<str:token>/
 certificaat/lijst/

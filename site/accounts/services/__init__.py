@@ -13,7 +13,7 @@ from .memberships import (
     set_reminders,
 )
 from .organisations import new_code, refuse_taken_domains, save_organisation
-from .people import erase, erase_guest, welcome_guests
+from .people import erase, erase_guest, rename, welcome_guests
 
 __all__ = [
     "choose_mails",
@@ -30,6 +30,7 @@ __all__ = [
     "organisation_with_code",
     "refuse_taken_domains",
     "remove_member",
+    "rename",
     "save_organisation",
     "set_contact",
     "set_reminders",

@@ -29,6 +29,12 @@ def welcome_guests(*, user: User, email: str) -> int:
     return joined
 
 
+def rename(*, user: User, name: str) -> None:
+    """How the person is called from now on; a certificate that was issued keeps the name it bears."""
+    user.name = name
+    user.save(update_fields=["name"])
+
+
 def erase(*, user: User) -> None:
     """Delete the account and everything that names the person; facts stay, about nobody.
 
