@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
 from design.navigation import in_present_language
@@ -31,6 +32,12 @@ MOST_AN_HOUR = 5
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This mail address and password do not belong together."),
+        "too_many_login_attempts": _("Tried too often. Wait a few minutes, then try again."),
+        "rate_limited": _("Asked too often. Wait a few minutes, then try again."),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Write the mail; the subject line is a neutral sentence without the name of the site.
 

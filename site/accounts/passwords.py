@@ -6,6 +6,13 @@ from django.utils.translation import ngettext
 
 
 class LongEnough(password_validation.MinimumLengthValidator):
+    def get_error_message(self) -> str:
+        return ngettext(
+            "This password is too short: take at least %(length)d character.",
+            "This password is too short: take at least %(length)d characters.",
+            self.min_length,
+        ) % {"length": self.min_length}
+
     def get_help_text(self) -> str:
         return ngettext(
             "At least %(length)d character. A sentence of a few words is easy to remember.",

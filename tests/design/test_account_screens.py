@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from accounts.models import User
 from outbox.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 
@@ -89,6 +90,33 @@ def test_wrong_password_is_said_in_the_summary(client, person):
 
     assert in_our_frame(answer)
     assert 'class="error-summary"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", "Dit wachtwoord is te kort: neem minstens 10 tekens."),
+        ("/fr", "Ce mot de passe est trop court : prenez au moins 10 caractères."),
+    ],
+)
+def test_short_password_is_refused_in_the_readers_language(client, language, words):
+    answer = client.post(
+        f"{language}/accounts/signup/",
+        {"name": "An", "email": "an@example.org", "password1": "zomer"},
+    )
+
+    assert words in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_only_address_offers_nothing_that_cannot_be_done(signed_in, person):
+    alone = signed_in.get("/accounts/email/").content.decode()
+    EmailAddress.objects.create(user=person, email="new@example.org", verified=False)
+    both = signed_in.get("/accounts/email/").content.decode()
+
+    actions = ("action_primary", "action_send", "action_remove")
+    assert [f'name="{action}"' in alone for action in actions] == [False] * 3
+    assert [f'name="{action}"' in both for action in actions] == [True] * 3
 
 
 def test_second_step_asks_for_a_code(client, person):
