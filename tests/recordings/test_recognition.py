@@ -42,6 +42,13 @@ def test_the_head_of_an_mp4_says_how_long_it_lasts(media):
     assert abs(recognise(media[FileFormat.MP4]).duration_ms - 3000) < 100
 
 
+def test_a_head_that_says_thousands_of_years_is_not_believed(media, written):
+    content = bytearray(media[FileFormat.MP4].read_bytes())
+    struct.pack_into(">II", content, content.index(b"mvhd") + 16, 1, 2**32 - 2)
+
+    assert recognise(written(bytes(content))).duration_ms is None
+
+
 def test_sound_alone_is_told_apart(media):
     found = recognise(media["m4a"])
 

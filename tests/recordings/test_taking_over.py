@@ -2,6 +2,7 @@
 
 import errno
 import os
+import struct
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -71,6 +72,21 @@ def test_a_film_recorded_by_a_browser_is_measured_and_made_to_play_everywhere(tm
     video = recording.renditions.get(kind="video")
     facts = probe(Path(video.file.path))
     assert (video.mime, facts.video.codec, facts.audio.codec) == ("video/mp4", "h264", "aac")
+
+
+def test_a_length_that_cannot_be_is_measured_instead(tmp_path, work):
+    """A damaged head says thirty thousand years; no column holds that."""
+    path = files.webm(tmp_path / "a.webm")
+    whole = tmp_path / "b.webm"
+    encode([*source(path), "-c", "copy", "-f", "webm", whole], **files.ENOUGH)
+    content = whole.read_bytes()
+    at = content.index(b"\x44\x89\x88") + 3
+    path.write_bytes(content[:at] + struct.pack(">d", 1e15) + content[at + 8 :])
+
+    bring(path)
+    work()
+
+    assert abs(Recording.objects.get().duration_ms - 2000) < 200
 
 
 @pytest.mark.parametrize("make", [files.m4a, files.mp3])

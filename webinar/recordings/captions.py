@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .moments import MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR
+from .moments import LONGEST_MS, MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR
 
 _VTT_TIME = r"(?:(?P<{0}h>\d{{2,}}):)?(?P<{0}m>[0-5]\d):(?P<{0}s>[0-5]\d)\.(?P<{0}ms>\d{{3}})"
 _SRT_TIME = r"(?P<{0}h>\d{{1,2}}):(?P<{0}m>[0-5]\d):(?P<{0}s>[0-5]\d)[,.](?P<{0}ms>\d{{3}})"
@@ -20,8 +20,6 @@ _SRT_STAMP = re.compile(_SRT_TIME.format(""))
 _ARROW = "-->"
 _TAG = re.compile(r"<[^>]*>")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# No recording lasts that long: a time beyond it is a slip of the pen, and no column holds it.
-LAST_MS = 200 * MS_AN_HOUR
 LONGEST_SETTINGS = 200
 
 
@@ -202,7 +200,7 @@ def _stamp(number: int, line: str, at: int, stamp: re.Pattern[str]) -> tuple[int
         + int(match["s"]) * MS_A_SECOND
         + int(match["ms"])
     )
-    if moment >= LAST_MS:
+    if moment >= LONGEST_MS:
         raise CaptionFault(number, at + 1, _("No recording lasts that long."))
     return moment, match.end()
 

@@ -3,6 +3,8 @@
 MS_A_SECOND = 1000
 MS_A_MINUTE = 60 * MS_A_SECOND
 MS_AN_HOUR = 60 * MS_A_MINUTE
+# No recording lasts that long: whatever says so, a head or a time, is wrong, and no column holds it.
+LONGEST_MS = 200 * MS_AN_HOUR
 
 
 def clock_label(ms: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from .encoding import encode, ffmpeg, source
 from .errors import EncodingFailed, EncodingTooSlow
 from .limited import Limits, run
+from .moments import LONGEST_MS
 
 PROBE = Limits(seconds=30, memory_bytes=1_500_000_000)
 # Reading every packet of 2 GB from a slow disk.
@@ -35,7 +36,7 @@ class Stream:
 
 @dataclass(frozen=True)
 class MediaFacts:
-    """`duration_ms` is what the file says of itself (to 10 ms); None where it does not."""
+    """`duration_ms` is what the file says of itself (to 10 ms); None where it does not, or lies."""
 
     duration_ms: int | None
     video: Stream | None
@@ -107,4 +108,5 @@ def _duration(said: str) -> int | None:
     if match is None:
         return None
     hours, minutes, seconds, hundredths = map(int, match.groups())
-    return (((hours * 60 + minutes) * 60 + seconds) * 100 + hundredths) * 10 or None
+    length = (((hours * 60 + minutes) * 60 + seconds) * 100 + hundredths) * 10
+    return length if 0 < length < LONGEST_MS else None

@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from .enums import FileFormat
 from .errors import FileTruncated, PresentationLocked, UnknownFormat
+from .moments import LONGEST_MS
 
 HEAD = 1024
 EBML, SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
@@ -103,7 +104,7 @@ def _duration(file: BinaryIO, at: int, end: int) -> int | None:
 
 
 def _movie_duration(content: bytes) -> int | None:
-    """Milliseconds; None where the head leaves it open, as a film in fragments does."""
+    """Milliseconds; None where the head leaves it open, as a film in fragments does, or lies."""
     if len(content) < 32:
         return None
     wide = content[0] == 1
@@ -111,7 +112,8 @@ def _movie_duration(content: bytes) -> int | None:
     unknown = 2**64 - 1 if wide else 2**32 - 1
     if not scale or not duration or duration == unknown:
         return None
-    return round(duration * 1000 / scale) or None
+    length = round(duration * 1000 / scale)
+    return length if 0 < length < LONGEST_MS else None
 
 
 # --- WebM and Matroska ----------------------------------------------------------------------------
