@@ -37,11 +37,12 @@ def load_course(
     recording: Recording | None = None,
     quizzes: Mapping[str, Quiz] | None = None,
     self_assessment: Quiz | None = None,
+    look_back: Quiz | None = None,
 ) -> CoursePage:
     """The catalogue and the course below `parent`; a course that is there stays as it is.
 
     `quizzes` by the letter of their module (A to D); lessons show the stretches of `recording`
-    in which their slides stand.
+    in which their slides stand. `look_back` stands in the lesson that asks to look back.
     """
     facts = _yaml("course.yaml")
     index = CourseIndexPage.objects.child_of(parent).filter(slug=CATALOGUE).first()
@@ -73,7 +74,8 @@ def load_course(
         for number, lesson in enumerate(module.lessons, start=1):
             explained = questions[f"{module.quiz}{number}"]
             asks = f"{module.quiz}{number}" in ASKED_WHILE_WATCHING
-            _published(page, _lesson(lesson, recording, moments, explained, asks))
+            blocks = _with_look_back(lesson, look_back)
+            _published(page, _lesson(lesson, blocks, recording, moments, explained, asks))
     return course
 
 
@@ -150,15 +152,25 @@ def _module(module: ModuleText, facts: dict, quiz: Quiz | None) -> ModulePage:
     )
 
 
+def _with_look_back(lesson: LessonText, quiz: Quiz | None) -> list[tuple[str, object]]:
+    """The blocks of a lesson; one that looks back has the quiz above its sources."""
+    blocks = list(lesson.blocks)
+    if quiz is not None and lesson.looks_back:
+        kinds = [kind for kind, _value in blocks]
+        place = kinds.index("sources") if "sources" in kinds else len(blocks)
+        blocks.insert(place, ("quiz", {"quiz": quiz}))
+    return blocks
+
+
 def _lesson(
     lesson: LessonText,
+    blocks: list[tuple[str, object]],
     recording: Recording | None,
     moments: dict[int, tuple[int, int]],
     explained: list[Question],
     asks: bool,
 ) -> LessonPage:
     """The first of what is explained is asked while watching, where the lesson `asks`."""
-    blocks = list(lesson.blocks)
     if recording and lesson.slides and set(lesson.slides) <= set(moments):
         first, last = lesson.slides
         segment = {

@@ -25,6 +25,7 @@ class LessonText:
     slides: tuple[int, int] | None
     warns: bool
     library: list[str]
+    looks_back: bool
     blocks: list[tuple[str, object]]
 
 
@@ -77,6 +78,7 @@ def _lesson(text: str, sources: dict[str, str]) -> LessonText:
         slides=(int(first), int(last or first)) if first else None,
         warns=facts.get("warning") == "yes",
         library=facts.get("library", "").split(),
+        looks_back=facts.get("looks_back") == "yes",
         blocks=_blocks(body, Notes(sources)),
     )
 

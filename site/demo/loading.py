@@ -18,7 +18,7 @@ from .live import load_sessions
 from .organisations import load_organisation
 from .people import load_people
 from .public import load_public_pages
-from .quizzes import load_quizzes
+from .quizzes import load_look_back, load_quizzes
 from .recording.load import load_recording
 from .self_assessment import load_self_assessment
 
@@ -43,7 +43,9 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
         say("Quizzes …")
         quizzes = load_quizzes(now)
         say("Course …")
-        course = load_course(home, now, recording, quizzes, load_self_assessment(now))
+        course = load_course(
+            home, now, recording, quizzes, load_self_assessment(now), load_look_back()
+        )
         say("Live sessions …")
         load_sessions(now, recording)
         say("The account that has finished …")

@@ -1,4 +1,4 @@
-"""The demo's quizzes: one for each module, from content/quiz.yaml."""
+"""The demo's quizzes: one for each module, from content/quiz.yaml, and one to look back with."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from taggit.models import Tag
 
-from quizzes.models import Question, Quiz, QuizQuestion
+from quizzes.enums import FeedbackMoment, Layout
+from quizzes.models import Question, Quiz, QuizDraw, QuizQuestion
 from quizzes.services import current_versions
 
 CONTENT = Path(__file__).parent / "content" / "quiz.yaml"
@@ -21,6 +23,40 @@ TITLES = {
     "D": "Toets: ingrijpen en doorverwijzen",
 }
 INTRO = "Kijk wat je al meeneemt. Na het indienen lees je bij elke vraag waarom een antwoord klopt of niet."
+
+
+# To practise with, in a lesson of the last module. It draws from the modules before it only: what is asked
+# beforehand with feedback tells nothing any more in the quiz of the module itself.
+LOOK_BACK = {
+    "key": "terugblik",
+    "title": "Oefenen: wat weet je nog?",
+    "intro": (
+        "Zes vragen uit de eerste drie modules, telkens andere. Je leest meteen na elke vraag waarom een"
+        " antwoord klopt of niet. Niemand ziet wat je antwoordt, en het telt nergens voor mee."
+    ),
+}
+LOOK_BACK_AT = ("module-a", "module-b", "module-c")
+ASKED_OF_EACH = 2
+
+
+def load_look_back() -> Quiz:
+    """The quiz to look back with, after `load_quizzes`; what exists stays as editors made it."""
+    with transaction.atomic():
+        quiz, created = Quiz.objects.get_or_create(
+            key=LOOK_BACK["key"],
+            defaults={
+                "title": LOOK_BACK["title"],
+                "intro": LOOK_BACK["intro"],
+                "feedback": FeedbackMoment.NOW,
+                "layout": Layout.ONE_BY_ONE,
+                "shuffle_questions": True,
+            },
+        )
+        if created:
+            for place, name in enumerate(LOOK_BACK_AT):
+                tag = Tag.objects.get(name=name)
+                QuizDraw.objects.create(quiz=quiz, tag=tag, number=ASKED_OF_EACH, sort_order=place)
+    return quiz
 
 
 def load_quizzes(now: datetime) -> dict[str, Quiz]:

@@ -76,6 +76,18 @@ def test_course_has_its_modules_lessons_quizzes_and_the_whole_recording(home, re
     assert sum(segment.end_ms - segment.start_ms for segment in shown) == recording.duration_ms
 
 
+def test_one_lesson_of_the_last_module_looks_back_with_a_quiz_that_completes_nothing(home):
+    look_back = QuizFactory()
+
+    outline = read_outline(load_course(home, now(), look_back=look_back))
+
+    found = [(lesson.url.split("/")[-2], lesson.quiz_id) for lesson in outline.lessons]
+    assert [each for each in found if each[1]] == [("proactief-contact", look_back.pk)]
+    assert not any(lesson.is_quizzed for lesson in outline.lessons)
+    kinds = [block.block_type for block in LessonPage.objects.get(slug="proactief-contact").body]
+    assert kinds.index("key_point") < kinds.index("quiz") < kinds.index("sources")
+
+
 def test_loading_again_overwrites_nothing_an_editor_changed(home):
     course = load_course(home, now())
     lesson = LessonPage.objects.get(slug="de-eerste-vraag")

@@ -3,8 +3,9 @@
 import pytest
 
 from core.clock import now
-from demo.quizzes import load_quizzes
-from quizzes.models import Question, QuestionVersion, QuizQuestion
+from demo.quizzes import load_look_back, load_quizzes
+from quizzes.models import Question, QuestionVersion, Quiz, QuizDraw, QuizQuestion
+from tests.factories.quizzes import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,27 @@ def test_bank_comes_in_whole():
         "matching": 4,
         "case": 4,
     }
+
+
+def test_quiz_to_look_back_with_asks_nothing_that_the_last_module_still_asks():
+    load_quizzes(now())
+    quiz = load_look_back()
+
+    attempt = begin(quiz)
+
+    asked = [each.version.question.key for each in attempt.questions.all()]
+    assert sorted(key[:5] for key in asked) == ["ifg-a"] * 2 + ["ifg-b"] * 2 + ["ifg-c"] * 2
+    assert (quiz.pass_mark, quiz.attempts_allowed) == (None, None)
+
+
+def test_loading_the_quiz_to_look_back_with_again_changes_nothing():
+    load_quizzes(now())
+    quiz = load_look_back()
+    quiz.draws.first().delete()
+    Quiz.objects.filter(pk=quiz.pk).update(title="Reworded by an editor")
+
+    assert load_look_back().title == "Reworded by an editor"
+    assert QuizDraw.objects.count() == 2
 
 
 def test_loading_again_changes_nothing():
