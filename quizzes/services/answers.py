@@ -184,14 +184,22 @@ def _save_field(
 ) -> None:
     try:
         if _changes_something(question, posted):
-            _refuse_when_closed(question, received_at)
             given = question.version.question_type.clean(question.version.body, posted.raw)
+            if question.attempt.is_over(received_at) and _is_there(question, given):
+                return
+            _refuse_when_closed(question, received_at)
             _append(question, posted.expected_sequence, given, received_at)
             outcome.saved.append(question.position)
     except (MalformedResponse, AnswerChecked) as refusal:
         outcome.refused[question.position] = str(refusal)
     except StaleAnswer:
         outcome.stale.append(question.position)
+
+
+def _is_there(question: AttemptQuestion, given: Given) -> bool:
+    """Whether this is the answer that counts: a form sent twice asks for nothing that is not there."""
+    newest = _newest(question)
+    return newest is not None and newest.given == given
 
 
 def _changes_something(question: AttemptQuestion, posted: FormAnswer) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -25,7 +25,7 @@ from quizzes.models import Answer
 from quizzes.screens import saved_at
 from safety.views import acting
 
-from .page import own_attempt, refuse, save_posted, show_again, signed_in
+from .page import own_attempt, refuse, save_posted, show_again, signed_in, too_late
 from .posted import read_json, read_position
 
 REASONS: dict[type[Refusal], tuple[str, int]] = {
@@ -65,8 +65,10 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
             position=position,
             now=received_at,
         )
-    except (AttemptClosed, UnknownAttempt):
-        return redirect("quizzes:attempt", public_id)
+    except AttemptClosed as refusal:
+        return too_late(request, public_id, refusal)
+    except UnknownAttempt as refusal:
+        raise Http404(str(refusal)) from refusal
     except MalformedResponse as refusal:
         return refuse(refusal)
     return _to_question(public_id, position)
@@ -96,8 +98,8 @@ def _save_page(request: HttpRequest, public_id: UUID, received_at: datetime) -> 
     try:
         towards = read_position(request.POST, "naar")
         saved = save_posted(request, found, received_at)
-    except AttemptClosed:
-        return redirect("quizzes:attempt", public_id)
+    except AttemptClosed as refusal:
+        return too_late(request, public_id, refusal)
     except MalformedResponse as refusal:
         return refuse(refusal)
     if not saved.is_whole:

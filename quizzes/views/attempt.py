@@ -13,10 +13,9 @@ from core.clock import now
 from quizzes import queries, services
 from quizzes.errors import AttemptClosed, MalformedResponse
 from quizzes.models import Attempt
-from quizzes.services import SavedForm
 from safety.views import acting
 
-from .page import own_attempt, refuse, save_posted, show, show_again, signed_in
+from .page import own_attempt, refuse, save_posted, show, show_again, signed_in, too_late
 from .posted import read_position
 
 
@@ -41,17 +40,20 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Save what the form holds and hand the attempt in, unless something needs a look first."""
+    """Save what the form holds and hand the attempt in, unless something needs a look first.
+
+    What comes after the end, and is not there yet, is refused with a word; what was saved counts.
+    """
     received_at = now()
     found = own_attempt(request, public_id)
-    saved = SavedForm()
+    try:
+        saved = save_posted(request, found, received_at)
+    except MalformedResponse as refusal:
+        return refuse(refusal)
+    except AttemptClosed as refusal:
+        services.submit_attempt(attempt=found, now=received_at)
+        return too_late(request, public_id, refusal, "quizzes:result")
     if not found.is_over(received_at):
-        try:
-            saved = save_posted(request, found, received_at)
-        except MalformedResponse as refusal:
-            return refuse(refusal)
-        except AttemptClosed:
-            return redirect("quizzes:result", public_id)
         if not saved.is_whole:
             return show_again(request, found, saved, received_at)
         if "tijd" in request.POST:

@@ -4,10 +4,11 @@ from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core.errors import Refusal
@@ -83,6 +84,14 @@ def show_again(
         posted=request.POST,
     )
     return show(request, screen, status=400 if saved.refused else 409)
+
+
+def too_late(
+    request: HttpRequest, public_id: UUID, refusal: Refusal, page: str = "quizzes:attempt"
+) -> HttpResponse:
+    """To what was stored, with why the rest was not: the attempt was closed in the meantime."""
+    messages.error(request, str(refusal))
+    return redirect(page, public_id)
 
 
 def refuse(refusal: Refusal) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The whole form, without JavaScript; one question at a time; feedback after each question."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -100,6 +101,19 @@ def test_form_after_the_end_leads_to_the_result(browser, learner):
     assert reply["Location"] == address(attempt, "resultaat/")
     attempt.refresh_from_db()
     assert (attempt.state, attempt.score) == ("timed_out", 0)
+
+
+def test_form_that_arrived_in_time_is_handed_in_however_long_the_work_takes(
+    browser, learner, monkeypatch
+):
+    attempt = begin(subject=learner.subject, types=["true_false"], time_limit_minutes=10)
+    moments = iter([attempt.due_at - timedelta(seconds=1), *[attempt.due_at] * 20])
+    # The package gives the view under the name of its module.
+    monkeypatch.setattr(import_module("quizzes.views.attempt"), "now", lambda: next(moments))
+    browser.post(address(attempt, "indienen/"), {"vraag-1-sequence": "0", "vraag-1": "true"})
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.score) == ("submitted", 1)
+    assert attempt.submitted_at < attempt.due_at
 
 
 def test_one_question_at_a_time_saves_and_goes_on(browser, learner):
