@@ -142,9 +142,24 @@ def test_nothing_chosen_is_refused_and_leaves_nothing(client, enrolled, lesson):
 
     assert response.status_code == 400
     assert "Kies of schrijf eerst een antwoord." in response.content.decode()
-    for odd in ({"vraag-1": "zzz"}, {"vraag-1": "b", "pogingen": "x" * 90}):
-        client.post(address(lesson), odd)
-    assert all(not attempt.is_open for attempt in Attempt.objects.all())
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("odd", ["zzz", "-1", "true", "b\0", "x" * 1_000_000])
+def test_answer_of_no_such_option_is_refused_and_leaves_nothing(client, enrolled, lesson, odd):
+    response = answer(client, lesson, odd, HTTP_X_FRAGMENT="1")
+
+    assert response.status_code == 400
+    assert "past niet bij de vraag" in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("tries", ["-1", "x" * 90, "9" * 40, "٣", ""])
+def test_number_of_tries_that_no_page_sends_does_no_harm(client, enrolled, lesson, tries):
+    response = answer(client, lesson, "b", tries=tries, HTTP_X_FRAGMENT="1")
+
+    assert response.status_code == 200
+    assert [attempt.is_open for attempt in Attempt.objects.all()] == [False]
 
 
 def test_only_who_takes_the_lesson_answers(client, course, lesson, learner):
