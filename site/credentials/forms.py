@@ -19,7 +19,10 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code on the certificate"),
         max_length=60,
-        help_text=_("Twenty-seven letters and digits. Hyphens and capitals do not matter."),
+        help_text=_(
+            "Twenty-seven letters and digits; the last may also be a sign such as * or ~. Hyphens and"
+            " capitals do not matter."
+        ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -65,6 +67,8 @@ def test_table_says_what_each_code_stands_for(client):
         "Typing error in the code",
     ):
         assert shown in page
+    counts = re.findall(r"<li class=\"batch__row[^>]*>.*?</svg>\s*(.*?)\s*</li>", page, re.DOTALL)
+    assert counts == ["1 revoked", "1 unknown", "1 with a typing error", "1 valid"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,7 +4,7 @@ from .badges import (
     status_list_credential,
     status_list_token,
 )
-from .batch import BatchRow, batch, looked_up_again
+from .batch import BatchRow, batch, counted, looked_up_again
 from .ending import about_to_end
 from .ledger import MyRegister, PeriodTotal, hand_over_csv, my_registers, period_totals
 from .verification import (
@@ -27,6 +27,7 @@ __all__ = [
     "batch",
     "certificates_of",
     "compared",
+    "counted",
     "did_document",
     "facts_for_machines",
     "hand_over_csv",

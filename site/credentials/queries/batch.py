@@ -1,5 +1,6 @@
 """Many certificates at once, for a department that keeps a list."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,11 @@ from django.utils.translation import gettext
 
 from core.codes import spaced
 from credentials import limits, wording
+from credentials.enums import Status
 from credentials.listing import Line
 from credentials.models import Certificate
 
-from .verification import Verification, verified
+from .verification import DEMONSTRATION, Verification, verified
 
 MISTYPED, UNKNOWN, LATER = "mistyped", "unknown", "later"
 
@@ -44,6 +46,22 @@ def batch(lines: Iterable[Line], now: datetime) -> list[BatchRow]:
     unknown = [code for code in codes if code not in found]
     said = set(unknown[: limits.unknown_allowed(len(unknown), now)])
     return [_row(line, found, said) for line in listed]
+
+
+def counted(rows: Iterable[BatchRow]) -> list[tuple[str, str]]:
+    """How many lines of each look there are, with the words for it; what needs a look of a person first."""
+    number = Counter(row.look for row in rows)
+    words = {
+        Status.REVOKED.value: gettext("%(count)d revoked"),
+        Status.EXPIRED.value: gettext("%(count)d expired"),
+        Status.SUPERSEDED.value: gettext("%(count)d replaced"),
+        UNKNOWN: gettext("%(count)d unknown"),
+        MISTYPED: gettext("%(count)d with a typing error"),
+        LATER: gettext("%(count)d not looked up"),
+        DEMONSTRATION: gettext("%(count)d for demonstration"),
+        Status.VALID.value: gettext("%(count)d valid"),
+    }
+    return [(look, said % {"count": number[look]}) for look, said in words.items() if number[look]]
 
 
 def looked_up_again(rows: Iterable[BatchRow]) -> list[str]:

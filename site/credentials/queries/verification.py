@@ -12,6 +12,9 @@ from credentials import wording
 from credentials.enums import RevocationReason, Status
 from credentials.models import BadgePrint, Certificate, CertificateHolder
 
+# In force, and yet nothing but an example.
+DEMONSTRATION = "demonstration"
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -47,7 +50,7 @@ def verified(certificate: Certificate, now: datetime) -> Verification:
     return Verification(
         certificate=certificate,
         status=status,
-        look="demonstration" if _is_only_shown(certificate, status) else status.value,
+        look=DEMONSTRATION if _is_only_shown(certificate, status) else status.value,
         headline=_headline(certificate, status),
         explanation=_explanation(certificate, status),
         demonstration_notice=_notice(certificate, status),

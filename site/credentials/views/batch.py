@@ -40,7 +40,8 @@ def verify_many(request: HttpRequest) -> HttpResponse:
     if request.POST.get("as") == "csv":
         return _as_csv(rows)
     again = BatchForm(initial={"codes": "\n".join(queries.looked_up_again(rows))})
-    return render(request, "credentials/batch.html", {"form": again, "rows": rows})
+    context = {"form": again, "rows": rows, "counted": queries.counted(rows)}
+    return render(request, "credentials/batch.html", context)
 
 
 def _as_csv(rows: list[queries.BatchRow]) -> HttpResponse:
