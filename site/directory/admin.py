@@ -189,7 +189,7 @@ class MunicipalityViewSet(DirectoryViewSet):
 
 class DirectoryGroup(SnippetViewSetGroup):
     items = (ServiceViewSet, ClaimViewSet, MunicipalityViewSet)
-    menu_label = _("Helplines and claims")
+    menu_label = _("Helplines")
     menu_icon = "clipboard-list"
     menu_order = 250
 

@@ -10,6 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from accounts.models import User
 from campaigns.models import CampaignIndexPage, HomePage
 from learning.models import CourseIndexPage
+from quizzes.access import may_grant_attempts
 
 from .access import may_read_item_statistics, may_read_reports
 
@@ -33,7 +34,7 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context: dict) -> dict:
         user = parent_context["request"].user
-        return {"tasks": [*_pages(user), *_content(user), *_people(user)]}
+        return {"tasks": [*_pages(user), *_content(user), *_people(user), *_proof(user)]}
 
 
 def _pages(user: User) -> list[Task]:
@@ -117,6 +118,47 @@ def _people(user: User) -> list[Task]:
                 _("Plan a session, see who takes part, mark who was there."),
                 reverse("livesessies:index"),
                 "calendar-alt",
+            )
+        )
+    if user.has_perm("accounts.change_organisation"):
+        tasks.append(
+            Task(
+                _("Organisations"),
+                _("Make one, say who its contact persons are, invite members."),
+                reverse("organisaties:index"),
+                "group",
+            )
+        )
+    if may_grant_attempts(user):
+        tasks.append(
+            Task(
+                _("Stuck at a quiz"),
+                _("Who has used every attempt; give one more."),
+                reverse("stuck_learners"),
+                "help",
+            )
+        )
+    return tasks
+
+
+def _proof(user: User) -> list[Task]:
+    tasks = []
+    if user.has_perm("credentials.view_certificate"):
+        tasks.append(
+            Task(
+                _("Certificates"),
+                _("Find one, revoke it, or issue it again with another name."),
+                reverse("credentials_admin:index"),
+                "clipboard-list",
+            )
+        )
+    if user.has_perm("credentials.hand_over_register"):
+        tasks.append(
+            Task(
+                _("Professional registers"),
+                _("Points of the participants, handed over as a file."),
+                reverse("registers_admin:index"),
+                "list-ul",
             )
         )
     if may_read_reports(user):

@@ -64,6 +64,12 @@ def questions_report_item() -> MenuItem:
     )
 
 
+@hooks.register("construct_help_menu")
+def no_help_in_english(request: HttpRequest, menu_items: list) -> None:
+    """Wagtail's guide and its news stand on another site, in English; the keys it can be worked with stay."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("https://")]
+
+
 @hooks.register("construct_homepage_panels")
 def desk_first(request: HttpRequest, panels: list) -> None:
     panels.insert(0, DeskPanel())

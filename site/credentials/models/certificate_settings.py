@@ -80,7 +80,8 @@ class CertificateSettings(PreviewableMixin, BaseGenericSetting):
     ]
 
     class Meta:
-        verbose_name = _("certificates")
+        # What the menu of settings says: the certificates themselves stand in the main one.
+        verbose_name = _("design of certificates")
 
     @property
     def preview_modes(self) -> list:
