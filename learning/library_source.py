@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import translation
 
+from search.enums import Shelf
 from search.sources import Document
 
 from .models import Resource
@@ -21,6 +22,7 @@ class LibrarySource:
                 yield Document(
                     object_id=str(resource.pk),
                     language=resource.language,
+                    shelf=Shelf.PROFESSIONALS,
                     title=resource.title,
                     url=resource.get_absolute_url(),
                     excerpt=resource.summary,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from search.enums import Visibility
+from search.enums import Shelf, Visibility
 from search.sources import Document
 
 from .completion import open_lessons
@@ -65,6 +65,7 @@ def _course(outline: CourseOutline, page: CoursePage) -> Document:
     return Document(
         object_id=str(outline.pk),
         language=outline.language,
+        shelf=Shelf.PROFESSIONALS,
         title=outline.title,
         url=outline.url,
         excerpt=_excerpt(page.intro),
@@ -76,6 +77,7 @@ def _module(course: CourseOutline, module: ModuleOutline, page: ModulePage) -> D
     return Document(
         object_id=str(module.pk),
         language=course.language,
+        shelf=Shelf.PROFESSIONALS,
         title=module.title,
         url=module.url,
         excerpt=_excerpt(page.goals),
@@ -88,6 +90,7 @@ def _lesson(course: CourseOutline, lesson: LessonOutline, page: LessonPage) -> D
     return Document(
         object_id=str(lesson.pk),
         language=course.language,
+        shelf=Shelf.PROFESSIONALS,
         title=lesson.title,
         url=lesson.url,
         excerpt=_excerpt(text),

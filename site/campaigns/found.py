@@ -9,14 +9,16 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from directory.queries import services_for_help
 from search.enums import Visibility
 from search.sources import Document
 
-from .models import HelpPage, HomePage
+from .models import HelpPage, HomePage, SafeBrowsingPage
+from .models.pages import TopicPage
 from .models.public import PublicPage
 
 KEY = "campaigns"
+# Pages that help, not pages about this site.
+OFFERED = (HelpPage, SafeBrowsingPage, TopicPage)
 
 
 class PublicPages:
@@ -45,17 +47,19 @@ def _document(page: PublicPage) -> Document:
             title=page.title,
             url=page.get_url(),
             excerpt=page.search_description or page.lead,
-            text=_text(page, language),
+            text=_text(page),
             visibility=Visibility.PUBLIC,
+            search_words=page.search_words,
+            is_offered=isinstance(page, OFFERED),
         )
 
 
-def _text(page: PublicPage, language: str) -> str:
-    """The words as readers see them: what is held back is not found either."""
+def _text(page: PublicPage) -> str:
+    """The words as readers see them: what is held back is not found either.
+
+    Services are found by themselves, not by the page that shows them all.
+    """
     drawn = [page.lead, *(_drawn(getattr(page, name)) for name in page.searchable_fields)]
-    if isinstance(page, HelpPage):
-        for service in services_for_help(language):
-            drawn += [service.name, service.phone, service.for_whom, service.note]
     return get_text_for_indexing(" ".join(drawn).replace("<", " <"))
 
 

@@ -19,7 +19,8 @@ from wagtail.models import Locale, Page, Site
 
 from campaigns import models as campaigns
 from core.clock import BRUSSELS
-from directory.models import Claim, Municipality, Service
+from directory.models import Claim, Municipality, SearchWords, Service
+from directory.services import make_findable
 from safety import page_cache
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -106,7 +107,7 @@ def load_services(now: datetime) -> None:
         )
     for name in MUNICIPALITIES:
         Municipality.objects.get_or_create(name=name, defaults={"areas": AREAS})
-    page_cache.bump()
+    make_findable()
 
 
 def _read(path: Path) -> dict:
@@ -126,6 +127,8 @@ def _service(row: dict, sources: dict[str, str], review_by: date) -> None:
         for_young="young" in row["audiences"],
         for_professionals="professionals" in row["audiences"],
     )
+    for language, words in row.get("search_words", {}).items():
+        SearchWords.objects.create(service=service, language=language, words=words)
     for said in row["claims"]:
         language, held = said.get("language", ""), said.get("held", "")
         code = said.get("source", "")

@@ -168,6 +168,12 @@ class ServiceViewSet(DirectoryViewSet):
             ],
             heading=_("For whom"),
         ),
+        InlinePanel(
+            "search_words",
+            heading=_("Search words"),
+            label=_("Search words"),
+            panels=[FieldPanel("language"), FieldPanel("words")],
+        ),
         ClaimsPanel(
             "claims",
             heading=_("What readers see, value by value"),

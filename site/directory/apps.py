@@ -7,3 +7,10 @@ class DirectoryConfig(AppConfig):
     label = "directory"
     verbose_name = _("Directory")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search.sources import register  # noqa: PLC0415 -- models are not loaded before
+
+        from .found import Helplines  # noqa: PLC0415 -- the same
+
+        register(Helplines())

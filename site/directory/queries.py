@@ -14,6 +14,7 @@ from .unconfirmed import ClaimText
 class HelpService:
     """A service as readers see it. What nobody vouches for is empty."""
 
+    pk: int
     slug: str
     name: str
     kind: str
@@ -21,6 +22,11 @@ class HelpService:
     is_emergency: bool = False
     speaks_reader: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the help page. It names nothing: it stays in the browser's history."""
+        return f"s{self.pk}"
 
     def _value(self, name: ServiceField) -> str:
         return self.values.get(name.value, "")
@@ -117,6 +123,11 @@ def services_for_help(language: str, audience: Audience = Audience.CITIZENS) -> 
     return list(found)
 
 
+def services_for_help_now(language: str) -> list[HelpService]:
+    """Those of citizens as they are in this transaction, for who writes them down; two queries."""
+    return _load(Service.objects.for_audience(Audience.CITIZENS), language)
+
+
 def chosen_services(slugs: Iterable[str], language: str) -> list[HelpService]:
     """The named services in the given order, of any audience, that can be reached."""
     everything = page_cache.fragment(
@@ -157,6 +168,7 @@ def _load(services: Iterable[Service], language: str) -> list[HelpService]:
 
 def _for_reader(row: Service, values: dict[str, str], language: str) -> HelpService:
     return HelpService(
+        pk=row.pk,
         slug=row.slug,
         name=values.get(ServiceField.NAME.value, row.name),
         kind=row.kind,

@@ -4,17 +4,25 @@ from datetime import date
 
 from django.db import transaction
 
-from safety import page_cache
-from search.services import reindex_soon
+from search.services import reindex, reindex_soon
 
 from .errors import NobodyConfirms, NoReason
+from .found import KEY
 from .models import Claim
 
 
 def let_go() -> None:
-    """What is kept for readers goes, in the caller's transaction; the search index is made anew soon."""
-    page_cache.bump()
+    """What is kept for readers goes, and so does what the search knows of services, in the caller's transaction.
+
+    The rest of the search index is made anew soon.
+    """
+    make_findable()
     reindex_soon()
+
+
+def make_findable() -> None:
+    """The search finds services as they are now, and shows no number that is not shown elsewhere."""
+    reindex(key=KEY)
 
 
 @transaction.atomic

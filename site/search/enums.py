@@ -7,3 +7,11 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", _("everyone")
     RESTRICTED = "restricted", _("who may open it")
+
+
+class Shelf(models.TextChoices):
+    """Where the public search shows an entry. The order is that of the page: who listens comes first."""
+
+    HELPLINES = "helplines", _("helplines")
+    PAGES = "pages", _("pages for everyone")
+    PROFESSIONALS = "professionals", _("for professionals")

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Visibility
+from .enums import Shelf, Visibility
 
 
 class Entry(models.Model):
@@ -14,6 +14,9 @@ class Entry(models.Model):
     url = models.CharField(_("address"), max_length=500)
     excerpt = models.TextField(_("excerpt"), blank=True)
     visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility)
+    shelf = models.CharField(_("shelf"), max_length=15, choices=Shelf, default=Shelf.PAGES)
+    phone = models.CharField(_("telephone number"), max_length=60, blank=True)
+    is_offered = models.BooleanField(_("named where nothing was found"), default=False)
 
     class Meta:
         verbose_name = _("search entry")

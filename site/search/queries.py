@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from safety import page_cache
 
 from . import tokens
-from .enums import Visibility
+from .answers import Answer, answer
+from .enums import Shelf, Visibility
 from .models import Entry, Token
 from .sources import sources
+from .words import COMPOUNDING, ENDINGS, STEMS
 
 MOST_WORDS = 8
 SHORTEST_BEGINNING = 3
+# How much a page that helps weighs more than one about this site, beside its words.
+OFFERED = 8
 
 
 @dataclass(frozen=True)
@@ -117,25 +123,63 @@ def _ranked(sought: list[str], rows: list[_Row], language: str) -> list[int]:
 def device_index(language: str) -> dict:
     """The public entries and what they are found under, small enough to search on the device.
 
-    `entries`: [title, address, excerpt]. `tokens`: token → [entry, weight] pairs. `words`: word as
-    written → its token, where the two differ.
+    `entries`: [title, address, excerpt, shelf, telephone number]. `tokens`: token → [entry, weight]
+    pairs, without words that say nothing. `words`: word as written → its token, where the two differ.
+    Kept for this generation.
     """
-    public = Entry.objects.filter(visibility=Visibility.PUBLIC, language=language)
-    entries = list(public.filter(source__in=[each.key for each in sources()]).order_by("pk"))
+    return page_cache.fragment(("search.device_index", language), lambda: _device_index(language))
+
+
+def _device_index(language: str) -> dict:
+    entries = list(_public(language))
     place = {entry.pk: number for number, entry in enumerate(entries)}
+    stop = tokens.STOPWORDS.get(language, frozenset())
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    forms: dict[str, str] = {}
-    rows = Token.objects.filter(entry__in=place).values_list(
+    # Forms that the stemmer gets wrong are known even where no page writes them.
+    forms = dict(STEMS.get(language, {}))
+    rows = Token.objects.filter(entry__in=place).exclude(word__in=stop)
+    for entry_id, word, token, is_part, weight in rows.values_list(
         "entry_id", "word", "token", "is_part", "weight"
-    )
-    for entry_id, word, token, is_part, weight in rows:
+    ):
         number = place[entry_id]
-        found[token][number] = max(weight, found[token].get(number, 0))
+        counts = weight + OFFERED * entries[number].is_offered
+        found[token][number] = max(counts, found[token].get(number, 0))
         if not is_part and word != token:
             forms[word] = token
+    shelves = [shelf.value for shelf in Shelf]
     return {
-        "entries": [[entry.title, entry.url, entry.excerpt] for entry in entries],
+        "entries": [
+            [each.title, each.url, each.excerpt, shelves.index(each.shelf), each.phone]
+            for each in entries
+        ],
         "tokens": {token: sorted(places.items()) for token, places in sorted(found.items())},
         "words": dict(sorted(forms.items())),
-        "stop": sorted(tokens.STOPWORDS.get(language, ())),
+        "stop": sorted(stop),
+        "endings": ENDINGS.get(language, ()),
+        "links": tokens.LINKS if language in COMPOUNDING else (),
     }
+
+
+def answer_publicly(*, text: str, language: str) -> Answer:
+    """What everyone finds, also on a device without scripts; no query of its own."""
+    return answer(device_index(language), text)
+
+
+def offered(language: str) -> list[Found]:
+    """What there is to read, for who found nothing."""
+    return page_cache.fragment(
+        ("search.offered", language),
+        lambda: [
+            Found(entry.title, entry.url, entry.excerpt, entry.source)
+            for entry in _public(language).filter(is_offered=True)
+        ],
+    )
+
+
+def _public(language: str) -> QuerySet[Entry]:
+    """In the order in which their sources gave them."""
+    return Entry.objects.filter(
+        visibility=Visibility.PUBLIC,
+        language=language,
+        source__in=[each.key for each in sources()],
+    ).order_by("pk")

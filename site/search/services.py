@@ -13,6 +13,8 @@ from .models import Entry, Mention, Timeline, Token
 from .sources import Document, SpokenTimeline, source, sources, timed_source, timed_sources
 
 TITLE, EXCERPT, TEXT = 16, 4, 2
+# Of search words the first ones, with which an editor says most, count most.
+TELLING, FIRST_WORDS = 20, 8
 # A part of a compound weighs half.
 PART = 2
 MOST = 24
@@ -85,6 +87,8 @@ def _weights(document: Document) -> Counter[str]:
     ):
         for word in tokens.words(text):
             weights[word] = min(weights[word] + weight, MOST)
+    for place, word in enumerate(tokens.words(document.search_words)):
+        weights[word] = min(weights[word] + (TELLING if place < FIRST_WORDS else TITLE), MOST)
     return weights
 
 
@@ -97,6 +101,9 @@ def _store(key: str, document: Document, known: Collection[str]) -> None:
         url=document.url,
         excerpt=document.excerpt,
         visibility=document.visibility,
+        shelf=document.shelf,
+        phone=document.phone,
+        is_offered=document.is_offered,
     )
     Token.objects.bulk_create(_tokens(entry, _weights(document), known))
 

@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from .enums import Visibility
+from .enums import Shelf, Visibility
 
 
 @dataclass(frozen=True)
 class Document:
-    """What can be found. `title` counts most, `excerpt` is shown below it, `text` is only searched."""
+    """What can be found. `title` counts most, `excerpt` is shown below it, `text` is only searched.
+
+    `search_words` are words that stand nowhere in it and lead to it all the same: they count as much as
+    the title, the first eight a little more. `phone` is a number to call, `is_offered` what is named where nothing was found.
+    """
 
     object_id: str
     language: str
@@ -29,6 +33,10 @@ class Document:
     excerpt: str = ""
     text: str = ""
     visibility: Visibility = Visibility.PUBLIC
+    shelf: Shelf = Shelf.PAGES
+    search_words: str = ""
+    phone: str = ""
+    is_offered: bool = False
 
 
 class _Everything:

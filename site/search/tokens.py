@@ -2,21 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 from functools import lru_cache
 
 import snowballstemmer
 
 from . import dutch
-from .words import PARTS, STEMS, STOPWORDS
+from .words import COMPOUNDING, PARTS, STEMS, STOPWORDS
 
 _WORD = re.compile(r"[^\W_]+")
 # "baby's" is a baby, "l'aide" two words.
 _PLURAL_S = re.compile(r"(?<=\w)['’]s\b")
 _STEMMERS = {"en": "english", "fr": "french"}
-_LINKS = ("", "s", "e", "n", "en", "er")
-_SHORTEST_LEFT = 3
-_SHORTEST_RIGHT = 3
+LINKS = ("", "s", "e", "n", "en", "er")
+_SHORTEST_PART = 3
 _LONGEST = 80
 
 
@@ -52,24 +51,30 @@ def compound_parts(word: str, known: Container[str], language: str) -> list[str]
 
     The longest beginning wins, so that "ouderenmishandeling" holds *ouderen* and never *ouder*.
     """
-    if language != "nl" or len(word) < _SHORTEST_LEFT + _SHORTEST_RIGHT + 1:
+    if language not in COMPOUNDING or len(word) < 2 * _SHORTEST_PART + 1:
         return []
-    for cut in range(len(word) - _SHORTEST_RIGHT, _SHORTEST_LEFT - 1, -1):
-        left = word[:cut]
-        if not _is_known(left, known):
+
+    def is_known(part: str) -> bool:
+        return part in PARTS or (len(part) > _SHORTEST_PART and part in known)
+
+    return split(word, is_known, LINKS, _SHORTEST_PART)
+
+
+def split(
+    word: str, is_known: Callable[[str], bool], links: Collection[str], shortest: int
+) -> list[str]:
+    """The known parts a word is made of, the longest first one that leads to an end; or nothing."""
+    for cut in range(len(word) - shortest, shortest - 1, -1):
+        if not is_known(word[:cut]):
             continue
-        for link in _LINKS:
+        for link in links:
             right = word[cut + len(link) :]
-            if word[cut:].startswith(link) and len(right) >= _SHORTEST_RIGHT:
-                if _is_known(right, known):
-                    return [left, right]
-                if further := compound_parts(right, known, language):
-                    return [left, *further]
+            if word[cut:].startswith(link) and len(right) >= shortest:
+                if is_known(right):
+                    return [word[:cut], right]
+                if further := split(right, is_known, links, shortest):
+                    return [word[:cut], *further]
     return []
-
-
-def _is_known(word: str, known: Container[str]) -> bool:
-    return word in PARTS or (len(word) > 3 and word in known)
 
 
 def tokens(word: str, language: str, known: Container[str] = ()) -> list[tuple[str, bool]]:
@@ -126,12 +131,12 @@ def _is_sought(written: str, sought: frozenset[str], language: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _holds_sought(written: str, sought: frozenset[str], language: str) -> bool:
-    if language != "nl":
+    if language not in COMPOUNDING:
         return False
     forms = _FormsOf(sought, language)
     return any(
-        (len(word) - cut > _SHORTEST_RIGHT and word[cut:] in forms)
-        or (cut > _SHORTEST_LEFT and word[:cut] in forms)
+        (len(word) - cut > _SHORTEST_PART and word[cut:] in forms)
+        or (cut > _SHORTEST_PART and word[:cut] in forms)
         for word in words(written)
-        for cut in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     )

@@ -9,6 +9,7 @@ from accounts.roles import EDITORS, ensure_roles
 from directory.enums import ClaimState
 from directory.models import Claim, Service
 from safety import page_cache
+from search.queries import answer_publicly
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ClaimFactory, ServiceFactory
 
@@ -118,6 +119,12 @@ def test_service_is_edited_with_its_claims_and_a_new_claim_gets_a_key(editor):
         "sort_order": "1",
         "for_citizens": "on",
         "languages": "nl",
+        "search_words-TOTAL_FORMS": "1",
+        "search_words-INITIAL_FORMS": "0",
+        "search_words-MIN_NUM_FORMS": "0",
+        "search_words-MAX_NUM_FORMS": "1000",
+        "search_words-0-language": "nl",
+        "search_words-0-words": "eenzaam",
         "claims-TOTAL_FORMS": "3",
         "claims-INITIAL_FORMS": "1",
         "claims-MIN_NUM_FORMS": "0",
@@ -136,6 +143,9 @@ def test_service_is_edited_with_its_claims_and_a_new_claim_gets_a_key(editor):
     }
     assert len({claim.key for claim in service.claims.all()} - {""}) == 3
     page_cache.forget()
+    # The number is held back, so there is no way to reach the service yet: it is not found either.
+    assert [words.words for words in service.search_words.all()] == ["eenzaam"]
+    assert answer_publicly(text="eenzaam", language="nl").helplines == ()
     assert page_cache.generation() == before + 1
 
 

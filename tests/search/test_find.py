@@ -2,42 +2,13 @@ from uuid import uuid4
 
 import pytest
 
-from search import queries, sources
+from search import queries
 from search.enums import Visibility
 from search.models import Entry
 from search.services import reindex, reindex_everything
-from search.sources import EVERYTHING, Document
+from search.sources import EVERYTHING
 
 pytestmark = pytest.mark.django_db
-
-
-class Shelf:
-    """A source with what a test lays on it."""
-
-    key = "shelf"
-
-    def __init__(self):
-        self.all = {}
-        self.open_to = {}
-
-    def lay(self, object_id, title, text="", language="nl", visibility=Visibility.PUBLIC):
-        self.all[object_id] = Document(
-            object_id, language, title, f"/{object_id}/", "", text, visibility
-        )
-
-    def documents(self, ids):
-        return [doc for key, doc in self.all.items() if ids is None or key in ids]
-
-    def visible(self, subject_id):
-        return self.open_to.get(subject_id, ())
-
-
-@pytest.fixture
-def shelf(monkeypatch):
-    monkeypatch.setattr(sources, "_sources", {})
-    shelf = Shelf()
-    sources.register(shelf)
-    return shelf
 
 
 def found(text, language="nl", **more):
@@ -153,14 +124,3 @@ def test_odd_questions_are_answered_quietly(shelf, text):
     shelf.lay("a", "Geweld")
     reindex(key="shelf")
     assert found(text) == []
-
-
-def test_device_index_holds_public_entries_of_one_language_only(shelf):
-    shelf.lay("open", "Kinderen")
-    shelf.lay("closed", "Geheim", visibility=Visibility.RESTRICTED)
-    shelf.lay("other", "Children", language="en")
-    reindex(key="shelf")
-    index = queries.device_index("nl")
-    assert index["entries"] == [["Kinderen", "/open/", ""]]
-    assert index["words"]["kinderen"] == "kind"
-    assert index["tokens"] == {"kind": [(0, 16)]}

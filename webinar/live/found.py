@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from search.enums import Visibility
+from search.enums import Shelf, Visibility
 from search.sources import Document
 
 from . import wording
@@ -30,6 +30,7 @@ def _document(session: LiveSession) -> Document:
     return Document(
         object_id=str(session.pk),
         language=session.language,
+        shelf=Shelf.PROFESSIONALS,
         title=session.title,
         url=session.get_absolute_url(),
         excerpt=f"{wording.when(session)}. {session.summary}",

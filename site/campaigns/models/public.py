@@ -26,6 +26,15 @@ class PublicPage(ReadingPage, MarksClaimsInPreview, Page):
         blank=True,
         help_text=_("One or two sentences below the title. Also shown in search results."),
     )
+    search_words = models.TextField(
+        _("search words"),
+        max_length=1000,
+        blank=True,
+        help_text=_(
+            "Words that people who need this page may type and that it does not use, the most"
+            " telling first, with spaces between. Nobody sees them."
+        ),
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     promote_panels = [
@@ -34,6 +43,7 @@ class PublicPage(ReadingPage, MarksClaimsInPreview, Page):
                 FieldPanel("slug"),
                 FieldPanel("tab_title"),
                 FieldPanel("search_description"),
+                FieldPanel("search_words"),
                 FieldPanel("show_in_menus"),
             ],
             heading=_("Address and search"),
