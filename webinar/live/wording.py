@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from design import dates
+from webinar.recordings.enums import Audience
+from webinar.recordings.models import Recording
 
 from .models import LiveSession
 
@@ -33,6 +35,18 @@ def when(session: LiveSession) -> str:
 
 def where(session: LiveSession) -> str:
     return _("Online") if session.is_online else session.place
+
+
+def recording_closed(recording: Recording, *, is_signed_in: bool, now: datetime) -> str:
+    """Why somebody does not see it, for whoever the right was refused."""
+    if not recording.is_open(now):
+        return _("The recording of this session cannot be watched at the moment.")
+    if recording.audience == Audience.SIGNED_IN:
+        return _("Sign in to watch the recording of this session.")
+    says = _("The recording of this session is for those who were registered or take the course.")
+    if is_signed_in:
+        return says
+    return f"{says} " + _("Sign in with the mail address with which you registered.")
 
 
 def kind(session: LiveSession) -> str:

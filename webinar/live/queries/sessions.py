@@ -56,7 +56,6 @@ class SessionScreen:
     participants: str
     participants_source: str
     recording_awaited: bool
-    recording_id: int | None
     seats: str
     closed: str
     can_register: bool
@@ -136,7 +135,6 @@ def session_screen(
         ),
         participants_source=session.participants_source,
         recording_awaited=session.recording_awaited,
-        recording_id=session.recording_id,
         seats=(
             wording.seats_left(session.seats, session.seats_taken, session.waiting_list)
             if is_open

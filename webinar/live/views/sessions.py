@@ -12,10 +12,11 @@ from core.clock import now
 from core.errors import Refusal
 from design.fields import describe
 from safety.views import acting, kept
-from webinar.live import queries
+from webinar.live import queries, wording
 from webinar.live.forms import GuestForm, RemarkForm
 from webinar.live.models import LiveSession
 from webinar.recordings.counting import asked_moment
+from webinar.recordings.models import Recording
 from webinar.recordings.passages import passage_at, text_first
 from webinar.recordings.queries import player
 from webinar.recordings.sheets import on_sheets
@@ -76,6 +77,16 @@ def show(
     return vary_on_line(render(request, "live/session.html", context, status=status))
 
 
+def _closed(recording: Recording, *, is_signed_in: bool) -> dict:
+    moment = now()
+    return {
+        "closed_recording": wording.recording_closed(
+            recording, is_signed_in=is_signed_in, now=moment
+        ),
+        "asks_to_sign_in": not is_signed_in and recording.is_open(moment),
+    }
+
+
 def _recording(request: HttpRequest, session: LiveSession, subject_id: UUID | None) -> dict:
     """The player or its text, as the reader wants it; nothing for whoever may not see it."""
     asked_ms = asked_moment(request.GET)
@@ -87,7 +98,9 @@ def _recording(request: HttpRequest, session: LiveSession, subject_id: UUID | No
         page_url=session.get_absolute_url(),
     )
     wishes = wishes_of(request)
-    context = {"player": shown and shown.as_wished(wishes), "wishes": wishes}
+    context: dict = {"player": shown and shown.as_wished(wishes), "wishes": wishes}
+    if session.recording and not shown:
+        context |= _closed(session.recording, is_signed_in=subject_id is not None)
     if shown and wishes.as_text:
         passages = text_first(shown)
         here = passage_at(passages, shown.resume_ms) if asked_ms is not None else None
