@@ -60,15 +60,18 @@ def save_answer(
 ) -> Answer:
     """Append an answer after the one the browser knew, and give back what is stored.
 
-    The same answer sent again is acknowledged and not doubled. Raises UnknownAttempt, AttemptClosed,
-    AnswerChecked, MalformedResponse, or StaleAnswer when another window was first.
+    The same answer sent again is acknowledged and not doubled, after the end too: its reply may have
+    been lost. Raises UnknownAttempt, AttemptClosed, AnswerChecked, MalformedResponse, or StaleAnswer
+    when another window was first.
     """
     with transaction.atomic():
         try:
             question = _locked(attempt_public_id, subject_id).get(position=position)
         except AttemptQuestion.DoesNotExist:
             raise UnknownAttempt from None
-        _refuse_when_closed(question, received_at)
+        if question.attempt.is_over(received_at):
+            return _acknowledged(question, response)
+        _refuse_when_checked(question)
         given = question.version.question_type.clean(question.version.body, response)
         return _append(question, expected_sequence, given, received_at)
 
@@ -129,9 +132,7 @@ def _locked(attempt_public_id: UUID, subject_id: UUID) -> QuerySet[AttemptQuesti
     )
 
 
-def _refuse_when_closed(question: AttemptQuestion, received_at: datetime) -> None:
-    if question.attempt.is_over(received_at):
-        raise AttemptClosed
+def _refuse_when_checked(question: AttemptQuestion) -> None:
     if question.checked_at is not None:
         raise AnswerChecked
 
@@ -184,10 +185,11 @@ def _save_field(
 ) -> None:
     try:
         if _changes_something(question, posted):
-            given = question.version.question_type.clean(question.version.body, posted.raw)
-            if question.attempt.is_over(received_at) and _is_there(question, given):
+            if question.attempt.is_over(received_at):
+                _acknowledged(question, posted.raw)
                 return
-            _refuse_when_closed(question, received_at)
+            _refuse_when_checked(question)
+            given = question.version.question_type.clean(question.version.body, posted.raw)
             _append(question, posted.expected_sequence, given, received_at)
             outcome.saved.append(question.position)
     except (MalformedResponse, AnswerChecked) as refusal:
@@ -196,10 +198,14 @@ def _save_field(
         outcome.stale.append(question.position)
 
 
-def _is_there(question: AttemptQuestion, given: Given) -> bool:
-    """Whether this is the answer that counts: a form sent twice asks for nothing that is not there."""
+def _acknowledged(question: AttemptQuestion, raw: object) -> Answer:
+    """The answer that counts, sent once more after the end; raises AttemptClosed for any other."""
     newest = _newest(question)
-    return newest is not None and newest.given == given
+    if newest is None:
+        raise AttemptClosed
+    if newest.given != question.version.question_type.clean(question.version.body, raw):
+        raise AttemptClosed
+    return newest
 
 
 def _changes_something(question: AttemptQuestion, posted: FormAnswer) -> bool:

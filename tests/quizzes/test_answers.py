@@ -97,6 +97,16 @@ def test_nothing_is_added_after_submission():
     assert stored() == []
 
 
+def test_answer_whose_reply_was_lost_is_acknowledged_after_submission_too():
+    attempt = begin()
+    first = save(attempt, A)
+    submit_attempt(attempt=attempt, now=START)
+    assert save(attempt, A) == first
+    with pytest.raises(AttemptClosed):
+        save(attempt, B, sequence=1)
+    assert stored() == [(1, A)]
+
+
 def test_nothing_is_added_after_the_time_is_over():
     attempt = begin(time_limit_minutes=10, moment=START)
     save(attempt, A, received_at=START + timedelta(minutes=10) - timedelta(microseconds=1))
