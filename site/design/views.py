@@ -55,6 +55,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @reading
+def only_for_a_form(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/405.html", status=405)
+
+
+@reading
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/429.html", status=429)
 

@@ -231,3 +231,11 @@ def test_demonstration_is_never_called_valid(client):
     assert "proves nothing" in page
     facts = client.get(certificate.get_absolute_url(), headers={"Accept": "application/json"})
     assert facts.json()["demonstration"] is True
+
+
+def test_answer_about_a_file_leads_to_the_certificate_in_another_language(client):
+    code = CertificateFactory().code
+
+    answer = client.get(f"/fr/certificaat/{code}/nakijken/")
+
+    assert answer.url == f"/fr/certificaat/{code}/"

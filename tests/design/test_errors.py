@@ -33,7 +33,12 @@ def shows_helplines_and_a_way_on(answer):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/bestaat-niet/", 404), ("/fout/verboden/", 403), ("/fout/slecht/", 400)],
+    [
+        ("/bestaat-niet/", 404),
+        ("/fout/verboden/", 403),
+        ("/fout/slecht/", 400),
+        ("/fout/enkel-formulier/", 405),
+    ],
 )
 def test_error_page_has_helplines_and_leaves_nothing(client, path, status):
     client.force_login(UserFactory(name="Herkenbare Naam"))

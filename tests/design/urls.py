@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from config.urls import *  # noqa: F403 -- the same site, with a few addresses more
 from config.urls import urlpatterns as of_the_site
@@ -28,5 +29,6 @@ urlpatterns = [
     path("fout/verboden/", raising(PermissionDenied())),
     path("fout/slecht/", raising(SuspiciousOperation())),
     path("fout/formulier/", form_target),
+    path("fout/enkel-formulier/", require_POST(form_target)),
     *of_the_site,
 ]

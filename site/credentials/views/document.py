@@ -2,9 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from core.clock import now
 from credentials import queries
@@ -38,14 +37,16 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
 
 @csrf_exempt
 @acting
-@require_POST
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether an uploaded PDF or badge is, to the last bit, the one that was issued.
 
     It changes nothing and asks nobody's right, so it needs no token and the form can stand on a
     reading page. The file is not stored. Too large a one is refused without looking into it. Codes that
-    do not exist count with those that are looked up.
+    do not exist count with those that are looked up. Whoever comes without a file, by the link to another
+    language, sees the certificate.
     """
+    if request.method != "POST":
+        return redirect("credentials:verify", code=code)
     found = queries.verification(known_spelling(code), now())
     if found is None:
         return unknown(request)
