@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +26,7 @@ def sign_in(page, person, way_on):
     page.get_by_role("button", name="Sign in").click()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_privacy_page_is_accessible_and_fits(new_page, axe, person, width, dark):
     page = new_page(width=width, dark=dark)
     sign_in(page, person, "/en/mijn/privacy/")

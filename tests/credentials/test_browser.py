@@ -5,6 +5,7 @@ import pytest
 from core.clock import now
 from credentials import services
 from credentials.models import CertificateFile
+from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.credentials import AchievementFactory, CertificateFactory
 
@@ -25,8 +26,7 @@ def certificate():
     return made
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_verification_page_is_accessible_and_fits(new_page, axe, certificate, width, dark):
     page = new_page(width=width, dark=dark)
     page.goto(certificate.get_absolute_url())

@@ -13,14 +13,13 @@ from learning.outline import Moment
 from learning.queries.outlines import outlines
 from learning.services import complete_lesson, enrol, keep_note, reflect
 from outbox import links
+from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course, reflection, segment, text
 from tests.factories.recordings import RenditionFactory
 from webinar.recordings.models import CaptionCue, CaptionTrack
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SCREENS = [{"width": 1280}, {"width": 360, "dark": True}]
 
 
 def sign_in(page, live_server, user):
@@ -92,9 +91,9 @@ def test_learner_enrols_reads_passes_and_is_certified(new_page, live_server, wor
     assert "Ann De Wit" in page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_axe_finds_nothing_on_a_learners_screens(
-    new_page, live_server, axe, recording, screen, foreign_requests
+    new_page, live_server, axe, recording, width, dark, foreign_requests
 ):
     track = CaptionTrack.objects.create(recording=recording, kind="captions", language="nl")
     CaptionCue.objects.create(track=track, position=1, start_ms=0, end_ms=4_000, text="Welkom.")
@@ -111,7 +110,7 @@ def test_axe_finds_nothing_on_a_learners_screens(
         reflection(),
     ]
     course, user = make_course(modules=3, lessons=3, body=body), UserFactory()
-    page = new_page(**screen)
+    page = new_page(width=width, dark=dark)
     first = course.all_lessons[0]
     strangers = ["/leren/", course.page.url, course.modules[0].url, first.url, "/leren/zoeken/"]
     for address in strangers:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from learning.enums import OpenTo
+from tests.browser import SCREENS
 from tests.learning.test_slow_line import lesson_of, of_hours
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,14 +18,13 @@ def lesson(db):
 def test_every_part_is_accessible_on_every_screen_and_leads_on_without_scripts(
     lesson, new_page, axe
 ):
-    for width in (360, 1280):
-        for dark in (False, True):
-            page = new_page(width=width, dark=dark)
-            page.goto(f"{lesson.url}?weergave=tekst&deel=2")
-            page.locator(".text-first__others summary").press("Enter")
-            expect(page.get_by_role("link", name="Hoofdstuk 30")).to_be_visible()
-            assert axe(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
+    for width, dark in SCREENS:
+        page = new_page(width=width, dark=dark)
+        page.goto(f"{lesson.url}?weergave=tekst&deel=2")
+        page.locator(".text-first__others summary").press("Enter")
+        expect(page.get_by_role("link", name="Hoofdstuk 30")).to_be_visible()
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
     plain = new_page(javascript=False, width=360)
     plain.goto(f"{lesson.url}?weergave=tekst")

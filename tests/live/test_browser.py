@@ -9,6 +9,7 @@ from django.test import Client
 
 from core.clock import now
 from outbox.models import OutgoingMail
+from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
@@ -90,8 +91,7 @@ def test_reading_the_list_leaves_no_cookie_and_asks_nobody_else(
     assert foreign_requests == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_pages_are_accessible_and_fit(new_page, live_server, axe, session, width, dark):
     past = LiveSessionFactory(
         starts_at=now().replace(year=2024),

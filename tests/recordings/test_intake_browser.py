@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as site_settings
 
 from accounts.roles import EDITORS, ensure_roles
+from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import RecordingFactory, StepFactory
 from tests.recordings import files
@@ -109,7 +110,7 @@ def test_without_scripts_a_small_file_comes_in(no_js_page, editor, slides):
     assert "Ontvangen" in page.inner_text("[data-state]")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_screen_has_no_faults_of_access(new_page, editor, axe, width, dark):
     recording = RecordingFactory(title="Webinar " + "lang" * 40)
     StepFactory(recording=recording, state=StepState.WORKING, percent=30)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from demo.recording.load import FILES
+from tests.browser import SCREENS
 from tests.factories.recordings import (
     ChapterFactory,
     CueFactory,
@@ -282,8 +283,7 @@ def test_text_view_has_slides_with_their_meaning(no_js_page):
     )
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 @pytest.mark.parametrize("address", ["/proef/", "/proef/?weergave=tekst"])
 def test_axe_finds_nothing(new_page, axe, address, width, dark):
     page = new_page(width=width, dark=dark)

@@ -7,6 +7,7 @@ import pytest
 from core.clock import now
 from quizzes.services import save_answer, submit_attempt
 from quizzes.types import TYPES
+from tests.browser import SCREENS
 
 from .pages import choose, saved, state
 
@@ -15,8 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALL_TYPES = list(TYPES)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_pages_have_no_faults_that_axe_sees_and_never_scroll_sideways(
     open_attempt, axe, width, dark, foreign_requests
 ):
