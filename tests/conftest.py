@@ -30,6 +30,13 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         databases.remove()
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Where only tests at once are asked for, files without one are not even read in."""
+    if config.option.markexpr.startswith("concurrency") and collection_path.suffix == ".py":
+        return "mark.concurrency" not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: from the first one on, Playwright's event loop stays in the thread.
