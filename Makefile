@@ -18,6 +18,8 @@ endif
 PYTHON ?= $(shell sh .ci/python)
 PY = .venv/bin/python
 CORES = 2
+# Each target starts Python many times: what was compiled once is kept, whatever the shell asks for.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help
 help: ## list what there is
@@ -44,7 +46,8 @@ tick: install-base ## give every periodic job its turn, once
 # --- Test -----------------------------------------------------------------------------------------
 
 .PHONY: test
-test: install chromium check ## everything but the long tests, on SQLite and where it matters on PostgreSQL
+test: install chromium ## check; everything but the long tests, on SQLite and where it matters on PostgreSQL
+	@$(MAKE) -j $(CORES) check test-database
 	@$(PY) -m pytest -n $(CORES) -m "not long" $(ARGS)
 	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "concurrency and not long" $(ARGS)
 
@@ -56,6 +59,10 @@ test-long: install chromium ## load, faults, fuzzing, generated data; then every
 .PHONY: check
 check: install ## format, lint, types, floors, templates, migrations, messages
 	@$(PY) .ci/check.py
+
+.PHONY: test-database
+test-database: install
+	@DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=site:. $(PY) -m tests.databases
 
 .PHONY: bench
 bench: install ## rates against a bare view and budgets, on SQLite, then on PostgreSQL; writes var/bench.json

@@ -2,7 +2,8 @@
 
 Making it takes many seconds, a copy a few hundredths of one. The template is named after everything
 that decides what is in it (the engine, every migration's text, the installed packages' versions), so
-a changed migration makes a new one and nobody has to remember a flag.
+a changed migration makes a new one and nobody has to remember a flag. `python -m tests.databases`
+makes it ahead of the tests, while other work leaves a core free.
 
 A test that commits (`transaction=True`, `live_server`) would normally end with a flush, which also
 throws away what migrations wrote: Wagtail's root page, the locales, the groups. Ours ends with the
@@ -18,6 +19,7 @@ from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -172,3 +174,8 @@ class Postgres:
 
 _held: set[str] = set()
 _ENGINES = {"sqlite": Sqlite(), "postgresql": Postgres()}
+
+if __name__ == "__main__":
+    django.setup()
+    prepare("ahead")
+    remove()
