@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 from wagtail.snippets.models import get_snippet_models
 
 from .enums import Role
@@ -21,6 +28,10 @@ EDITORS = "editors"
 COORDINATORS = "coordinators"
 # The groups' names, as the admin shows them.
 NAMES = {EDITORS: "Redactie", COORDINATORS: "Coördinatie"}
+
+# As Wagtail names what it comes with, and as the admin shows it: "Stuur door naar …".
+WAGTAILS_WORKFLOW = "Moderators approval"
+READING_OVER = "een collega van de redactie"
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 COLLECTION_PERMISSIONS = (
@@ -60,8 +71,21 @@ def ensure_roles() -> dict[str, Group]:
                 wanted |= _snippet_permissions()
                 _may_edit_pages(group)
                 _may_use_collections(group)
+                _read_over_each_other(group)
             group.permissions.add(*_permissions(wanted))
     return groups
+
+
+def _read_over_each_other(group: Group) -> None:
+    """Wagtail comes with a workflow in English, to a group that nobody here is in: an editor asks another.
+
+    One that has been given a name of its own is left alone.
+    """
+    for task in GroupApprovalTask.objects.filter(name=WAGTAILS_WORKFLOW):
+        task.name = READING_OVER
+        task.save(update_fields=["name"])
+        task.groups.set([group])
+    Workflow.objects.filter(name=WAGTAILS_WORKFLOW).update(name=READING_OVER)
 
 
 def _permissions(names: set[str]) -> list[Permission]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
@@ -14,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.models import EditView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.clock import now
 from core.errors import Refusal
@@ -36,11 +37,11 @@ class AchievementSelect(forms.Select):
 
 class RegisterEditView(EditView):
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list:
         address = reverse("registers_admin:ledger", args=[self.object.pk])
         return [
-            *super().header_more_buttons,
-            Button(_("Points and hand-overs"), url=address, icon_name="list-ul"),
+            *super().header_buttons,
+            HeaderButton(_("Points and hand-overs"), url=address, icon_name="list-ul"),
         ]
 
 
@@ -123,7 +124,16 @@ class RegisterViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = RegisterEditView
-    list_display = ["name", Column("points_per_hour"), Column("period_months"), "is_open"]
+    list_display = [
+        "name",
+        Column("points_per_hour", label=capfirst(_("points an hour"))),
+        Column("period_months", label=capfirst(_("months in a period"))),
+        Column(
+            "is_open",
+            label=capfirst(_("members may give their number")),
+            accessor=lambda register: _("yes") if register.is_open else _("no"),
+        ),
+    ]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),

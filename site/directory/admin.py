@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -151,7 +152,18 @@ class ServiceViewSet(DirectoryViewSet):
     model = Service
     icon = "mail"
     menu_label = _("Services")
-    list_display = ["name", "kind", "area", "is_emergency", "sort_order"]
+    list_display = [
+        "name",
+        Column("kind", label=capfirst(_("kind")), accessor="get_kind_display", sort_key="kind"),
+        "area",
+        Column(
+            "is_emergency",
+            label=capfirst(_("emergency number")),
+            accessor=lambda service: _("yes") if service.is_emergency else _("no"),
+            sort_key="is_emergency",
+        ),
+        "sort_order",
+    ]
     list_filter = ["kind", "is_emergency", "for_citizens", "for_young", "for_professionals"]
     search_fields = ["name"]
     ordering = ["sort_order"]

@@ -34,7 +34,11 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context: dict) -> dict:
         user = parent_context["request"].user
-        return {"tasks": [*_pages(user), *_content(user), *_people(user), *_proof(user)]}
+        pages = _pages(user)
+        return {
+            "tasks": [*pages, *_content(user), *_people(user), *_proof(user)],
+            "edits_pages": bool(pages),
+        }
 
 
 def _pages(user: User) -> list[Task]:

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.images import get_image_model
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow
 from wagtail.permissions import policy_registry
 
 from accounts.roles import ensure_roles
@@ -56,3 +56,31 @@ def test_command_makes_the_groups(capsys):
     call_command("roles")
     assert set(Group.objects.values_list("name", flat=True)) >= {"Redactie", "Coördinatie"}
     assert "Coördinatie: " in capsys.readouterr().out
+
+
+def test_page_that_an_editor_sends_on_is_read_over_by_a_colleague():
+    """Not by Wagtail's moderators, a group that nobody here is in."""
+    editor, colleague = member("editors"), member("editors")
+    page = Page.get_first_root_node().get_children().first()
+
+    page.save_revision()
+    workflow = page.get_workflow()
+    workflow.start(page, editor)
+    task = page.current_workflow_task
+
+    assert str(workflow) == "een collega van de redactie"
+    assert "approve" in {name for name, *_rest in task.get_actions(page, colleague)}
+
+
+def test_workflow_with_a_name_of_its_own_is_left_alone():
+    ensure_roles()
+    Workflow.objects.update(name="Onze afspraak")
+    GroupApprovalTask.objects.update(name="Onze afspraak")
+    for task in GroupApprovalTask.objects.all():
+        task.groups.set([ensure_roles()["coordinators"]])
+
+    ensure_roles()
+
+    [task] = GroupApprovalTask.objects.all()
+    assert [group.name for group in task.groups.all()] == ["Coördinatie"]
+    assert Workflow.objects.get().name == "Onze afspraak"

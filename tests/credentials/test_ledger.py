@@ -337,3 +337,18 @@ def test_renewal_counts_its_own_minutes_and_never_more_than_the_whole(fixed, poi
         rule, minutes=240, per_hour=Decimal(1), step=Decimal("0.25"), renewal_minutes=22
     )
     assert found == Decimal(points)
+
+
+def test_list_of_registers_is_in_dutch_and_leads_on_to_the_points(client):
+    register = RegisterFactory()
+    coordinator = UserFactory()
+    coordinator.groups.add(ensure_roles()["coordinators"])
+    client.force_login(coordinator)
+
+    listed = client.get(reverse("registers_admin:index")).content.decode()
+    opened = client.get(reverse("registers_admin:edit", args=[register.pk])).content.decode()
+
+    assert "Punten per uur" in listed
+    assert "Points per hour" not in listed
+    assert "True" not in listed.split("<tbody>")[1].split("</tbody>")[0]
+    assert f'href="{reverse("registers_admin:ledger", args=[register.pk])}"' in opened

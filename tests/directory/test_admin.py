@@ -204,3 +204,14 @@ def test_table_of_claims_holds_no_formula_in_a_spreadsheet(editor):
 
     [_head, cells] = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
     assert cells[:4] == ["'=1+1", "'@SUM(A1)", "'+32 11 00 00 00", "'\t=HYPERLINK(1)"]
+
+
+def test_list_of_services_says_yes_and_no_in_words(editor):
+    ServiceFactory(is_emergency=True)
+    ServiceFactory(is_emergency=False)
+
+    page = editor.get(address("list", model=Service)).content.decode()
+    cells = {cell.split("</td>")[0].strip() for cell in page.split("<td")}
+
+    assert {cell.split(">")[-1].strip() for cell in cells} >= {"ja", "nee"}
+    assert not [cell for cell in cells if cell.endswith(("True", "False"))]

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.roles import COORDINATORS, EDITORS, ensure_roles
 from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,7 @@ def test_desk_of_a_coordinator_offers_the_whole_day(admin_of):
 
     for work in ("livesessies", "organisaties", "vastgelopen", "certificaten", "beroepsregisters"):
         assert f'href="/admin/{work}/"' in desk
+    make_home()
+    # The style sheet takes away the field that would search pages and be refused.
+    assert "data-without-pages" in desk
+    assert "data-without-pages" not in admin_of(EDITORS)
