@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from safety.views import reading
 
@@ -66,4 +67,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 @reading
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    """The way back leads to the page of this site on which the form was filled in, where the browser says so."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    context = {"form_url": came_from if is_ours else ""}
+    return render(request, "errors/csrf.html", context, status=403)

@@ -64,6 +64,25 @@ def test_form_without_its_token_gets_a_page_of_ours():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("came_from", "leads_back"),
+    [
+        ("http://testserver/webinars/een/?a=b", True),
+        ("https://elsewhere.example/webinars/", False),
+        ("", False),
+    ],
+)
+def test_form_without_its_token_leads_back_to_its_page(came_from, leads_back):
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post("/fout/formulier/", headers={"referer": came_from})
+
+    page = answer.content.decode()
+    assert (f'href="{came_from}">Terug naar het formulier' in page) == leads_back
+    assert ("Terug naar het formulier" in page) == leads_back
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("path", "language"), [("/nee/", "nl"), ("/fr/nee/", "fr"), ("/en/nee/", "en")]
 )
 def test_missing_page_speaks_the_language_of_its_address(client, dutch_twins, path, language):
