@@ -1,6 +1,7 @@
 """What a contact person of an organisation sees and does, and what stays the member's own."""
 
-from datetime import timedelta
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from learning import services
 from learning.errors import NobodyToRemind, RemindedRecently
 from learning.mail_kinds import REMINDER
 from learning.models import OrganisationReminder, Reflection
+from learning.queries.organisation import organisation_screen, organisation_table
 from outbox.models import OutgoingMail
 from outbox.services import choose
 from tests.factories.accounts import UserFactory
@@ -84,6 +86,24 @@ def test_nothing_of_what_a_member_did_shows_beside_the_day(client, organisation,
         assert begun.email not in text
         assert "00:30" not in text
         assert "23:30" not in text
+
+
+def test_screen_and_list_hold_the_day_and_nothing_else_of_a_member(organisation, contact, course):
+    """A score, an answer or an hour cannot be shown by a template: it is not there to be shown."""
+    finish(contact, course)
+
+    screen = organisation_screen(organisation, chosen="", language="nl", now=now())
+    table = organisation_table(organisation, "nl")
+
+    [row] = screen.rows
+    assert asdict(row) == {
+        "pk": Membership.objects.get().pk,
+        "name": "Bea Contact",
+        "is_contact": True,
+        "finished_on": date(2026, 3, 10),
+    }
+    assert not isinstance(row.finished_on, datetime)
+    assert table.rows == [("Bea Contact", [date(2026, 3, 10)])]
 
 
 def test_whoever_leaves_is_not_seen_any_more(client, organisation, contact, course):
