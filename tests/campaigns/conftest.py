@@ -1,9 +1,11 @@
 import pytest
 from wagtail.models import Page
 
+from campaigns.models import HomePage
 from core.clock import now
 from demo.public import load_public_pages
 from safety import page_cache
+from tests import databases
 
 # Every kind of page of the citizens' side, and the search page.
 ADDRESSES = [
@@ -52,9 +54,12 @@ KINDS = [
 
 
 @pytest.fixture
-def public_pages(db):
-    """The demonstration's public pages; returns the Dutch home page."""
-    home = load_public_pages(Page.get_first_root_node(), now())
-    # A test's transaction never commits, so nothing lets go by itself of what was kept while loading.
+def public_pages(transactional_db):
+    """The demonstration's public pages, loaded once a process; returns the Dutch home page."""
+    databases.hold("public pages", load)
     page_cache.forget()
-    return home
+    return HomePage.objects.get(locale__language_code="nl")
+
+
+def load():
+    load_public_pages(Page.get_first_root_node(), now())

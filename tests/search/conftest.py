@@ -2,6 +2,7 @@ import pytest
 
 from search import sources
 from search.sources import Document
+from tests.campaigns.conftest import public_pages  # noqa: F401 -- fixture
 
 
 class Shelf:

@@ -4,12 +4,9 @@ import json
 import re
 
 import pytest
-from wagtail.models import Page
 
 from campaigns.models import CampaignPage
-from core.clock import now
 from demo.library import load_library
-from demo.public import load_public_pages
 from safety import page_cache
 from search import queries
 from search.models import Entry
@@ -28,14 +25,6 @@ toString|?!.,|😀🚨|<b>politie</b>|' OR 1=1 --|%|ß|ς|12345678|٣٤٥|politi
 """.replace("\n", "|").split("|")
     + ["a" * 200, "kinder" * 33, "kinder" * 6 + "x", "één " * 50, "\x00", " "]
 )
-
-
-@pytest.fixture
-def public_pages(db):
-    home = load_public_pages(Page.get_first_root_node(), now())
-    # A test's transaction never commits, so nothing lets go by itself of what was kept while loading.
-    page_cache.forget()
-    return home
 
 
 def found(question, language="nl"):
