@@ -16,6 +16,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Two pages of the browser's own, drawn for the address bar of every window.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     # No other machine is ever asked. Refusing each request by hand would also switch off the
     # browser's cache, as no reader does.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
