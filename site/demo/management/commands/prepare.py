@@ -2,12 +2,26 @@
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Migrates; loads the demonstration where nobody has made a page yet."
+    help = (
+        "Migrates, and makes the search index anew after an upgrade;"
+        " loads the demonstration where nobody has made a page yet."
+    )
     requires_system_checks: list = []  # the time they take belongs to `make check`
 
     def handle(self, *args: object, **options: object) -> None:
+        upgraded = self._is_behind()
         call_command("migrate", verbosity=0, interactive=False)
+        if upgraded:
+            call_command("reindex", stdout=self.stdout)
         call_command("demo", if_empty=True, stdout=self.stdout)
+
+    def _is_behind(self) -> bool:
+        """Whether the database was made by an earlier version; an empty one was not."""
+        executor = MigrationExecutor(connection)
+        begun = bool(executor.loader.applied_migrations)
+        return begun and bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

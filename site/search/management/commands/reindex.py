@@ -7,4 +7,4 @@ class Command(BaseCommand):
     help = "Makes the search index anew from what is published."
 
     def handle(self, **options) -> None:
-        self.stdout.write(f"{reindex_everything()} entries.")
+        self.stdout.write(f"{reindex_everything()} entries in the search index.")
