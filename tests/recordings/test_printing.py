@@ -28,6 +28,12 @@ TEXT = "/proef/?weergave=tekst"
 SHOWN = """() => [...document.querySelectorAll('main :is(button, select, input, textarea, summary, video, nav, form)')]
     .filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 80))"""
 
+# Who prints has seen the page; `pdf()` does not wait for pictures that come when they are needed.
+SEEN = """() => Promise.all([...document.querySelectorAll('main img')].map((each) => {
+    each.loading = 'eager'
+    return each.decode()
+}))"""
+
 
 @pytest.fixture(autouse=True)
 def recording(picture):
@@ -61,6 +67,7 @@ def recording(picture):
 
 def printed(page):
     """The pages of paper: their words, and how many pictures they bear."""
+    page.evaluate(SEEN)
     document = pypdfium2.PdfDocument(page.pdf())
     words = " ".join(" ".join(leaf.get_textpage().get_text_bounded().split()) for leaf in document)
     pictures = sum(
