@@ -81,14 +81,15 @@ class GrantAttempt(StuckView):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self.line is None:
-            messages.error(request, _("This learner is not stuck any more."))
-            return redirect("stuck_learners")
+            return self.back_to_the_list()
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         attempt = get_object_or_404(Attempt, public_id=self.kwargs["public_id"])
         form = GrantForm(request.POST)
-        if not form.is_valid() and self.line is not None:
+        if not form.is_valid():
+            if self.line is None:
+                return self.back_to_the_list()
             return self.render_to_response(self.get_context_data(form=form))
         try:
             grant_attempt(
@@ -103,6 +104,10 @@ class GrantAttempt(StuckView):
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("One more attempt is open. The learner is told by mail."))
+        return redirect("stuck_learners")
+
+    def back_to_the_list(self) -> HttpResponse:
+        messages.error(self.request, _("This learner is not stuck any more."))
         return redirect("stuck_learners")
 
 

@@ -286,6 +286,19 @@ def test_learner_who_is_not_stuck_is_granted_nothing(course, enrolment, coordina
     assert not GrantedAttempt.objects.exists()
 
 
+def test_form_that_does_not_fit_for_a_learner_who_is_not_stuck_says_so(
+    course, enrolment, coordinator, client
+):
+    attempt = fail(enrolment, course.modules[0])
+    client.force_login(coordinator)
+    grant(client, attempt)
+
+    page = words(grant(client, attempt, reason="", number=""))
+
+    assert "niet meer vast" in page
+    assert GrantedAttempt.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", [EDITORS, None])
 def test_nobody_but_coordinators_sees_or_grants(course, enrolment, client, role):
     failed = fail(enrolment, course.modules[0])
