@@ -6,11 +6,20 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.factories.accounts import UserFactory
+from tests.factories.quizzes import QuizFactory
 
 
 @pytest.fixture
 def learner():
-    return UserFactory()
+    return UserFactory(email="an@example.org", language="nl", name="An")
+
+
+@pytest.fixture
+def quiz():
+    """One attempt, one question; the name is one that no mail may say."""
+    return QuizFactory(
+        title="Signalen van geweld", pass_mark=50, types=["single_choice"], attempts_allowed=1
+    )
 
 
 @pytest.fixture

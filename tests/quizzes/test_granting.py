@@ -22,18 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def quiz():
-    return QuizFactory(
-        title="Signalen van geweld", pass_mark=50, types=["single_choice"], attempts_allowed=1
-    )
-
-
-@pytest.fixture
-def learner():
-    return UserFactory(email="an@example.org", language="nl", name="An")
-
-
-@pytest.fixture
 def coordinator():
     return UserFactory(name="Cor")
 

@@ -23,18 +23,6 @@ pytestmark = pytest.mark.django_db
 REASON = "Een fout antwoord stond als juist aangeduid."
 
 
-@pytest.fixture
-def quiz():
-    return QuizFactory(
-        title="Signalen van geweld", pass_mark=50, types=["single_choice"], attempts_allowed=1
-    )
-
-
-@pytest.fixture
-def learner():
-    return UserFactory(email="an@example.org", language="nl", name="An")
-
-
 def taken_back(times=1):
     row = RegradedAttempt.objects.get()
     for _ in range(times):
