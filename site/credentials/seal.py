@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,7 +25,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
 from core.clock import now
 
@@ -77,13 +78,19 @@ def _loaded(key_file: str, cert_file: str, passphrase: str) -> SimpleSigner:
     return signer
 
 
+class _Stamper(HTTPTimeStamper):
+    """Has so many seconds for the whole exchange, and takes nonsense for no answer."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (ValueError, TypeError) as unreadable:
+            raise TimestampRequestError("The answer is no time stamp.") from unreadable
+
+
 def _timestamper() -> HTTPTimeStamper | None:
     address = settings.CERTIFICATE_TIMESTAMP_URL
-    return (
-        HTTPTimeStamper(address, timeout=settings.CERTIFICATE_TIMESTAMP_SECONDS)
-        if address
-        else None
-    )
+    return _Stamper(address, timeout=settings.CERTIFICATE_TIMESTAMP_SECONDS) if address else None
 
 
 def _own_seal() -> Path:

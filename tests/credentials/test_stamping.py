@@ -2,9 +2,11 @@
 
 import socket
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from asn1crypto import keys, tsp, x509
@@ -66,29 +68,62 @@ def stamper():
     )
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Counts who asks, and leaves the answer to its server."""
+
+    def do_POST(self):
+        self.server.asked += 1
+        self.server.give(self, self.rfile.read(int(self.headers["Content-Length"])))
+
+    def begin(self, length):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.send_header("Content-Length", str(length))
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
 @pytest.fixture
-def stamping_service(stamper, settings):
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            request = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-            answer = stamper.request_tsa_response(request).dump()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
+def serve(settings):
+    """A service that answers with what `give(handler, request)` writes; it counts in `asked`."""
+    running = []
 
-        def log_message(self, *_):
-            pass
+    def start(give, seconds=20.0):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.give, server.asked = give, 0
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        running.append((server, thread))
+        asks(settings, f"http://127.0.0.1:{server.server_port}/", seconds)
+        return server
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    settings.CERTIFICATE_TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
-    yield settings.CERTIFICATE_TIMESTAMP_URL
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def whole(content):
+    """Answers with these bytes at once."""
+
+    def give(handler, request):
+        handler.begin(len(content))
+        handler.wfile.write(content)
+
+    return give
+
+
+@pytest.fixture
+def stamping_service(stamper, serve, settings):
+    def give(handler, request):
+        answer = stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+        whole(answer)(handler, request)
+
+    serve(give)
+    return settings.CERTIFICATE_TIMESTAMP_URL
 
 
 def test_seal_carries_the_time_stamp_of_the_service_in_the_settings(stamping_service):
@@ -128,24 +163,8 @@ def test_service_that_is_out_of_order_is_asked_once_a_turn(settings, broken_serv
 
 
 @pytest.fixture
-def broken_service(settings):
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.server.asked += 1
-            self.send_error(503)
-
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    server.asked = 0
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    settings.CERTIFICATE_TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def broken_service(serve):
+    return serve(lambda handler, request: handler.send_error(503))
 
 
 class Silence:
@@ -250,3 +269,43 @@ def test_service_that_has_answered_again_rests_as_shortly_as_the_first_time(
 
     assert silence.calls() == 4
     assert CertificateFile.objects.get().certificate == first
+
+
+@pytest.fixture
+def dripping(serve):
+    """A service that sends a byte every twentieth of a second, and would for minutes."""
+    over = threading.Event()
+
+    def give(handler, request):
+        handler.begin(5000)
+        with suppress(OSError):
+            while not over.wait(0.05):
+                handler.wfile.write(b"0")
+
+    yield serve(give, seconds=0.4)
+    over.set()
+
+
+def test_service_that_drips_is_given_no_more_time_than_one_that_is_silent(dripping):
+    certificate = issued()
+    issued()
+    begun = monotonic()
+
+    made = services.render(certificate_id=certificate.pk, now=now())
+
+    assert not made
+    assert 0.4 <= monotonic() - begun < 3
+    assert services.render_waiting(now=now()) == 2
+    assert dripping.asked == 1
+    assert (Badge.objects.count(), CertificateFile.objects.count()) == (2, 0)
+
+
+@pytest.mark.parametrize("answer", [b"", b"no stamp at all", b"\x30\x03\x02\x01\x02"])
+def test_service_that_answers_nonsense_is_asked_again_later_and_holds_up_nothing(serve, answer):
+    serve(whole(answer))
+    certificate = issued()
+    issued()
+
+    assert not services.render(certificate_id=certificate.pk, now=now())
+    assert services.render_waiting(now=now()) == 2
+    assert (Badge.objects.count(), CertificateFile.objects.count()) == (2, 0)

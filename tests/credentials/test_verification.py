@@ -126,6 +126,17 @@ def test_json_holds_the_same_facts(client, certificate):
     assert facts["code"] == certificate.spaced_code
 
 
+def test_page_says_quietly_that_software_gets_the_facts_at_the_same_address(client, certificate):
+    address = certificate.get_absolute_url()
+
+    page = " ".join(client.get(address).content.decode().split())
+
+    assert f'<link rel="alternate" type="application/json" href="{address}">' in page
+    said = page.partition('<p class="small muted">Voor software:')[2].partition("</p>")[0]
+    assert f'href="{address}"' in said
+    assert "<code>Accept: application/json</code>" in said
+
+
 def test_browser_gets_the_page(client, certificate):
     accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     response = client.get(certificate.get_absolute_url(), headers={"Accept": accept})
