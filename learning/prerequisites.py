@@ -1,6 +1,7 @@
 """Which courses come first: chosen once for every language, on the page with which a course began."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,9 +45,25 @@ def one_page_a_course(language: str) -> dict[UUID, "CoursePage"]:
     return found
 
 
+def keys_asked() -> dict[UUID, list[UUID]]:
+    """The same as what learners are asked for: courses that wait for each other do not.
+
+    The form refuses such a circle. Two drafts that are published on schedule can still make one, and
+    nobody could ever begin.
+    """
+    before = keys_before()
+    return {
+        own: [first for first in chosen if not _needs(before, first, own)]
+        for own, chosen in before.items()
+    }
+
+
 def comes_after(key: UUID, own: UUID) -> bool:
     """Whether the course of a key needs the course `own` first, through whatever others, or is that one."""
-    before = keys_before()
+    return _needs(keys_before(), key, own)
+
+
+def _needs(before: Mapping[UUID, Sequence[UUID]], key: UUID, own: UUID) -> bool:
     seen: set[UUID] = set()
     ahead = {key}
     while ahead:

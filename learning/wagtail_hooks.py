@@ -47,6 +47,7 @@ from .models import (
     ModuleAttempt,
     ModulePage,
     ModuleProgress,
+    Note,
     Reflection,
 )
 from .search_source import KEY
@@ -133,10 +134,24 @@ def refuse_to_delete_what_facts_point_at(request: HttpRequest, page: Page) -> Ht
     """A course, module or lesson somebody took is unpublished, not deleted."""
     if request.method != "POST" or not has_facts(page):
         return None
-    messages.error(
-        request,
-        gettext("Learners have taken part in this. Unpublish it instead of deleting it."),
+    return _refuse_to_delete(request, page)
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_many_at_once(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], action: object
+) -> HttpResponse | None:
+    """Nor among others: then none of them is deleted."""
+    pages = (each for each in objects if isinstance(each, Page))
+    kept = (
+        next((page for page in pages if has_facts(page)), None) if action_type == "delete" else None
     )
+    return _refuse_to_delete(request, kept) if kept else None
+
+
+def _refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse:
+    words = gettext("Learners have taken part in “%(title)s”. Unpublish it instead of deleting it.")
+    messages.error(request, words % {"title": page.get_admin_display_title()})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -170,4 +185,5 @@ def has_facts(page: Page) -> bool:
         or ModuleProgress.objects.filter(module__in=below).exists()
         or ModuleAttempt.objects.filter(module__in=below).exists()
         or Reflection.objects.filter(lesson__in=below).exists()
+        or Note.objects.filter(lesson__in=below).exists()
     )

@@ -16,6 +16,7 @@ class SessionToAttend:
     when: str
     url: str
     is_past: bool
+    is_cancelled: bool
     attended: bool
 
 
@@ -37,5 +38,6 @@ def session_to_attend(
         when=wording.when(session),
         url=session.get_absolute_url() if session.published else "",
         is_past=session.is_over(clock.now()),
+        is_cancelled=session.cancelled_at is not None,
         attended=attended,
     )

@@ -11,7 +11,7 @@ from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning import wording
 from learning.certificates import newest_of
-from learning.completion import Done, Step, is_complete
+from learning.completion import Done, Step
 from learning.doors import is_readable_by_everyone
 from learning.models import pages
 from learning.models.enrolment import Enrolment
@@ -111,8 +111,7 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
         way=way,
         certificate=newest_of(certificates, outline.key),
         next=_next(way, enrolment) if enrolment else None,
-        may_complete=bool(enrolment and not enrolment.completed_at)
-        and is_complete(outline, way.done),
+        may_complete=bool(enrolment and not enrolment.completed_at) and way.is_all_done,
         door=door,
         history=tuple(history(outline)),
         renewal=_renewal(outline, enrolment, certificates),

@@ -58,6 +58,8 @@ def closed_door(course: CourseOutline, subject_id: UUID | None, now: datetime) -
         return None
     says, do = _words(reason, course)
     first = _first(course, visitor) if reason == ClosedBecause.FIRST else ()
+    if reason == ClosedBecause.FIRST and not first:
+        do = gettext("It is not available at the moment. Come back later.")
     return Door(reason, says, do, first)
 
 

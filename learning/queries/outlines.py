@@ -14,7 +14,7 @@ from learning.models import pages
 from learning.models.version import CourseVersion
 from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
-from learning.prerequisites import keys_before
+from learning.prerequisites import keys_asked
 from learning.versions import Version
 from quizzes.models import Quiz
 from safety import page_cache
@@ -37,8 +37,9 @@ class Outlines:
         return self.by_pk.get(course_pk)
 
     def in_language(self, key: UUID, language: str, course_pk: int) -> CourseOutline | None:
-        """The course in a language, or as it was when the learner enrolled."""
-        return self.by_language.get((key, language)) or self.by_pk.get(course_pk)
+        """The course in a language, or as it was when the learner enrolled, or where it is published still."""
+        found = self.by_language.get((key, language)) or self.by_pk.get(course_pk)
+        return found or next(iter(self.in_every_language(key)), None)
 
     def in_every_language(self, key: UUID, first: str = "") -> list[CourseOutline]:
         """The course in each of its languages, the one named `first` before the others."""
@@ -96,7 +97,7 @@ def read_outlines(
         )
     )
     courses = list(courses)
-    before = keys_before()
+    before = keys_asked()
     versions = _versions()
     published = _published_quizzes(lessons)
     named = _organisations(courses)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from credentials.models import Certificate
 from credentials.queries import certificates_of
+from learning.models import CoursePage
 from learning.models.enrolment import Enrolment
 from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
@@ -49,6 +50,11 @@ class CourseProgress:
         return 100 if self.is_completed else self.way.percent
 
     @property
+    def may_complete(self) -> bool:
+        """Nothing is left, though it is not completed: it asks less than before."""
+        return not self.is_completed and self.way.is_all_done
+
+    @property
     def time_left(self) -> str:
         return self.way.time_left
 
@@ -58,9 +64,18 @@ class CourseProgress:
 
 
 @dataclass(frozen=True)
+class OfflineCourse:
+    """A course of the learner that is published in no language at the moment."""
+
+    title: str
+    is_completed: bool
+
+
+@dataclass(frozen=True)
 class MyPlace:
     next: NextStep | None
     courses: list[CourseProgress]
+    offline: list[OfflineCourse]
     certificates: list[Certificate]
     registrations: tuple[MyRegistration, ...]
     assessments: list[OpenAssessment]
@@ -72,7 +87,10 @@ class MyPlace:
 
 
 def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
-    """What is next is where they were; else the first step of the course enrolled in last."""
+    """What is next is where they were; else the first step of the course enrolled in last.
+
+    A course of which nothing can be done today makes way for one enrolled in before.
+    """
     enrolments = list(Enrolment.objects.of(subject_id).order_by("-enrolled_at", "-pk"))
     certificates = certificates_of(subject_id)
     taken = [
@@ -81,9 +99,11 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
         if (outline := outlines().in_language(enrolment.course_key, language, enrolment.course_id))
     ]
     courses = [_course(outline, enrolment) for outline, enrolment in taken]
+    shown = {enrolment.pk for _outline, enrolment in taken}
     return MyPlace(
         next=_next(taken, courses, subject_id, now),
         courses=courses,
+        offline=_offline([each for each in enrolments if each.pk not in shown]),
         certificates=certificates,
         renewals=renewals(taken, certificates, now),
         registrations=my_registrations(subject_id, now),
@@ -106,7 +126,24 @@ def _next(
     found = where_they_were(taken, subject_id=subject_id, now=now)
     if found:
         return found[1]
-    return next((course.next for course in courses if not course.is_completed), None)
+    waiting = None
+    for course in courses:
+        step = None if course.is_completed else course.next
+        if step is not None and step.is_available:
+            return step
+        waiting = waiting or step
+    return waiting
+
+
+def _offline(enrolments: list[Enrolment]) -> list[OfflineCourse]:
+    """No query where every course is published."""
+    pages = (
+        CoursePage.objects.in_bulk([each.course_id for each in enrolments]) if enrolments else {}
+    )
+    return [
+        OfflineCourse(pages[each.course_id].title, each.completed_at is not None)
+        for each in enrolments
+    ]
 
 
 def _course(outline: CourseOutline, enrolment: Enrolment) -> CourseProgress:

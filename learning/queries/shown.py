@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from core import clock
 from learning import completion
 from learning.intervals import Interval
 from learning.models.progress import Played
@@ -15,24 +16,23 @@ from webinar.recordings.models import Chapter, Recording
 from webinar.recordings.timeline import Timeline, joined
 
 
-def what_is_shown(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The segments without what is cut from their recordings: a piece for each part that is left."""
-    cut = {
-        recording.pk: recording.timeline()
-        for recording in Recording.objects.filter(
-            pk__in={segment.recording_id for segment in segments}, cut_list__isnull=False
+def what_is_shown(segments: tuple[Segment, ...], now: datetime) -> tuple[Segment, ...]:
+    """The segments without what is cut from their recordings: a piece for each part that is left.
+
+    Nothing of a recording behind its veto: what nobody may watch is asked of nobody.
+    """
+    return _left_of(segments, open_timelines({each.recording_id for each in segments}, now))
+
+
+def _left_of(segments: tuple[Segment, ...], timelines: dict[int, Timeline]) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(segment.recording_id, start, end)
+        for segment in segments
+        if segment.recording_id in timelines
+        for start, end in timelines[segment.recording_id].kept_within(
+            segment.start_ms, segment.end_ms
         )
-        .select_related("cut_list")
-        .prefetch_related("cut_list__cuts")
-    }
-    pieces = []
-    for segment in segments:
-        if segment.recording_id not in cut:
-            pieces.append(segment)
-            continue
-        kept = cut[segment.recording_id].kept_within(segment.start_ms, segment.end_ms)
-        pieces += [Segment(segment.recording_id, start, end) for start, end in kept]
-    return tuple(pieces)
+    )
 
 
 def skippable_spans(recording_ids: Collection[int]) -> dict[int, list[Interval]]:
@@ -65,20 +65,24 @@ class WhatCounts:
 
 
 def what_counts(lesson: LessonOutline, believed_for: float | None = None) -> WhatCounts | None:
-    """The same for every learner, kept for this generation; None where watching is not asked for."""
+    """The same for every learner; None where watching is not asked for.
+
+    What it is made of is kept for this generation, and nothing of a recording behind its veto counts.
+    """
     if lesson.played_share is None or not lesson.segments:
         return None
-    return page_cache.fragment(
-        ("what counts", lesson.pk), lambda: _what_counts(lesson), believed_for=believed_for
-    )
-
-
-def _what_counts(lesson: LessonOutline) -> WhatCounts:
     ids = {segment.recording_id for segment in lesson.segments}
+    now = clock.now()
+    recordings = {pk: kept_recording(pk, believed_for) for pk in ids}
     return WhatCounts(
-        share=lesson.played_share or 0,
-        pieces=what_is_shown(lesson.segments),
-        skippable=skippable_spans(ids),
+        share=lesson.played_share,
+        pieces=_left_of(
+            lesson.segments,
+            {pk: each.timeline() for pk, each in recordings.items() if each and each.is_open(now)},
+        ),
+        skippable=page_cache.fragment(
+            ("skippable", lesson.pk), lambda: skippable_spans(ids), believed_for=believed_for
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from learning.completion import (
     ToDo,
     asked,
     asked_of_module,
+    is_complete,
     is_done,
     is_open,
     module_state,
@@ -133,6 +134,11 @@ class Way:
     @cached_property
     def left(self) -> ToDo:
         return still_to_do(self.course, self.done)
+
+    @cached_property
+    def is_all_done(self) -> bool:
+        """Everything that the course asks is done."""
+        return is_complete(self.course, self.done)
 
     @cached_property
     def to_do(self) -> list[str]:

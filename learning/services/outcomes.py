@@ -5,7 +5,7 @@ from django.db.models import Q
 from learning import occasions
 from learning.completion import QUIZ
 from learning.enums import CompletionRule
-from learning.errors import LessonLocked, NotPassedYet
+from learning.errors import LessonLocked, NotEnrolled, NotPassedYet
 from learning.models import (
     CoursePage,
     Enrolment,
@@ -100,14 +100,15 @@ def _enrolment_id(occasion: str) -> int | None:
 def _complete_lesson(enrolment: Enrolment, key: UUID, outcome: Outcome) -> None:
     """The quiz in a lesson was passed; where that completes the lesson, it is done.
 
-    A lesson that is not open any more, or changed while the attempt ran, stays to be done.
+    A lesson that is not open any more, or changed while the attempt ran, stays to be done; one that was
+    moved to another course is asked there.
     """
     lesson = _lesson(enrolment, key, outcome.quiz_id)
     if lesson is None or lesson.completion_rule != CompletionRule.PASSED:
         return
     try:
         complete_lesson(enrolment=enrolment, lesson=lesson, now=outcome.at)
-    except (LessonLocked, NotPassedYet):
+    except (LessonLocked, NotEnrolled, NotPassedYet):
         return
 
 

@@ -66,7 +66,7 @@ def complete_lesson(
         if rule == CompletionRule.PASSED:
             occasion = renewal.occasion if renewal and is_asked else enrolment.occasion
             passed = _pass(outline, enrolment, lesson, occasion, is_done)
-        by = _allowed(enrolment, outline, lesson, rule, read_as_text, passed)
+        by = _allowed(enrolment, outline, lesson, rule, read_as_text, passed, now)
         found = found or LessonProgress(
             enrolment=enrolment,
             lesson=lesson,
@@ -132,6 +132,7 @@ def _allowed(
     rule: str,
     read_as_text: bool,
     passed: Attempt | None,
+    now: datetime,
 ) -> CompletedBy:
     if outline.key != enrolment.course_key:
         raise NotEnrolled
@@ -140,7 +141,7 @@ def _allowed(
         outline, LESSON, lesson.translation_key, enrolment.done
     ):
         raise LessonLocked
-    segments = what_is_shown(segments_of(lesson.body))
+    segments = what_is_shown(segments_of(lesson.body), now)
     by = lesson_completed_by(
         rule,
         segments=segments,

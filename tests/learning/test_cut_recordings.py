@@ -1,4 +1,4 @@
-"""A lesson whose recording has cuts: progress stays true, and what may be skipped costs nothing."""
+"""A lesson whose recording has cuts or is withdrawn: progress stays true, and skipping costs nothing."""
 
 from datetime import timedelta
 
@@ -9,9 +9,11 @@ from learning.enums import CompletedBy, CompletionRule
 from learning.errors import NotPlayedYet
 from learning.models import Played
 from learning.services import complete_lesson
+from safety import page_cache
 from tests.factories.learning import EnrolmentFactory, make_course, segment
 from tests.factories.recordings import ChapterFactory, CutFactory, CutListFactory, RenditionFactory
 from webinar.recordings.counting import CUTS_PARAMETER
+from webinar.recordings.services import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,31 @@ def test_fragment_of_which_all_is_cut_is_told_and_asks_nothing(
 
     assert "data-player" not in page
     assert complete(enrolment, course).completed_by == CompletedBy.SEEN
+
+
+def test_recording_that_nobody_may_watch_any_more_is_asked_of_nobody(
+    client, learner, enrolment, course, recording
+):
+    client.force_login(learner)
+    lesson = course.all_lessons[0]
+    assert "data-watched" in client.get(lesson.url).content.decode()
+    hide(recording=recording)
+    page_cache.forget()
+
+    page = client.get(lesson.url).content.decode()
+    done = complete(enrolment, course)
+
+    assert "data-watched" not in page
+    assert f'action="/leren/les/{lesson.pk}/afronden/"' in page
+    assert done.completed_by == CompletedBy.SEEN
+
+
+def test_fragment_that_is_marked_longer_than_its_recording_asks_what_there_is(
+    enrolment, course, recording
+):
+    recording.duration_ms = 100_000
+    recording.save()
+
+    played(enrolment, recording, [0, 100_000])
+
+    assert complete(enrolment, course).completed_by == CompletedBy.PLAYED

@@ -114,6 +114,67 @@ def test_session_that_is_to_be_attended_is_named_as_one(client, learner):
     assert left(client, course).way.to_do == ["Rond 1 les af", "Woon 1 livesessie bij"]
 
 
+def test_session_that_was_cancelled_is_said_and_not_to_be_registered_for(client, learner):
+    course = make_course(lessons=1, quiz=False)
+    session = LiveSessionFactory(cancelled_at=now())
+    lesson = add_lesson(course.modules[0], completion_rule="attended", live_session=session)
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    page = words(client.get(lesson.url)).partition('id="to-attend"')[2].partition("</section>")[0]
+
+    assert "Deze livesessie gaat niet door" in page
+    assert session.get_absolute_url() not in page
+
+
+def test_one_button_leads_to_what_can_be_done_today(client, learner):
+    """Not to the newest course, where that has no lessons yet or only a quiz that is offline."""
+    able = make_course(title="Able", lessons=1)
+    empty = make_course(title="Empty", modules=0)
+    waiting = make_course(title="Waiting", lessons=0)
+    waiting.modules[0].quiz.unpublish()
+    page_cache.forget()
+    for days, course in enumerate([able, waiting, empty]):
+        moment = now() - timedelta(days=9 - days)
+        EnrolmentFactory(subject=learner.subject, course=course.page, enrolled_at=moment)
+    client.force_login(learner)
+
+    page = words(client.get("/mijn/"))
+
+    assert client.get("/mijn/").context["place"].next.url == able.all_lessons[0].url
+    assert page.count('class="button" href') == 1
+    assert [course.title for course in client.get("/mijn/").context["place"].courses] == [
+        "Empty",
+        "Waiting",
+        "Able",
+    ]
+
+
+def test_course_without_lessons_says_so_and_claims_nothing(client, learner):
+    course = make_course(title="Empty", modules=0)
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    screen = left(client, course)
+    page = words(client.get(course.page.url))
+
+    assert (screen.next, screen.may_complete, screen.way.percent) == (None, False, 0)
+    assert "Deze cursus heeft nog geen lessen." in page
+
+
+def test_course_of_which_nothing_is_left_is_said_to_be_so_in_the_own_place(client, learner):
+    course = make_course(lessons=2, quiz=False)
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    course.all_lessons[1].unpublish()
+    page_cache.forget()
+    client.force_login(learner)
+
+    page = words(client.get("/mijn/"))
+
+    assert "Je hebt alles gedaan: rond de cursus af op haar eigen pagina." in page
+
+
 def test_finished_course_asks_for_nothing_more(client, learner):
     course = make_course(lessons=1, quiz=False)
     enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)

@@ -273,6 +273,21 @@ def test_reflection_shows_only_what_the_reader_wrote(client, learner):
     assert "My own thought" in words(client.get("/mijn/overdenkingen/"))
 
 
+def test_question_for_oneself_says_not_to_write_names_before_the_first_word_and_why(
+    client, learner
+):
+    course = make_course(body=[reflection()])
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    client.force_login(learner)
+
+    field = words(client.get(course.all_lessons[0].url)).partition('class="reflection"')[2]
+    hint = field.partition('class="field__hint" id="')[2].partition('"')[0]
+
+    assert field.index("Schrijf geen namen") < field.index("<textarea")
+    assert "horen in je eigen dossier, niet op een website" in field.partition("<textarea")[0]
+    assert f'aria-describedby="{hint}"' in field.partition("<textarea")[2].partition(">")[0]
+
+
 def test_player_carries_the_readers_own_token_and_place_and_keeps_neither(
     client, learner, recording
 ):

@@ -5,6 +5,7 @@ from wagtail.models import Locale
 
 from core.clock import now
 from learning import services
+from learning.enums import ClosedBecause
 from learning.errors import EnrolmentClosed
 from learning.models import CoursePage, Enrolment
 from safety import page_cache
@@ -89,6 +90,33 @@ def test_learner_reads_of_the_course_in_their_own_language(client, first, second
 
     assert f'href="{french_first.url}"' in page
     assert f'href="{first.url}"' not in page
+
+
+def test_courses_that_wait_for_each_other_wait_for_nobody(first, second):
+    third = make_course(title="Last").page
+    choose(first, second)
+    choose(second, first)
+    choose(third, first)
+
+    assert enrol(UserFactory(), first).course == first
+    assert enrol(UserFactory(), second).course == second
+    with pytest.raises(EnrolmentClosed):
+        enrol(UserFactory(), third)
+
+
+def test_course_that_waits_for_one_that_is_offline_says_so(client, first, second):
+    choose(second, first)
+    CoursePage.objects.get(pk=first.pk).unpublish()
+    page_cache.forget()
+    user = UserFactory()
+    client.force_login(user)
+
+    door = client.get(second.url).context["screen"].door
+
+    assert (door.reason, door.first) == (ClosedBecause.FIRST, ())
+    assert door.do == "Die is op dit moment niet beschikbaar. Kom later terug."
+    finished(user, first)
+    assert enrol(user, second).course == second
 
 
 # --- the editor
