@@ -7,7 +7,7 @@ associations (options that repeat words of the stem), no pairs or lead-ins that 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import Any
 from search.tokens import stem, words
 from search.words import STOPWORDS
 
-from .scoring import ALL, NOTHING, several_choices
+from .scoring import ALL, NOTHING, WORTHS, several_choices
 
 Option = Mapping[str, Any]
 
@@ -216,6 +216,9 @@ def _without_feedback(kind: str, body: Mapping[str, Any]) -> list[str]:
         return [] if _says_something(body) else [""]
     if kind == "cloze":
         return [text for gap in body["gaps"] for text in _gap_without_feedback(gap)]
+    if kind == "branching":
+        choices = [choice for scene in body["scenes"] for choice in scene["choices"]]
+        return [choice["text"] for choice in choices if not _says_something(choice)]
     for name, text in (("options", "text"), ("pairs", "left"), ("steps", "text")):
         if name in body:
             return [item[text] for item in body[name] if not _says_something(item)]
@@ -246,14 +249,19 @@ def _trick(kind: str, body: Mapping[str, Any], *, truth: str) -> Fraction:
         return _longest_half(lists[0])
     if kind == "cloze":
         return sum(map(_longest, lists), NOTHING) / len(body["gaps"])
+    if kind == "branching":
+        return _walked(body["scenes"], _longest_of)
     return NOTHING
 
 
 def _longest(options: Sequence[Option]) -> Fraction:
     """The chance that the longest option is right: between equally long ones one is picked blindly."""
+    return _blind(_longest_of(options))
+
+
+def _longest_of(options: Sequence[Option]) -> list[Option]:
     longest = max(_length(option["text"]) for option in options)
-    picked = [option for option in options if _length(option["text"]) == longest]
-    return Fraction(sum(1 for option in picked if option["correct"]), len(picked))
+    return [option for option in options if _length(option["text"]) == longest]
 
 
 def _longest_half(options: Sequence[Option]) -> Fraction:
@@ -268,11 +276,13 @@ def _longest_half(options: Sequence[Option]) -> Fraction:
 
 
 def _guess(kind: str, body: Mapping[str, Any]) -> Fraction:
-    """One option picked blindly; nothing for what must be typed, ordered, matched or walked."""
+    """One option picked blindly; nothing for what must be typed, ordered or matched."""
     if kind in ("single_choice", "case", "true_false"):
         return _blind(body["options"])
     if kind == "cloze":
         return sum(map(_blind, _lists_of_options(kind, body)), NOTHING) / len(body["gaps"])
+    if kind == "branching":
+        return _walked(body["scenes"], list)
     if kind == "multiple_response":
         right = sum(1 for option in body["options"] if option["correct"])
         return Fraction(right, len(body["options"])) * Fraction(1, right) if right else NOTHING
@@ -281,3 +291,28 @@ def _guess(kind: str, body: Mapping[str, Any]) -> Fraction:
 
 def _blind(options: Sequence[Option]) -> Fraction:
     return Fraction(sum(1 for option in options if option["correct"]), len(options))
+
+
+def _walked(
+    scenes: Sequence[Mapping[str, Any]], among: Callable[[Sequence[Option]], Sequence[Option]]
+) -> Fraction:
+    """What a case earns on average for one who picks blindly `among` the choices of each scene.
+
+    Its mark is the mean worth along the path. So from each scene on, by the number of choices to the end:
+    how likely that many are, and what they are worth together, weighed by that chance.
+    """
+    ways: dict[str, dict[int, tuple[Fraction, Fraction]]] = {"": {0: (ALL, NOTHING)}}
+    for scene in reversed(scenes):
+        picked = among(scene["choices"])
+        on: dict[int, tuple[Fraction, Fraction]] = {}
+        for choice in picked:
+            for steps, (chance, worth) in ways[choice["to"]].items():
+                known_chance, known_worth = on.get(steps + 1, (NOTHING, NOTHING))
+                gained = worth + chance * WORTHS[choice["worth"]]
+                on[steps + 1] = (
+                    known_chance + chance / len(picked),
+                    known_worth + gained / len(picked),
+                )
+        ways[scene["id"]] = on
+    begin = ways[scenes[0]["id"]]
+    return sum((worth / steps for steps, (_chance, worth) in begin.items()), NOTHING)

@@ -7,6 +7,8 @@ from itertools import combinations
 
 NOTHING = Fraction(0)
 ALL = Fraction(1)
+# What a choice in a case earns.
+WORTHS = {"good": ALL, "fair": Fraction(1, 2), "poor": NOTHING}
 
 
 def one_choice(*, correct: Collection[str], chosen: str | None) -> Fraction:

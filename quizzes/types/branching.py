@@ -26,7 +26,7 @@ from .editing import (
 from .reading import only_key
 
 GOOD, FAIR, POOR = "good", "fair", "poor"
-WORTHS = {GOOD: scoring.ALL, FAIR: Fraction(1, 2), POOR: scoring.NOTHING}
+WORTHS = scoring.WORTHS
 VERDICTS = {GOOD: "right", FAIR: "partly", POOR: "wrong"}
 
 

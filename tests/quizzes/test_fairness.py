@@ -138,6 +138,46 @@ def test_equally_long_options_are_picked_from_blindly():
     assert shares([("single_choice", choice("*Yes", "Nay"))]).by_tricks == F(1, 2)
 
 
+def case(*scenes):
+    """A case: each scene a name and its choices (text, worth, where to); no feedback."""
+    return {
+        "stem": "What now?",
+        "scenes": [
+            {
+                "id": name,
+                "choices": [
+                    {"text": text, "worth": worth, "to": to, "feedback": ""}
+                    for text, worth, to in choices
+                ],
+            }
+            for name, *choices in scenes
+        ],
+    }
+
+
+def test_case_is_walked_by_the_longest_choice_and_blindly():
+    body = case(
+        ("one", ("Ask her how it goes", "good", "two"), ("Leave", "poor", "")),
+        ("two", ("Wait a week and see", "fair", ""), ("Call", "good", ""), ("Go", "poor", "")),
+    )
+    found = shares([("branching", body)])
+    # Good, then defensible.
+    assert found.by_tricks == F(3, 4)
+    # Half of the walks end at once; the others go on with a third each of 1, 3/4 and 1/2.
+    assert found.guessing == F(1, 2) * 0 + F(1, 2) * F(3, 4)
+
+
+def test_equally_long_choices_of_a_case_are_picked_from_blindly():
+    body = case(("one", ("Call", "good", ""), ("Wait", "poor", ""), ("Go", "poor", "")))
+    assert shares([("branching", body)]).by_tricks == F(1, 2)
+
+
+def test_choices_of_a_case_without_feedback_are_named():
+    body = case(("one", ("Call her", "good", ""), ("Wait now", "poor", "")))
+    (only,) = clues("branching", body)
+    assert (only.clue, only.words) == (Clue.NO_FEEDBACK, ("Call her", "Wait now"))
+
+
 def test_parts_of_a_quiz_weigh_by_their_number_of_questions():
     one, other = Shares(F(1), F(0), F(1, 2)), Shares(F(0), F(0), F(0))
     assert mixed([(1, one), (3, other)]) == Shares(F(1, 4), F(0), F(1, 8))
