@@ -17,6 +17,7 @@ from .models import (
     Played,
     Reflection,
     Renewal,
+    SelfAssessmentInvitation,
 )
 from .self_assessment import Moment, occasion_of, read_occasion
 from .services.completing import add_up
@@ -55,6 +56,7 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
     own.self_assessed = sorted({*own.self_assessed, *enrolment.self_assessed})
     own.reminded_at = own.reminded_at or enrolment.reminded_at
     own.save(update_fields=["enrolled_at", "completed_at", "self_assessed", "reminded_at"])
+    _merge_invitations(enrolment, own)
     joined = _occasions(enrolment, own) | _merge_renewals(enrolment, own)
     enrolment.delete()
     own.gather()
@@ -101,6 +103,24 @@ def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
         else:
             there.text = f"{there.text}\n\n{written.text}"
             there.save(update_fields=["text"])
+
+
+def _merge_invitations(gone: Enrolment, own: Enrolment) -> None:
+    """The link that was mailed to either speaks for the one who stays; of two, one that was used.
+
+    Whoever answered three months later, under whichever account, is not asked again.
+    """
+    invitations = SelfAssessmentInvitation.objects.filter(enrolment__in=[gone, own])
+    by_use = sorted(
+        invitations, key=lambda each: (each.used_at is None, each.enrolment_id != own.pk)
+    )
+    for superfluous in by_use[1:]:
+        superfluous.delete()
+    for kept in by_use[:1]:
+        kept.enrolment = own
+        if Moment.LATER in own.self_assessed:
+            kept.used_at = kept.used_at or now()
+        kept.save(update_fields=["enrolment", "used_at"])
 
 
 def _complete(enrolment: Enrolment) -> None:

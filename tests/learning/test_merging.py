@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts import merging
 from accounts.models import Subject
 from core.clock import now
 from credentials.models import Certificate
-from learning.models import Enrolment, ModuleProgress, Renewal
+from learning import tokens
+from learning.models import Enrolment, ModuleProgress, Renewal, SelfAssessmentInvitation
 from learning.self_assessment import Moment, occasion_of
 from learning.services import complete_lesson, start_quiz, start_renewal
 from quizzes.errors import AttemptsUsedUp, WaitBeforeRetry
@@ -239,6 +242,53 @@ def test_half_filled_self_assessment_of_the_second_is_not_one_that_was_taken(cou
     submit_attempt(attempt=running, now=NOON)
     kept.refresh_from_db()
     assert kept.self_assessed == ["before"]
+
+
+def invited(enrolment, *, used=False):
+    return SelfAssessmentInvitation.objects.create(
+        enrolment=enrolment, sent_at=NOON, used_at=NOON if used else None
+    )
+
+
+def link(invitation):
+    return Client().get(reverse("learning:later", args=[tokens.sign(invitation.public_id)]))
+
+
+def test_link_that_was_mailed_to_the_second_account_still_works(course, own, other):
+    course.page.self_assessment = QuizFactory(types=["likert"])
+    course.page.save_revision().publish()
+    mailed = invited(other)
+    SelfAssessmentInvitation.objects.update(sent_at=now())
+
+    kept = become_one(own, other)
+
+    assert "I dare ask" in link(mailed).content.decode()
+    mailed.refresh_from_db()
+    assert (mailed.enrolment_id, mailed.used_at) == (kept.pk, None)
+
+
+@pytest.mark.parametrize("first_used", [True, False])
+def test_of_two_links_one_that_was_used_stays_and_nobody_is_asked_again(
+    course, own, other, first_used
+):
+    mine, second = invited(own, used=first_used), invited(other, used=not first_used)
+
+    become_one(own, other)
+
+    stays = SelfAssessmentInvitation.objects.get()
+    assert stays.pk == (mine.pk if first_used else second.pk)
+    assert stays.used_at == NOON
+
+
+def test_link_of_who_answered_under_the_other_account_is_used_up(course, own, other):
+    mailed = invited(own)
+    Enrolment.objects.filter(pk=other.pk).update(self_assessed=["later"])
+
+    become_one(own, other)
+
+    mailed.refresh_from_db()
+    assert mailed.used_at is not None
+    assert "Dank je wel" in link(mailed).content.decode()
 
 
 def test_renewal_of_the_first_goes_on_with_what_was_done_for_that_of_the_second(course, module):
