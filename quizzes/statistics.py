@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-# Rounding in sums of millions of squares stays far below this.
+# Of the sum of squares: what rounding leaves in sums of millions stays far below this share.
 NO_SPREAD = 1e-9
 
 
@@ -68,7 +68,7 @@ def discrimination(sums: Sums) -> float | None:
     chapter 14 (item-total correlation, corrected for spuriousness); Allen and Yen, chapter 6.
     """
     rest_spread = sums.total_spread + sums.item_spread - 2 * sums.joint_spread
-    if sums.item_spread < NO_SPREAD or rest_spread < NO_SPREAD:
+    if _is_none(sums.item_spread, sums.xx) or _is_none(rest_spread, sums.yy):
         return None
     return (sums.joint_spread - sums.item_spread) / sqrt(sums.item_spread * rest_spread)
 
@@ -82,7 +82,7 @@ def reliability(items: Sequence[Sums]) -> Reliability | None:
     "Coefficient alpha and the internal structure of tests", Psychometrika 16 (1951); Allen and Yen,
     chapter 4; Moodle, "coefficient of internal consistency" and "standard error".
     """
-    if len(items) < 2 or items[0].people < 2 or items[0].total_spread < NO_SPREAD:
+    if len(items) < 2 or items[0].people < 2 or _is_none(items[0].total_spread, items[0].yy):
         return None
     of_items = sum(item.item_spread for item in items)
     alpha = len(items) / (len(items) - 1) * (1 - of_items / items[0].total_spread)
@@ -96,3 +96,7 @@ def frequencies(chosen: Mapping[str, int], options: Sequence[str], people: int) 
     Source: Crocker and Algina, chapter 14 (distractor analysis).
     """
     return {option: chosen.get(option, 0) / people for option in options}
+
+
+def _is_none(spread: float, squares: float) -> bool:
+    return spread <= NO_SPREAD * max(1.0, squares)

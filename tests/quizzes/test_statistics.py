@@ -65,6 +65,40 @@ def test_alpha_and_standard_error_by_their_definitions():
     assert found.standard_error == pytest.approx(totals.std(ddof=1) * numpy.sqrt(1 - alpha))
 
 
+def test_alpha_is_that_of_a_published_worked_example():
+    """Z. Bobbitt, "How to Calculate Cronbach's Alpha in Python" (Statology, 2021): ten people rate three
+    things from 1 to 3, alpha is 0.7734375."""
+    ratings = [
+        [1, 2, 2, 3, 2, 2, 3, 3, 2, 3],
+        [1, 1, 1, 2, 3, 3, 2, 3, 3, 3],
+        [1, 1, 2, 1, 2, 3, 3, 3, 2, 3],
+    ]
+    # Marks lie between 0 and 1; alpha does not depend on the unit.
+    found = reliability(sums_of(numpy.array(ratings, float).T / 3))
+    assert found.alpha == pytest.approx(0.7734375)
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_one_or_two_people_make_no_figure_fail(people):
+    table = numpy.array([[1.0, 0.0], [0.0, 0.0]])[:people]
+    first, second = sums_of(table)
+    assert facility(first) == 1 / people
+    assert facility(second) == 0
+    assert discrimination(first) is None
+    assert discrimination(second) is None
+
+
+def test_same_part_for_everybody_is_no_spread_however_many_they_are():
+    """Sums of many rounded marks are never exact: what is left of rounding must not pass for a spread."""
+    people = 200_000
+    x = xx = y = yy = xy = 0.0
+    for number in range(people):
+        mark, total = 0.83333, 0.83333 + number % 2
+        x, xx, y, yy = x + mark, xx + mark**2, y + total, yy + total**2
+        xy += mark * total
+    assert discrimination(Sums(people, x, xx, y, yy, xy)) is None
+
+
 def test_alpha_of_parallel_items_is_one():
     table = numpy.repeat(marks(items=1), 4, axis=1)
     found = reliability(sums_of(table))
