@@ -26,6 +26,9 @@ from quizzes.enums import FeedbackMoment, Layout
 from .previewing import quiz_preview
 from .question import ASKED, RIGHT, WRONG, Question, QuestionTag
 
+# In minutes: longer is a slip of the finger, and far longer reaches beyond the calendar.
+A_WEEK, A_YEAR = 7 * 24 * 60, 365 * 24 * 60
+
 
 class QuizForm(WagtailAdminModelForm):
     """A quiz asks something: fixed questions, random draws, or both."""
@@ -86,13 +89,14 @@ class Quiz(
     wait_minutes = models.PositiveIntegerField(
         _("waiting time between attempts"),
         default=0,
+        validators=[MaxValueValidator(A_YEAR)],
         help_text=_("In minutes, from handing in on. 0 for none."),
     )
     time_limit_minutes = models.PositiveSmallIntegerField(
         _("time limit"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(A_WEEK)],
         help_text=_(
             "In minutes. Leave empty for no limit. Who needs longer gets extra time, under “Extra time”."
         ),
