@@ -32,8 +32,13 @@ class Entry:
 
 
 def looks_like(text: str) -> bool:
-    """Whether a line of the text says which option is right."""
-    return any(ANSWER.match(line) for line in text.split("\n"))
+    """Whether a line of the text says which option is right; where there are braces too, which GIFT has,
+    with a letter that an option of the text begins with."""
+    lines = [line.strip() for line in text.split("\n")]
+    answers = {match[1] for line in lines if (match := ANSWER.match(line))}
+    if "{" not in text:
+        return bool(answers)
+    return any(match[1] in answers for line in lines if (match := OPTION.fullmatch(line)))
 
 
 def read(text: str) -> Reading:

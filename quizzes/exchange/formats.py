@@ -42,7 +42,7 @@ def read_file(content: bytes) -> Reading:
         raise FileRefused(Reason.EMPTY)
     if text.lstrip().startswith("<"):
         return _xml(content)
-    if aiken.looks_like(text) and "{" not in text:
+    if aiken.looks_like(text):
         return aiken.read(text)
     if "{" not in text:
         raise FileRefused(Reason.UNKNOWN_FORMAT)

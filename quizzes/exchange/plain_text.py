@@ -23,10 +23,15 @@ BLOCKS = frozenset(
     "p div li ul ol dl dt dd tr table h1 h2 h3 h4 h5 h6 blockquote pre section article hr".split()
 )
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre table ul ol".split())
-# Elements whose loss nobody notices.
-UNSEEN = frozenset("p div br span body html".split())
+# Elements whose loss nobody notices; QTI 3.0 wraps every feedback in a qti-content-body.
+UNSEEN = frozenset("p div br span body html contentBody".split())
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 SPACES = re.compile(r"[ \t\r\n\f]+")
+# Figures that stand higher or lower: beside the line they would be read as another number.
+SHIFTED = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 
 
 def decoded(content: bytes) -> str:
@@ -96,6 +101,7 @@ class Lines:
     def __init__(self, show: Show | None = None) -> None:
         self._lines: list[str] = [""]
         self._formatted = False
+        self._shifted: list[str] = []
         self._show = show
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
@@ -104,6 +110,8 @@ class Lines:
             return
         refuse_unsafe(tag, attributes)
         self._formatted |= tag not in UNSEEN
+        if tag in SHIFTED:
+            self._shifted.append(tag)
         if tag == "br":
             self._lines.append("")
         elif tag in BLOCKS:
@@ -114,11 +122,15 @@ class Lines:
             self._lines[-1] += " "
 
     def close(self, tag: str) -> None:
+        if tag in self._shifted:
+            self._shifted.remove(tag)
         if tag in BLOCKS:
             self._new_line(empty=tag in PARAGRAPHS)
 
     def say(self, text: str) -> None:
         piece = SPACES.sub(" ", text)
+        if self._shifted:
+            piece = piece.translate(SHIFTED[self._shifted[-1]])
         if not self._lines[-1] or self._lines[-1].endswith(" "):
             piece = piece.lstrip(" ")
         self._lines[-1] += piece
@@ -157,6 +169,8 @@ def refuse_unsafe(tag: str, attributes: Mapping[str, str | None]) -> None:
     address = attributes.get("href") or attributes.get("src") or attributes.get("data") or ""
     if tag in MEDIA:
         raise QuestionRefused(Reason.PICTURE, what=_short(address) or f"<{tag}>")
+    if tag == "math":
+        raise QuestionRefused(Reason.FORMULA, what=f"<{tag}>")
     if tag in ACTIVE:
         raise QuestionRefused(Reason.SCRIPT, what=f"<{tag}>")
     if address:

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     TOO_MANY_PIXELS = auto()
     LINK = auto()
     SCRIPT = auto()
+    FORMULA = auto()
     BROKEN_HTML = auto()
     TEXT_TOO_LONG = auto()
     NO_PLACE = auto()
@@ -131,6 +132,9 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.TOO_MANY_PIXELS: _("The picture %(what)s has more than %(count)s million pixels."),
     Reason.LINK: _("There is a link in it (%(what)s). Links to other places do not come in."),
     Reason.SCRIPT: _("There is a script or a form in it (%(what)s)."),
+    Reason.FORMULA: _(
+        "There is a formula in it (%(what)s), which would read otherwise as plain text."
+    ),
     Reason.BROKEN_HTML: _("Its HTML is broken."),
     Reason.TEXT_TOO_LONG: _("A text in it is longer than %(count)s characters."),
     Reason.NO_PLACE: _("The question bank has no place for this type: %(type)s."),

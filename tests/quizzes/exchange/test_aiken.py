@@ -34,6 +34,23 @@ def test_questions_of_the_documentation_are_read():
     assert (second.place.number, second.place.line) == (2, 6)
 
 
+def test_braces_in_a_question_do_not_make_it_gift():
+    (finding,) = findings("What is {x}?\nA. a\nB. {b}\nANSWER: B\n")
+    assert finding.question.stem == "What is {x}?"
+    assert finding.question.content == SingleChoice((Option("a", False), Option("{b}", True)))
+
+
+def test_words_about_an_answer_in_gift_do_not_make_it_aiken():
+    (finding,) = findings("What now?\nANSWER: the number.{=1712 ~0800}")
+    assert finding.question.content == SingleChoice((Option("1712", True), Option("0800", False)))
+
+
+def test_mark_of_byte_order_and_windows_line_ends_do_not_matter():
+    (finding,) = findings("\ufeffQ\r\nA. a\r\nB. b\r\nANSWER: B\r\n")
+    assert finding.question.stem == "Q"
+    assert finding.question.content.options[1] == Option("b", True)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -161,6 +161,17 @@ def test_what_a_question_comes_in_without_is_said():
     }
 
 
+def test_raised_figures_stay_another_number_than_those_beside_them():
+    found = only(
+        question(
+            "truefalse",
+            answer(100, "true") + answer(0, "false"),
+            "10<sup>6</sup>, 1<sup>ste</sup>, H<sub>2</sub>O",
+        )
+    )
+    assert found.stem == "10⁶, 1ste, H₂O"
+
+
 @pytest.mark.parametrize("kind", ["essay", "description", "calculated", "ddmarker", ""])
 def test_types_without_a_place_are_named(kind):
     (finding,) = findings(question(kind, ""))

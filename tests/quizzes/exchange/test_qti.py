@@ -206,6 +206,19 @@ def test_tolerance_is_taken_from_the_comparison(mode, tolerance, content, losses
     assert [loss.code for loss in found.losses] == losses
 
 
+def test_feedback_of_version_three_stands_in_a_content_body_and_loses_nothing():
+    wrapped = re.sub(
+        r"(<modalFeedback[^>]*>)(.*?)(</modalFeedback>)",
+        r"\1<contentBody>\2</contentBody>\3",
+        SINGLE,
+    )
+    found = finding(as_three(wrapped))
+    assert "qti-content-body" in as_three(wrapped)
+    assert found.question.content.options[0].feedback == "Yes."
+    assert found.question.explanation == "Because."
+    assert found.losses == ()
+
+
 def test_solution_becomes_the_explanation_and_the_title_the_name():
     found = finding(SINGLE)
     assert (found.name, found.question.explanation) == ("Unattended", "Because.")
@@ -244,6 +257,10 @@ def test_what_an_item_comes_in_without_is_said():
             Reason.PICTURE,
         ),
         (SINGLE.replace("<p>Look", '<p><a href="https://example.org">x</a>Look'), Reason.LINK),
+        (
+            SINGLE.replace("<p>Look", "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math><p>Look"),
+            Reason.FORMULA,
+        ),
         (
             SINGLE.replace("<itemBody>", '<assessmentStimulusRef href="s.xml"/><itemBody>'),
             Reason.OUTSIDE,
