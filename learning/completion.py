@@ -152,6 +152,14 @@ def next_step(course: CourseOutline, done: Done) -> Step | None:
     return _first(course, [step for step in asked(course) if not is_done(step, done)])
 
 
+def next_steps(course: CourseOutline, done: Done) -> list[Step]:
+    """What may come next, `next_step` first: where the order is free, everything left."""
+    left = [step for step in asked(course) if not is_done(step, done)]
+    if course.order == Order.IN_SEQUENCE:
+        return left[:1]
+    return sorted(left, key=lambda step: not step.is_available)
+
+
 def step_after(course: CourseOutline, here: Step) -> Step | None:
     """What comes after a step, done or not; where the order is free, what can be taken today."""
     everything = steps(course)

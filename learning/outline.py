@@ -77,6 +77,8 @@ class ModuleOutline:
     lessons: tuple[LessonOutline, ...]
     quiz_id: int | None = None
     quiz_is_published: bool = True
+    # Whether it is taken a limited number of times, or after a wait.
+    quiz_is_limited: bool = False
     quiz_minutes: int = 0
     rule: str = ModuleRule.EVERYTHING
     # Whether the course is complete only with this module.

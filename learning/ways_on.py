@@ -16,7 +16,8 @@ from .models.module_attempt import module_key_of
 from .outline import CourseOutline, LessonOutline, ModuleOutline
 from .queries.outlines import outlines
 from .queries.renewals import renewal_in
-from .queries.stuck import step_that_waits, waits_for
+from .queries.stuck import step_that_waits
+from .queries.turns import whom_to_ask_about
 from .self_assessment import read_occasion
 from .services.outcomes import enrolment_of, lesson_of
 
@@ -112,25 +113,7 @@ def whom_to_ask(attempt: Attempt) -> str:
     enrolment = enrolment_of(attempt)
     if enrolment is None or not step_that_waits(enrolment, attempt.occasion, attempt.quiz_id):
         return ""
-    return _whom_to_ask_about(enrolment)
-
-
-def whom_to_ask_at(enrolment: Enrolment, key: UUID) -> str:
-    """The same for who asks for a quiz: that of a module, or in a lesson, by its key."""
-    return _whom_to_ask_about(enrolment) if waits_for(enrolment, key) else ""
-
-
-def _whom_to_ask_about(enrolment: Enrolment) -> str:
-    """In whole sentences, with whom the editor of the course named."""
-    course = outlines().in_language(enrolment.course_key, get_language() or "", enrolment.course_id)
-    if course and course.whom_to_ask:
-        return gettext(
-            "A coordinator of this training can give you one more attempt. Ask for it: %(whom)s."
-        ) % {"whom": course.whom_to_ask.rstrip(".")}
-    return gettext(
-        "A coordinator of this training sees that you are stuck here and can give you one more attempt."
-        " You get a mail when that is done."
-    )
+    return whom_to_ask_about(enrolment)
 
 
 def to_own_assessments(attempt: Attempt) -> list[Link]:

@@ -21,7 +21,7 @@ from .changes import Change, history
 from .door import Door, closed_door
 from .outlines import outlines, read_outline
 from .progress import enrolment_in
-from .quiz_card import QuizCard, quiz_of_module
+from .quiz_card import QuizCard, next_for, quiz_of_module
 from .renewals import RenewalScreen, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessment_of_course
@@ -171,7 +171,7 @@ def _reading_url(outline: CourseOutline) -> str:
 def _next(way: Way, enrolment: Enrolment) -> NextStep | None:
     taken = [(way.course, enrolment)]
     found = where_they_were(taken, subject_id=enrolment.subject_id, now=clock.now())
-    return found[1] if found else way.next
+    return found[1] if found else next_for(way, enrolment)
 
 
 def _certificates(enrolment: Enrolment | None) -> list[Certificate]:

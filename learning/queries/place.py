@@ -17,6 +17,7 @@ from webinar.live.queries import MyRegistration, my_registrations
 from .course import way_of
 from .notes import NoteLine, newest_notes
 from .outlines import outlines
+from .quiz_card import next_for
 from .renewals import RenewalScreen, renewals
 from .resuming import where_they_were
 from .self_assessment import OpenAssessment, open_assessments
@@ -57,10 +58,6 @@ class CourseProgress:
     @property
     def time_left(self) -> str:
         return self.way.time_left
-
-    @property
-    def next(self) -> NextStep | None:
-        return self.way.next
 
 
 @dataclass(frozen=True)
@@ -127,9 +124,9 @@ def _next(
     if found:
         return found[1]
     waiting = None
-    for course in courses:
-        step = None if course.is_completed else course.next
-        if step is not None and step.is_available:
+    for (_outline, enrolment), course in zip(taken, courses, strict=True):
+        step = None if course.is_completed else next_for(course.way, enrolment)
+        if step is not None and step.is_available and step.refused is None:
             return step
         waiting = waiting or step
     return waiting

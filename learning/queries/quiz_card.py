@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core import clock
 from learning import occasions, wording
-from learning.completion import QUIZ, Step, is_done, module_steps
+from learning.completion import QUIZ, Step, is_done, module_steps, next_steps
 from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.outline import ModuleOutline
@@ -17,9 +17,12 @@ from quizzes.models import Attempt
 
 from .again import Again
 from .body import Piece
+from .outlines import outlines
 from .passes import attempts_for, pass_that_counts
 from .renewals import UnderWay, renewal_in
-from .states import DONE, OPEN, Way
+from .states import DONE, LOCKED, OPEN, NextStep, Way, next_row
+from .stuck import quizzes_of_step
+from .turns import NoTurn, no_turn
 
 if TYPE_CHECKING:
     from .shown_pieces import ShownPiece
@@ -43,6 +46,8 @@ class QuizCard:
     # The quiz is asked again, for a renewal.
     renews: bool = False
     may_take: bool = False
+    # Why whoever may take it cannot begin now.
+    refused: NoTurn | None = None
     # Another button of the page is the one to press.
     is_quiet: bool = False
 
@@ -60,6 +65,10 @@ def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None)
     renewal = renewal_in(way.course, enrolment)
     renews = bool(renewal and renewal.asks(QUIZ, quiz.pk))
     state = way.state_of(quiz)
+    refused = None
+    if enrolment is not None and state != LOCKED:
+        asked_again = renewal if renews else None
+        refused = refused_at_module(quiz, enrolment, asked_again)
     return QuizCard(
         state=state,
         start_url=reverse("learning:start_quiz", args=[module.pk]),
@@ -68,8 +77,45 @@ def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None)
         begun_url="" if quiz.is_available else _begun_url(module, enrolment, renewal),
         renews=renews,
         may_take=enrolment is not None,
+        refused=refused,
         is_quiet=not renews and (state == DONE or way.next_lesson is not None),
     )
+
+
+def refused_at_module(
+    quiz: Step, enrolment: Enrolment, renewal: UnderWay | None = None
+) -> NoTurn | None:
+    """Why the quiz of a module cannot be begun now, for the enrolment or a renewal that asks it.
+
+    No query where it is taken without limits.
+    """
+    module = quiz.module
+    if module.quiz_id is None or not module.quiz_is_limited or not quiz.is_available:
+        return None
+    courses = outlines().in_every_language(enrolment.course_key)
+    return no_turn(
+        enrolment,
+        key=module.key,
+        quiz_id=module.quiz_id,
+        counted_with=quizzes_of_step(courses, quiz),
+        occasion=renewal.occasion if renewal else enrolment.occasion,
+        now=clock.now(),
+    )
+
+
+def next_for(way: Way, enrolment: Enrolment) -> NextStep | None:
+    """What comes next; where the order is free, before a quiz that cannot be begun now what else is left.
+
+    No query but for quizzes with limits.
+    """
+    waits: NextStep | None = None
+    for step in next_steps(way.course, way.done):
+        row = next_row(step)
+        refused = refused_at_module(step, enrolment) if step.kind == QUIZ else None
+        if row and refused is None:
+            return replace(row, begins=way.is_new)
+        waits = waits or (row and replace(row, refused=refused))
+    return waits
 
 
 def _in_lesson(
@@ -101,9 +147,20 @@ def _in_lesson(
     begun = next((each for each in attempts if not each.is_over(clock.now())), None)
     is_behind = bool(again.changes) or again.renews
     state = DONE if passed or (card.completes and was_done and not is_behind) else OPEN
+    refused = None
+    if attempts and begun is None and piece.quiz_id and card.is_published:
+        refused = no_turn(
+            enrolment,
+            key=key,
+            quiz_id=piece.quiz_id,
+            counted_with=quizzes_of_step(outlines().in_every_language(enrolment.course_key), here),
+            occasion=occasions.in_lesson(occasion, key),
+            now=clock.now(),
+        )
     return replace(
         card,
         state=state,
+        refused=refused,
         is_begun=begun is not None,
         begun_url=begun.get_absolute_url() if begun and not card.is_published else "",
         renews=again.renews and card.completes and state == OPEN,

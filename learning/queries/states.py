@@ -23,6 +23,8 @@ from learning.completion import (
 )
 from learning.outline import CourseOutline, ModuleOutline
 
+from .turns import NoTurn
+
 DONE = "done"
 NOW = "now"
 LOCKED = "locked"
@@ -69,6 +71,8 @@ class NextStep:
     stopped: str = ""
     # Nothing of its course is done or begun.
     begins: bool = False
+    # Why this learner cannot begin the quiz now.
+    refused: NoTurn | None = None
 
 
 @dataclass(frozen=True)

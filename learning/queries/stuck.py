@@ -68,7 +68,7 @@ def step_that_waits(enrolment: Enrolment, occasion: str, quiz_id: int) -> Waitin
         return None
     for step in (step for course in courses for step in steps(course) if step.is_passed):
         is_begun = step.key == begun_for.lesson if begun_for.lesson else step.kind == QUIZ
-        quizzes = _quizzes(courses, step)
+        quizzes = quizzes_of_step(courses, step)
         if is_begun and quiz_id in quizzes and _is_left(enrolment, occasion, step):
             return Waiting(step, quizzes)
     return None
@@ -125,7 +125,7 @@ def granted_attempts(most: int) -> list[Granted]:
     ]
 
 
-def _quizzes(courses: Iterable[CourseOutline], step: Step) -> frozenset[int]:
+def quizzes_of_step(courses: Iterable[CourseOutline], step: Step) -> frozenset[int]:
     """The quizzes of one step in every language."""
     found: set[int | None] = set()
     for course in courses:

@@ -11,7 +11,7 @@ from learning import services
 from learning.errors import NotEnrolled
 from learning.models import Enrolment, LessonPage, ModulePage
 from learning.queries.outlines import outlines
-from learning.ways_on import whom_to_ask_at
+from learning.queries.turns import whom_to_ask_at
 from quizzes.errors import AttemptsUsedUp
 from quizzes.models import Attempt
 from quizzes.queries import address_to_go_on

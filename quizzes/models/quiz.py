@@ -161,6 +161,11 @@ class Quiz(
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether somebody who took it may have to wait, or may not take it any more."""
+        return self.attempts_allowed is not None or self.wait_minutes > 0
+
     def is_used(self) -> bool:
         """Whether anybody began an attempt at it."""
         return self.attempts.exists()

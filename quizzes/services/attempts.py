@@ -68,11 +68,40 @@ def refused_retry(*, attempt: Attempt, now: datetime) -> Refusal | None:
     taken = Attempt.objects.of(attempt.subject_id).filter(
         quiz__in=quizzes, occasion=attempt.occasion
     )
-    granted = GrantedAttempt.objects.of(
-        attempt.subject_id, quizzes=quizzes, occasion=attempt.occasion
-    )
+    return _refused(attempt.quiz, taken, quizzes, attempt.subject_id, attempt.occasion, now)
+
+
+def refused_start(
+    *,
+    quiz_id: int,
+    subject_id: UUID,
+    occasion: str,
+    now: datetime,
+    counted_with: Collection[int] = (),
+) -> Refusal | None:
+    """Why `start_attempt` would begin nothing now; None when it would, or would go on with what is open.
+
+    One query for who never took it.
+    """
+    quizzes = {quiz_id, *counted_with}
+    taken = Attempt.objects.of(subject_id).filter(quiz__in=quizzes, occasion=occasion)
+    if not taken or any(attempt.is_open for attempt in taken):
+        return None
+    quiz = Quiz.objects.get(pk=quiz_id)
+    return _refused(quiz, taken, quizzes, subject_id, occasion, now)
+
+
+def _refused(
+    quiz: Quiz,
+    taken: AttemptQuerySet,
+    quizzes: Collection[int],
+    subject_id: UUID,
+    occasion: str,
+    now: datetime,
+) -> Refusal | None:
+    granted = GrantedAttempt.objects.of(subject_id, quizzes=quizzes, occasion=occasion)
     try:
-        _next_number(attempt.quiz, taken, granted, now)
+        _next_number(quiz, taken, granted, now)
     except Refusal as refusal:
         return refusal
     return None

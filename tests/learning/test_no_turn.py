@@ -1,0 +1,146 @@
+"""A quiz that cannot be begun now has no button: its page says why, until when, and whom to ask."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.clock import now
+from learning.enums import CompletionRule, Order
+from learning.services import complete_lesson
+from quizzes.models import Attempt, Quiz
+from quizzes.services import start_attempt, submit_attempt
+from safety import page_cache
+from tests.factories.learning import EnrolmentFactory, make_course
+from tests.factories.quizzes import QuizFactory
+
+from .lesson_quiz.quizzed_lessons import begin, put, start_url
+from .pages import words
+from .test_services import answer, start_quiz
+
+pytestmark = pytest.mark.django_db
+
+USED_UP = "Je hebt al je pogingen voor deze toets gebruikt."
+CAN_GIVE = "Een coördinator van deze opleiding ziet dat je hier vastzit"
+
+
+def module_url(course, number=0):
+    return f"/leren/module/{course.modules[number].pk}/toets/"
+
+
+@pytest.fixture
+def course():
+    return make_course(modules=2, lessons=1, order=Order.IN_SEQUENCE)
+
+
+@pytest.fixture
+def enrolment(course, learner, client):
+    client.force_login(learner)
+    found = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=found, lesson=course.all_lessons[0], now=now())
+    found.refresh_from_db()
+    return found
+
+
+def rules(**values):
+    Quiz.objects.update(**values)
+    page_cache.forget()
+
+
+def take(enrolment, module, choice="a"):
+    attempt = start_quiz(enrolment=enrolment, module=module, now=now())
+    answer(attempt, choice, now())
+    enrolment.refresh_from_db()
+    return attempt
+
+
+def test_button_is_there_while_an_attempt_is_left(client, course, enrolment):
+    rules(attempts_allowed=2)
+    take(enrolment, course.modules[0])
+    for url in (course.modules[0].url, course.page.url, "/mijn/"):
+        page = client.get(url).content.decode()
+        assert module_url(course) in page
+        assert USED_UP not in page
+
+
+def test_used_up_attempts_are_said_with_whom_to_ask_instead_of_a_button(client, course, enrolment):
+    rules(attempts_allowed=1)
+    take(enrolment, course.modules[0])
+    for url in (course.modules[0].url, course.page.url, "/mijn/"):
+        reply = client.get(url)
+        assert USED_UP in words(reply)
+        assert CAN_GIVE in words(reply)
+        assert module_url(course) not in reply.content.decode()
+
+
+def test_wait_is_said_with_its_end_instead_of_a_button(client, course, enrolment):
+    rules(wait_minutes=120)
+    attempt = take(enrolment, course.modules[0])
+    attempt.refresh_from_db()
+    until = timezone.localtime(attempt.submitted_at + timedelta(minutes=120))
+    for url in (course.modules[0].url, course.page.url, "/mijn/"):
+        reply = client.get(url)
+        assert "Je kunt een nieuwe poging beginnen vanaf" in words(reply)
+        assert f"{until:%H:%M}" in words(reply)
+        assert CAN_GIVE not in words(reply)
+        assert module_url(course) not in reply.content.decode()
+
+
+def test_attempt_under_way_is_gone_on_with_though_it_is_the_last(client, course, enrolment):
+    rules(attempts_allowed=1)
+    start_quiz(enrolment=enrolment, module=course.modules[0], now=now())
+    assert module_url(course) in client.get(course.modules[0].url).content.decode()
+
+
+def test_who_passed_with_the_last_attempt_is_not_invited_to_another(client, course, enrolment):
+    rules(attempts_allowed=1)
+    take(enrolment, course.modules[0], "b")
+    reply = client.get(course.modules[0].url)
+    assert "Geslaagd." in words(reply)
+    assert CAN_GIVE not in words(reply)
+    assert module_url(course) not in reply.content.decode()
+
+
+def test_where_the_order_is_free_the_next_step_is_one_that_can_be_taken(client, learner):
+    course = make_course(modules=2, lessons=1, order=Order.FREE)
+    client.force_login(learner)
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    rules(attempts_allowed=1)
+    enrolment.refresh_from_db()
+    take(enrolment, course.modules[0])
+    for url in (course.page.url, "/mijn/"):
+        page = client.get(url)
+        found = page.context["screen" if url != "/mijn/" else "place"].next
+        assert found.url == course.all_lessons[1].url
+        assert USED_UP not in words(page)
+
+
+@pytest.mark.parametrize("rule", [CompletionRule.PASSED, CompletionRule.SEEN])
+def test_quiz_in_a_lesson_says_it_too(client, course, enrolment, rule):
+    lesson = put(course.all_lessons[0], quiz=QuizFactory(attempts_allowed=1), rule=rule)
+    answer(begin(enrolment, lesson), "a")
+    reply = client.get(lesson.url)
+    assert USED_UP in words(reply)
+    assert start_url(lesson) not in reply.content.decode()
+
+
+def test_attempt_that_was_begun_with_an_earlier_quiz_of_the_module_goes_on(
+    client, course, enrolment
+):
+    module = course.modules[0]
+    running = start_quiz(enrolment=enrolment, module=module, now=now())
+    module.quiz = QuizFactory(attempts_allowed=1)
+    module.save_revision().publish()
+    page_cache.forget()
+    other = start_attempt(
+        quiz=module.quiz,
+        subject_id=enrolment.subject_id,
+        occasion=enrolment.occasion,
+        now=now(),
+    )
+    submit_attempt(attempt=other, now=now())
+    assert module_url(course) in client.get(module.url).content.decode()
+    reply = client.post(module_url(course))
+    assert str(running.public_id) in reply["Location"]
+    assert Attempt.objects.count() == 2
