@@ -78,6 +78,18 @@ def pptx(slides: int = 2, hidden: int = 0) -> bytes:
     return stream.getvalue()
 
 
+def empty_slides(slides: int, hidden: int = 0) -> bytes:
+    """A presentation of many slides with nothing on them; the first `hidden` ones are not shown."""
+    presentation = Presentation()
+    for number in range(slides):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        if number < hidden:
+            slide.element.set("show", "0")
+    stream = BytesIO()
+    presentation.save(stream)
+    return stream.getvalue()
+
+
 def with_part(content: bytes, name: str, part: bytes) -> bytes:
     """A presentation with one more part in its zip."""
     stream = BytesIO(content)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from core.clock import now
 from tests.factories.accounts import SubjectFactory
@@ -232,6 +233,7 @@ BAD = {
     "a cut-off film": (lambda film: film[:-1000], "FileTruncated"),
     "a film with nothing in it": (emptied_film, "NothingInside"),
     "a PDF of 2,000 pages": (lambda film: files.pdf(2000), "DeckTooLong"),
+    "a presentation of 301 slides": (lambda film: files.empty_slides(301), "DeckTooLong"),
     "a locked PDF": (lambda film: files.locked_pdf(), "DeckLocked"),
     "a broken PDF": (lambda film: b"%PDF-1.7\n" + b"x" * 500, "DeckUnreadable"),
     "a zip bomb": (
@@ -259,6 +261,17 @@ def test_bad_input_gets_one_clear_message_and_leaves_nothing(owner, upload_root,
     assert type(refused.value).__name__ == refusal
     assert len(str(refused.value)) > 20
     nothing_stays(upload_root)
+
+
+def test_presentation_may_have_as_many_slides_as_a_pdf_has_pages_and_more_that_are_hidden(owner):
+    upload = bring(owner, files.empty_slides(302, hidden=2), size=10_000_000)
+
+    assert (upload.state, upload.format) == (UploadState.WHOLE, FileFormat.PPTX)
+
+
+def test_too_long_a_presentation_is_told_with_the_limit_in_dutch():
+    with override("nl"):
+        assert "meer dan 300 dia's" in str(errors.DeckTooLong())
 
 
 # --- A full disk ----------------------------------------------------------------------------------

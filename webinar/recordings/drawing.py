@@ -13,7 +13,7 @@ from PIL import Image
 from .errors import DeckLocked, DeckTooLong, DeckUnreadable
 
 WIDTHS = (480, 960, 1600)
-MOST_PAGES = 300
+MOST_PAGES = DeckTooLong.most
 # A page far longer than wide is no slide, and would fill the memory.
 MOST_PIXELS = 1600 * 4000
 QUALITY = 82

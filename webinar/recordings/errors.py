@@ -1,5 +1,6 @@
 """What this app may refuse."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -16,6 +17,10 @@ class NothingToPlay(Refusal):
     message = _("This recording has no video or sound yet.")
 
 
+class NoPicture(Refusal):
+    message = _("This recording has no picture, so there are no changes of it to look for.")
+
+
 class DurationUnknown(Refusal):
     message = _("The duration of this file cannot be read. Is it a video or sound recording?")
 
@@ -25,11 +30,24 @@ class DeckUnreadable(Refusal):
 
 
 class DeckTooLong(Refusal):
-    message = _("This PDF has too many pages for a presentation.")
+    """`most` is how many pages or slides a presentation may have."""
+
+    most = 300
+    message = format_lazy(
+        _(
+            "This presentation has more than {most} slides. Leave out those that were not shown, and "
+            "upload it again."
+        ),
+        most=most,
+    )
 
 
 class CueOutsideRecording(Refusal):
     message = _("A slide cannot be shown after the recording has ended.")
+
+
+class CaptionOutsideRecording(Refusal):
+    message = _("A caption cannot begin after the recording has ended. Mend the captions first.")
 
 
 class SlideOfAnotherDeck(Refusal):
@@ -82,7 +100,7 @@ class NoSlidesLeft(Refusal):
 class ChapterUnreadable(Refusal):
     message = _(
         "A chapter has a title and starts within the recording; what one may skip has a start and an "
-        "end."
+        "end within its chapter."
     )
 
 

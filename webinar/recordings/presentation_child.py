@@ -1,6 +1,7 @@
 """Run as a program of its own, within limits, by `presentations`: what the slides of a PPTX say.
 
-Writes a JSON list of {"title", "text", "notes"}, one a slide that is shown, into the second file.
+Writes a JSON list of {"title", "text", "notes"}, one a slide that is shown, into the second file. A refusal
+is written as "refused NAME".
 """
 
 import json
@@ -15,10 +16,16 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 
+from webinar.recordings.errors import DeckTooLong
+
 
 def read(path: str) -> list[dict[str, str]]:
+    """Raises DeckTooLong."""
     slides = Presentation(path).slides
-    return [told(slide) for slide in slides if slide.element.get("show") not in ("0", "false")]
+    shown = [slide for slide in slides if slide.element.get("show") not in ("0", "false")]
+    if len(shown) > DeckTooLong.most:
+        raise DeckTooLong
+    return [told(slide) for slide in shown]
 
 
 def told(slide: Slide) -> dict[str, str]:
@@ -48,4 +55,7 @@ def kept(text: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(json.dumps(read(sys.argv[1])), encoding="utf-8")
+    try:
+        Path(sys.argv[2]).write_text(json.dumps(read(sys.argv[1])), encoding="utf-8")
+    except DeckTooLong as refusal:
+        sys.stdout.write(f"refused {type(refusal).__name__}\n")

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from .encoding import refuse_unless_well
 from .errors import (
+    DeckTooLong,
     EncodingFailed,
     OfficeMissing,
     PresentationTooLarge,
@@ -37,7 +38,7 @@ class PresentedSlide:
 
 
 def read_presentation(path: Path) -> list[PresentedSlide]:
-    """What each slide that is shown says. Raises PresentationTooLarge, PresentationUnreadable."""
+    """What each slide that is shown says. Raises DeckTooLong, PresentationTooLarge, PresentationUnreadable."""
     check_unpacked(path)
     with TemporaryDirectory() as folder:
         told = Path(folder) / "slides.json"
@@ -46,6 +47,8 @@ def read_presentation(path: Path) -> list[PresentedSlide]:
             limits=READING,
             environment=python_environment(),
         )
+        if ended.said == f"refused {DeckTooLong.__name__}":
+            raise DeckTooLong
         if not ended.well:
             raise PresentationUnreadable
         slides = [PresentedSlide(**slide) for slide in json.loads(told.read_text("utf-8"))]
