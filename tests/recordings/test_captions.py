@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -74,6 +75,31 @@ def test_vtt_fault_is_told_with_its_line_and_column(text, line, column):
     with pytest.raises(CaptionFault) as fault:
         read_vtt(text)
     assert (fault.value.line, fault.value.column) == (line, column)
+
+
+def test_caption_after_the_end_is_told_with_the_lines_of_all_of_them():
+    text = write_vtt(Caption(at * 1_000, at * 1_000 + 900, "Tekst.") for at in range(8, 13))
+    with override("nl"), pytest.raises(CaptionFault) as fault:
+        read_vtt(text, 10_000)
+
+    assert (fault.value.line, fault.value.column) == (9, 1)
+    assert "begint op 0:10, en de opname eindigt op 0:10" in str(fault.value.message)
+    assert "op regels 12, 15" in str(fault.value.message)
+
+
+def test_caption_that_merely_ends_after_the_recording_is_read():
+    assert read_vtt(faulty("00:09.000 --> 00:19.000"), 10_000) == [Caption(9_000, 19_000, "Tekst")]
+
+
+def test_srt_is_held_to_the_end_of_the_recording_too():
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\nOp tijd.\n\n2\n00:00:03,000 --> 00:00:04,000\nTe laat."
+    )
+    assert len(read_srt(text, 3_001)) == 2
+
+    with pytest.raises(CaptionFault) as fault:
+        read_srt(text, 3_000)
+    assert fault.value.line == 6
 
 
 def test_srt_gives_captions():

@@ -100,6 +100,16 @@ def test_common_faults_are_repaired_and_told(body, expected, repairs):
     assert mended.repairs == repairs
 
 
+def test_caption_after_the_end_is_left_out_when_asked_and_told():
+    body = "00:01.000 --> 00:09.000\nEen.\n\n00:05.000 --> 00:06.000\nTwee.\n"
+
+    mended = mend(HEAD + body, 5_000)
+
+    assert times(mended.captions) == [(1_000, 9_000, "Een.")]
+    assert mended.repairs == {Repair.AFTER_END: [6]}
+    assert read_vtt(write_vtt(mended.captions), 5_000) == mended.captions
+
+
 def test_srt_is_read_with_its_commas_and_nothing_is_told():
     text = "1\n00:00:00,000 --> 00:00:01,000\nEen.\n\n2\n00:00:01,000 --> 00:00:02,000\nTwee.\n"
 

@@ -21,6 +21,7 @@ from webinar.recordings.captions import Caption
 from webinar.recordings.drawing import MOST_PAGES, WIDTHS
 from webinar.recordings.enums import Audience, RenditionKind
 from webinar.recordings.errors import (
+    CaptionOutsideRecording,
     ConsentMissing,
     CueOutsideRecording,
     DeckTooLong,
@@ -314,6 +315,18 @@ def test_captions_are_replaced_as_a_whole():
 
     assert [cue.text for cue in track.cues.all()] == ["Later"]
     assert recording.tracks.count() == 1
+
+
+def test_captions_of_a_longer_recording_are_refused_and_what_was_there_stays():
+    recording = RecordingFactory(duration_ms=10_000)
+    replace_captions(recording=recording, language="nl", captions=[Caption(9_999, 11_000, "Slot")])
+
+    with pytest.raises(CaptionOutsideRecording):
+        replace_captions(
+            recording=recording, language="nl", captions=[Caption(10_000, 10_900, "Later")]
+        )
+
+    assert [cue.text for cue in recording.tracks.get().cues.all()] == ["Slot"]
 
 
 def test_corrected_caption_cannot_break_the_file():

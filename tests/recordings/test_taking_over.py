@@ -89,6 +89,19 @@ def test_a_length_that_cannot_be_is_measured_instead(tmp_path, work):
     assert abs(Recording.objects.get().duration_ms - 2000) < 200
 
 
+def test_an_mp3_whose_size_only_lets_one_guess_its_length_is_read_through(tmp_path, work):
+    """Two seconds of noise, eight of silence, and no count of frames in its head."""
+    path = tmp_path / "a.mp3"
+    noise = ["-f", "lavfi", "-i", "anoisesrc=duration=2:amplitude=0.5,apad=whole_dur=10"]
+    changing = ["-c:a", "libmp3lame", "-q:a", "0", "-write_xing", "0", "-id3v2_version", "0"]
+    encode([*noise, *changing, "-f", "mp3", path], **files.ENOUGH)
+
+    bring(path)
+    work()
+
+    assert abs(Recording.objects.get().duration_ms - 10_000) < 200
+
+
 @pytest.mark.parametrize("make", [files.m4a, files.mp3])
 def test_sound_alone_has_sound_alone(tmp_path, work, make):
     bring(make(tmp_path / "a"))

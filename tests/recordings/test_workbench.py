@@ -132,6 +132,26 @@ def test_file_that_cannot_be_read_is_shown_with_its_fault_and_not_stored(
     assert not CaptionTrack.objects.exists()
 
 
+def test_captions_of_another_recording_are_told_with_their_lines_and_left_out_when_asked(
+    editor, recording
+):
+    text = f"{GOOD}\n00:10:00.000 --> 00:10:02.000\nTe laat.\n"
+    shown = new_track(editor, recording, "a.vtt", text.encode())
+    assert shown.context["fault"].line == 6
+    assert "Deze ondertitel begint op 10:00, en de opname eindigt op 10:00." in (
+        shown.content.decode()
+    )
+    assert not CaptionTrack.objects.exists()
+
+    address, version = at(recording, "ondertitels/captions/nl/"), shown.context["version"]
+    mended = editor.post(address, {"text": text, "version": version, "mend": "1"})
+    assert "Een ondertitel die begint nadat de opname gedaan is, is weggelaten." in (
+        mended.content.decode()
+    )
+    editor.post(address, {"text": mended.context["text"], "version": version})
+    assert CaptionTrack.objects.get().cues.get().text == "Dag."
+
+
 def test_repair_is_done_when_asked_told_and_not_stored_before_it_is_saved(editor, recording):
     address = at(recording, "ondertitels/captions/nl/")
     version = captions_version(recording, "nl", "captions")

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .moments import LONGEST_MS, MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR
+from .moments import LONGEST_MS, MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR, clock_label
 
 _VTT_TIME = r"(?:(?P<{0}h>\d{{2,}}):)?(?P<{0}m>[0-5]\d):(?P<{0}s>[0-5]\d)\.(?P<{0}ms>\d{{3}})"
 _SRT_TIME = r"(?P<{0}h>\d{{1,2}}):(?P<{0}m>[0-5]\d):(?P<{0}s>[0-5]\d)[,.](?P<{0}ms>\d{{3}})"
@@ -21,6 +22,8 @@ _ARROW = "-->"
 _TAG = re.compile(r"<[^>]*>")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_SETTINGS = 200
+# Of how many captions after the end the lines are named.
+MOST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,12 @@ def read_text(content: bytes) -> str:
     return text
 
 
-def read_vtt(text: str) -> list[Caption]:
-    """The captions of a WebVTT file, in their order. Raises CaptionFault at the first fault."""
+def read_vtt(text: str, ends_ms: int | None = None) -> list[Caption]:
+    """The captions of a WebVTT file, in their order. Raises CaptionFault at the first fault.
+
+    `ends_ms` is how long the recording lasts: a caption that begins later is a fault, one that merely ends
+    later is none.
+    """
     lines = _lines(text)
     if not lines or not re.fullmatch(r"WEBVTT([ \t].*)?", lines[0]):
         raise CaptionFault(1, 1, _("A WebVTT file starts with the line WEBVTT."))
@@ -79,13 +86,13 @@ def read_vtt(text: str) -> list[Caption]:
                 first_number + offset, 1, _("Leave an empty line between WEBVTT and the captions.")
             )
     captions = [_vtt_caption(number, block) for number, block in blocks if not _is_remark(block[0])]
-    return list(_in_order(captions))
+    return _checked(captions, ends_ms)
 
 
-def read_srt(text: str) -> list[Caption]:
-    """The captions of a SubRip file, in their order. Raises CaptionFault at the first fault."""
+def read_srt(text: str, ends_ms: int | None = None) -> list[Caption]:
+    """The same of a SubRip file."""
     captions = [_srt_caption(number, block) for number, block in _blocks(_lines(text))]
-    return list(_in_order(captions))
+    return _checked(captions, ends_ms)
 
 
 def write_vtt(captions: Iterable[Caption]) -> str:
@@ -203,6 +210,38 @@ def _stamp(number: int, line: str, at: int, stamp: re.Pattern[str]) -> tuple[int
     if moment >= LONGEST_MS:
         raise CaptionFault(number, at + 1, _("No recording lasts that long."))
     return moment, match.end()
+
+
+def _checked(numbered: list[tuple[int, Caption]], ends_ms: int | None) -> list[Caption]:
+    captions = list(_in_order(numbered))
+    if ends_ms is not None:
+        _refuse_after(ends_ms, numbered)
+    return captions
+
+
+def _refuse_after(ends_ms: int, numbered: list[tuple[int, Caption]]) -> None:
+    """A caption that begins once the recording has ended is seen by nobody: it belongs elsewhere."""
+    late = [(number, caption) for number, caption in numbered if caption.start_ms >= ends_ms]
+    if not late:
+        return
+    (line, first), *others = late
+    fault = gettext("This caption begins at %(moment)s, and the recording ends at %(end)s.") % {
+        "moment": clock_label(first.start_ms),
+        "end": clock_label(ends_ms),
+    }
+    if others:
+        fault += " " + ngettext(
+            "So does %(count)s more, at line %(lines)s. Do these captions belong to this recording?",
+            "So do %(count)s more, at lines %(lines)s. Do these captions belong to this recording?",
+            len(others),
+        ) % {"count": len(others), "lines": _lines_named([number for number, _caption in others])}
+    raise CaptionFault(line, 1, fault)
+
+
+def _lines_named(numbers: list[int]) -> str:
+    """The first ones, and that there are more."""
+    more = ", …" if len(numbers) > MOST_LINES else ""
+    return ", ".join(map(str, numbers[:MOST_LINES])) + more
 
 
 def _in_order(numbered: list[tuple[int, Caption]]) -> Iterator[Caption]:

@@ -15,7 +15,7 @@ from .errors import (
 )
 from .pages import count_pages
 from .presentations import read_presentation
-from .probing import measure, probe
+from .probing import length_of, probe
 from .recognition import Found, recognise
 
 # A description may end this much before or after its recording: an encoder adds or drops a little.
@@ -58,7 +58,7 @@ def _judge_description(path: Path, found: Found, lasting_ms: int) -> None:
         raise NothingInside
     if facts.video is not None:
         raise OnlySound
-    length = facts.duration_ms or measure(path, demuxer=found.format.demuxer) or 0
+    length = length_of(path, found.format, facts) or 0
     if abs(length - lasting_ms) > LENGTH_DIFFERS_MS:
         raise DescriptionLengthDiffers
 

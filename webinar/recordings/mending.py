@@ -36,6 +36,7 @@ class Repair(models.TextChoices):
     OVERLAP = "overlap", _("The caption now ends where the next one starts.")
     SAME_START = "same_start", _("Two captions at one moment became one.")
     NO_TEXT = "no_text", _("A caption without text was left out.")
+    AFTER_END = "after_end", _("A caption that begins after the recording has ended was left out.")
     LEFT_OUT = "left_out", _("Words that belong to no caption were left out.")
 
 
@@ -58,8 +59,11 @@ def lenient_text(content: bytes) -> str:
     return _decoded(content)[0]
 
 
-def mend(content: bytes | str) -> Mended:
-    """Read as much as can be read. Never raises: where nothing can be read, there are no captions."""
+def mend(content: bytes | str, ends_ms: int | None = None) -> Mended:
+    """Read as much as can be read of captions for a recording that lasts `ends_ms`.
+
+    Never raises: where nothing can be read, there are no captions.
+    """
     repairs: dict[Repair, list[int]] = {}
     text, repair = (content, None) if isinstance(content, str) else _decoded(content)
     if repair:
@@ -71,6 +75,8 @@ def mend(content: bytes | str) -> Mended:
     lines = [line.replace("\x00", "").strip(_UNSEEN) for line in lines]
     found = list(_blocks(lines, repairs))
     found = [mended for read in found if (mended := _forwards(read, repairs))]
+    if ends_ms is not None:
+        found = _before(ends_ms, found, repairs)
     return Mended(_apart(_in_order(found, repairs), repairs), repairs)
 
 
@@ -173,6 +179,13 @@ def _forwards(read: _Read, repairs: dict[Repair, list[int]]) -> _Read:
         _note(repairs, Repair.NO_LENGTH, read.line)
         end = start + SHORTEST_MS
     return replace(read, caption=replace(read.caption, start_ms=start, end_ms=end))
+
+
+def _before(ends_ms: int, found: list[_Read], repairs: dict[Repair, list[int]]) -> list[_Read]:
+    for read in found:
+        if read.caption.start_ms >= ends_ms:
+            _note(repairs, Repair.AFTER_END, read.line)
+    return [read for read in found if read.caption.start_ms < ends_ms]
 
 
 def _in_order(found: list[_Read], repairs: dict[Repair, list[int]]) -> list[_Read]:

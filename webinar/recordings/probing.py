@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .encoding import encode, ffmpeg, source
+from .enums import FileFormat
 from .errors import EncodingFailed, EncodingTooSlow
 from .limited import Limits, run
 from .moments import LONGEST_MS
@@ -75,6 +76,17 @@ def measure(path: Path, *, demuxer: str = "") -> int | None:
     except EncodingFailed:
         return None
     return reached[-1] or None
+
+
+def length_of(path: Path, found: FileFormat, facts: MediaFacts) -> int | None:
+    """How many milliseconds it lasts: what it says of itself, else what reading it through tells.
+
+    An MP3 without a count of its frames only lets one guess from its size, so each is read through.
+    Raises EncoderMissing.
+    """
+    if facts.duration_ms and found != FileFormat.MP3:
+        return facts.duration_ms
+    return measure(path, demuxer=found.demuxer) or facts.duration_ms
 
 
 def duration_of(path: Path) -> int | None:

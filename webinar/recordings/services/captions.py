@@ -7,6 +7,7 @@ from django.db import transaction
 from safety import page_cache
 from webinar.recordings.captions import Caption
 from webinar.recordings.enums import TrackKind
+from webinar.recordings.errors import CaptionOutsideRecording
 from webinar.recordings.models import CaptionCue, CaptionTrack, Recording
 
 from .finding import make_findable
@@ -20,7 +21,10 @@ def replace_captions(
     captions: Iterable[Caption],
     kind: TrackKind = TrackKind.CAPTIONS,
 ) -> CaptionTrack:
-    """The track of this language and kind has exactly these captions."""
+    """The track of this language and kind has exactly these captions. Raises CaptionOutsideRecording."""
+    captions = list(captions)
+    if any(caption.start_ms >= recording.duration_ms for caption in captions):
+        raise CaptionOutsideRecording
     track, _ = CaptionTrack.objects.select_for_update().get_or_create(
         recording=recording, language=language, kind=kind
     )

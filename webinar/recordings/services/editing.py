@@ -77,7 +77,8 @@ def keep_words(
     """Of the caption that begins there and that a cut runs over, these words may be read: one text for each
     part of it that is left; a part without words has none.
 
-    For who saw the version `based_on` of the track, and these cuts. Raises ChangedMeanwhile.
+    For who saw the version `based_on` of the track, and these cuts. Raises ChangedMeanwhile,
+    CaptionOutsideRecording.
     """
     held = _held(track.recording)
     captions = captions_of(track)

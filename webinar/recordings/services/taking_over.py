@@ -20,7 +20,7 @@ from webinar.recordings.enums import (
 from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadGone
 from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
 from webinar.recordings.presentations import PresentedSlide, read_presentation
-from webinar.recordings.probing import MediaFacts, measure, probe
+from webinar.recordings.probing import MediaFacts, length_of, probe
 from webinar.recordings.recognition import Found, recognise
 
 from .claims import Held, claimed, noting
@@ -125,9 +125,9 @@ def _take_recording(taking: _Taking) -> None:
 
 def _length(path: Path, found: Found, facts: MediaFacts | None) -> int:
     """What the file says of itself; a film recorded by a browser says nothing and is read through."""
-    length = (facts.duration_ms if facts else None) or found.duration_ms
-    if length is None and facts:
-        length = measure(path, demuxer=found.format.demuxer)
+    length = found.duration_ms
+    if facts:
+        length = length_of(path, found.format, facts) or length
     if length is None:
         raise DurationUnknown
     return length

@@ -124,7 +124,7 @@ class TrackScreen(RecordingScreen):
             return self.show(text=self.stored_text(), version=self.version())
         content = upload.read()
         try:
-            captions = captions_in(content)
+            captions = captions_in(content, self.recording.duration_ms)
         except CaptionFault as fault:
             return self.show(text=lenient_text(content), version=self.version(), fault=fault)
         if self.track:
@@ -139,7 +139,7 @@ class TrackScreen(RecordingScreen):
         return self._store(request, captions, write_vtt(captions), self.version())
 
     def _mend(self, text: str, based_on: str) -> HttpResponse:
-        mended = mend(text)
+        mended = mend(text, self.recording.duration_ms)
         return self.show(
             text=write_vtt(mended.captions),
             version=based_on,
@@ -150,7 +150,7 @@ class TrackScreen(RecordingScreen):
 
     def _save(self, request: HttpRequest, text: str, based_on: str) -> HttpResponse:
         try:
-            captions = captions_in_text(text)
+            captions = captions_in_text(text, self.recording.duration_ms)
         except CaptionFault as fault:
             return self.show(text=text, version=based_on, fault=fault, unsaved=True)
         return self._store(request, captions, text, based_on)
