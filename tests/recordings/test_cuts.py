@@ -191,6 +191,24 @@ def test_file_that_comes_later_is_cut_too(recording, film, work):
     assert CutRendition.objects.filter(pk=first.pk, sha256=first.sha256).exists()
 
 
+def test_cuts_made_before_there_is_any_file_keep_the_recording_closed_until_one_is_cut(
+    film, work, db
+):
+    """An editor cuts while the first rendition is still being encoded."""
+    recording = RecordingFactory(duration_ms=8_000, audience=Audience.EVERYONE)
+    set_cuts(recording=recording, cuts=[NewCut(0, 1_000)], based_on=None, now=now())
+    work()
+    assert not Recording.objects.get().is_open(now())
+
+    RenditionFactory(recording=recording, content=film)
+    renew_cut_renditions(recording=Recording.objects.get())
+    assert not Recording.objects.get().is_open(now())
+    work()
+
+    assert CutRendition.objects.get().source.kind == "video"
+    assert Recording.objects.get().is_open(now())
+
+
 def test_other_cuts_take_the_old_files_away(recording, work, django_capture_on_commit_callbacks):
     first = set_cuts(recording=recording, cuts=[NewCut(0, 1_000)], based_on=None, now=now())
     work()

@@ -223,7 +223,9 @@ def _keep(
         )
     if poster:
         cut_list.poster.name = poster.name
-    cut_list.made_at = cut_list.made_at or now
-    cut_list.percent, cut_list.fault = 100, ""
+    # Nothing was there to be cut yet: whoever puts a file there asks for this work again.
+    if made or cut_list.made_at:
+        cut_list.made_at, cut_list.percent = cut_list.made_at or now, 100
+    cut_list.fault = ""
     cut_list.save(update_fields=["poster", "made_at", "percent", "fault"])
     page_cache.bump()
