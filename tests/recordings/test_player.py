@@ -125,6 +125,14 @@ def test_skipping_leads_past_the_span_that_is_warned_of(recording):
     assert watch(recording, start=300_000, end=330_000).warnings[0].skip_link == ""
 
 
+def test_part_to_skip_ends_with_the_segment_of_the_lesson(recording):
+    [warned] = watch(recording, start=300_000, end=320_000).warnings
+    assert (warned.skip_from_ms, warned.skip_to_ms, warned.skip_link) == (310_000, 320_000, "")
+
+    [before] = watch(recording, start=300_000, end=310_000).warnings
+    assert not before.skips
+
+
 def test_slide_beside_the_picture_is_the_one_that_stands(recording):
     assert watch(recording, position=130_000).slide_beside.number == 3
 

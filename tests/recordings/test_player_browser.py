@@ -316,3 +316,13 @@ def test_part_that_is_warned_of_is_left_out_exactly_when_that_is_chosen(browser_
     button.click()
     move(browser_page, 120)
     assert at(browser_page) == pytest.approx(120, abs=0.5)
+
+    # In a lesson that ends within that part, skipping ends with the lesson and plays nothing of the next.
+    browser_page.goto("/proef/?van=113500&tot=140000")
+    ready(browser_page)
+    browser_page.get_by_role("button", name="Sla 1:55 tot 2:20 over").click()
+    browser_page.evaluate("document.querySelector('video').muted = true")
+    move(browser_page, 114.5)
+    browser_page.evaluate("document.querySelector('video').play()")
+    until(browser_page, "video.currentTime >= 140 && video.paused")
+    assert at(browser_page) == pytest.approx(140, abs=0.3)

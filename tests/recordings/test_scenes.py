@@ -6,7 +6,7 @@ from core.clock import now
 from demo.recording.load import FILES
 from tests.factories.recordings import RecordingFactory, RenditionFactory
 from webinar.recordings.enums import RenditionKind
-from webinar.recordings.errors import NothingToPlay
+from webinar.recordings.errors import NoPicture
 from webinar.recordings.models import SceneScan
 from webinar.recordings.scenes import apart
 from webinar.recordings.services import ask_for_scenes
@@ -49,5 +49,5 @@ def test_sound_alone_has_no_picture_that_changes():
     recording = RecordingFactory()
     RenditionFactory(recording=recording, kind=RenditionKind.AUDIO)
 
-    with pytest.raises(NothingToPlay):
+    with pytest.raises(NoPicture):
         ask_for_scenes(recording=recording, now=now())

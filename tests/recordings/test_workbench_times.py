@@ -9,7 +9,9 @@ from tests.factories.recordings import (
     RecordingFactory,
 )
 from tests.recordings.workbench import at, rows
-from webinar.recordings.models import SceneScan
+from webinar.recordings.errors import ChapterUnreadable, DeckTooLong
+from webinar.recordings.models import SceneScan, Slide
+from webinar.recordings.services import NewChapter, set_chapters
 from webinar.recordings.versions import (
     chapters_version,
     cues_version,
@@ -19,6 +21,14 @@ pytestmark = pytest.mark.django_db
 
 
 # --- Chapters
+
+WARNED = {
+    "start": "2:00",
+    "title": "Slagen",
+    "warning": "Raakt.",
+    "skip_from": "2:10",
+    "skip_to": "3:00",
+}
 
 
 def test_chapters_are_typed_with_a_warning_and_a_span_to_skip(editor, recording):
@@ -47,6 +57,8 @@ def test_chapters_are_typed_with_a_warning_and_a_span_to_skip(editor, recording)
         ({"start": "vijf", "title": "Geen tijd"}, "start"),
         ({"start": "1:00"}, "title"),
         ({"start": "1:00", "title": "Span", "skip_from": "2:00", "skip_to": "1:00"}, "warning"),
+        (WARNED | {"start": "2:30"}, "skip_from"),
+        (WARNED | {"skip_to": "10:01"}, "skip_to"),
     ],
 )
 def test_row_that_cannot_be_is_told_in_its_place(editor, recording, row, field):
@@ -58,12 +70,37 @@ def test_row_that_cannot_be_is_told_in_its_place(editor, recording, row, field):
     assert not recording.chapters.exists()
 
 
+def test_chapter_moved_into_what_one_may_skip_of_another_is_told_and_changes_nothing(
+    editor, recording
+):
+    version = chapters_version(recording)
+    after = {"start": "3:00", "title": "Daarna"}
+    editor.post(at(recording, "hoofdstukken/"), rows(WARNED, after, version=version))
+    assert recording.chapters.count() == 2
+
+    version = chapters_version(recording)
+    moved = rows(after | {"start": "2:30"}, WARNED, version=version)
+    response = editor.post(at(recording, "hoofdstukken/"), moved)
+
+    assert response.context["rows"][1].errors["skip_to"] == [
+        "Wat men mag overslaan, ligt binnen het hoofdstuk, van 2:00 tot 2:30."
+    ]
+    assert [chapter.start_ms for chapter in recording.chapters.all()] == [120_000, 180_000]
+    with pytest.raises(ChapterUnreadable):
+        set_chapters(
+            recording=recording,
+            chapters=[NewChapter(150_000, "Later", "Raakt.", 130_000, 180_000)],
+        )
+
+
 def test_chapters_of_a_file_are_shown_first(editor, recording):
-    file = SimpleUploadedFile("h.vtt", b"WEBVTT\n\n00:10.000 --> 00:20.000\nSignalen\n")
+    content = b"WEBVTT\n\n00:10.000 --> 00:20.000\n<i>Signalen</i> &amp;\nrisico\n"
+    file = SimpleUploadedFile("h.vtt", content)
 
     response = editor.post(at(recording, "hoofdstukken/"), {"read": "1", "file": file})
 
-    assert 'value="Signalen"' in response.content.decode()
+    assert response.context["rows"][0].initial == {"start": 10_000, "title": "Signalen & risico"}
+    assert 'value="Signalen &amp; risico"' in response.content.decode()
     assert not recording.chapters.exists()
 
 
@@ -87,6 +124,33 @@ def test_times_of_slides_are_typed_and_a_slide_without_one_is_not_shown(editor, 
 
     assert response.status_code == 302
     assert cues_of(recording) == [(1, 0), (2, 90_500)]
+
+
+@pytest.mark.parametrize("slides", [1, 3])
+def test_times_of_slides_ask_no_more_for_more(
+    editor, recording, slides, django_assert_max_num_queries
+):
+    recording.deck.slides.filter(number__gt=slides).delete()
+
+    with django_assert_max_num_queries(22):
+        assert len(editor.get(at(recording, "dias/")).context["rows"].forms) == slides + 1
+
+
+def test_slide_of_the_longest_presentation_is_shown_a_second_time(editor, recording):
+    Slide.objects.bulk_create(
+        Slide(deck=recording.deck, number=number) for number in range(4, DeckTooLong.most + 1)
+    )
+    times = [
+        {"slide": number, "at": f"{number // 60}:{number % 60:02}"} for number in range(1, 301)
+    ]
+
+    editor.post(
+        at(recording, "dias/"),
+        rows(*times, {"slide": 1, "at": "9:00"}, version=cues_version(recording)),
+    )
+
+    assert recording.cues.count() == 301
+    assert recording.cues.last().slide.number == 1
 
 
 def test_second_editor_of_times_is_told_sees_both_and_may_choose(editor, recording):

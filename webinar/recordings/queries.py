@@ -233,7 +233,7 @@ def _chapters(recording: Recording, stretch: Stretch) -> list[ChapterMark]:
     for chapter, (at_ms, until) in zip(chapters, pairwise(moments), strict=True):
         span = stretch.span(at_ms, until)
         if span:
-            skip = _skip_span(chapter, stretch.timeline)
+            skip = _skip_span(chapter, stretch)
             marks.append(
                 ChapterMark(
                     start_ms=span[0],
@@ -250,10 +250,11 @@ def _chapters(recording: Recording, stretch: Stretch) -> list[ChapterMark]:
     return marks
 
 
-def _skip_span(chapter: Chapter, timeline: Timeline) -> Span | None:
+def _skip_span(chapter: Chapter, stretch: Stretch) -> Span | None:
+    """What of it stands in the segment: nobody skips into another lesson."""
     if chapter.skip_from_ms is None or chapter.skip_to_ms is None:
         return None
-    return timeline.shown_span(chapter.skip_from_ms, chapter.skip_to_ms)
+    return stretch.span(chapter.skip_from_ms, chapter.skip_to_ms)
 
 
 def _slides(recording: Recording, stretch: Stretch) -> list[SlideMark]:

@@ -1,5 +1,6 @@
 """Rows of times that editors type, drag or mark: slides, chapters, cuts. An empty row is no row."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from .models import SlideDeck
 from .moments import clock_label
 from .services import NewChapter, NewCut
 
-MOST_ROWS = 300
+# A slide may be shown again, and a presentation has up to 300 of them.
+MOST_ROWS = 600
 
 
 class TimeInput(forms.TextInput):
@@ -43,6 +45,9 @@ class TimedRow(forms.Form):
                 name,
                 _("The recording ends at %(moment)s.") % {"moment": clock_label(self.duration_ms)},
             )
+
+    def hold_before(self, next_ms: int) -> None:
+        """What this row says holds until the next one begins, or the recording ends."""
 
     @property
     def is_blank(self) -> bool:
@@ -109,6 +114,18 @@ class ChapterRow(TimedRow):
             self.add_error("skip_to", _("The end comes after the start."))
         return cleaned
 
+    def hold_before(self, next_ms: int) -> None:
+        """Who is warned of a part has not seen it yet, and the warning stands where the part is."""
+        start, cleaned = self.moment, self.cleaned_data
+        for name in ("skip_from", "skip_to"):
+            moment = cleaned[name]
+            if moment is not None and not start <= moment <= next_ms:
+                self.add_error(
+                    name,
+                    _("What one may skip lies within its chapter, from %(start)s to %(end)s.")
+                    % {"start": clock_label(start), "end": clock_label(next_ms)},
+                )
+
     @property
     def value(self) -> NewChapter:
         cleaned = self.cleaned_data
@@ -171,12 +188,20 @@ class Rows(forms.BaseFormSet):
                     params={"moment": clock_label(row.moment)},
                 )
             seen.add(row.moment)
+        if all(not row.errors for row in self.forms):
+            filled = self._filled()
+            for row, following in zip_longest(filled, filled[1:]):
+                row.hold_before(following.moment if following else row.duration_ms)
+
+    def _filled(self) -> list:
+        """In the order of the recording."""
+        filled = [row for row in self.forms if not row.is_blank]
+        return sorted(filled, key=lambda row: row.moment)
 
     @property
     def values(self) -> list:
         """What the filled rows say, in the order of the recording."""
-        filled = [row for row in self.forms if not row.is_blank]
-        return [row.value for row in sorted(filled, key=lambda row: row.moment)]
+        return [row.value for row in self._filled()]
 
 
 def rows_of(

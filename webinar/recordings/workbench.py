@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -108,7 +108,6 @@ class Overview:
     duration: str
     shown: str
     files: list[str]
-    missing_files: list[str] = field(default_factory=list)
 
 
 def address(name: str, recording: Recording, *more: object) -> str:
@@ -137,9 +136,6 @@ def overview(recording: Recording, now: datetime) -> Overview:
         duration=clock_label(recording.duration_ms),
         shown=clock_label(timeline.shown_ms) if timeline.removed else "",
         files=[str(kind.label) for kind in RenditionKind if kind in kinds],
-        missing_files=[
-            str(kind.label) for kind in RenditionKind if kind not in kinds and not kind.is_described
-        ],
     )
 
 

@@ -8,13 +8,17 @@ function attach(button) {
   if (!media) return;
   const from = Number(button.dataset.skipFrom) / 1000;
   const to = Number(button.dataset.skipTo) / 1000;
+  const end = Number(root.dataset.end) / 1000;
   button.parentElement.querySelector("[data-skip-link]")?.setAttribute("hidden", "");
   button.hidden = false;
 
   const isChosen = () => button.getAttribute("aria-pressed") === "true";
   const pass = () => {
     if (!isChosen() || media.seeking) return;
-    if (from <= media.currentTime && media.currentTime < to) media.currentTime = to;
+    if (media.currentTime < from || media.currentTime >= to) return;
+    media.currentTime = to;
+    // What follows is another lesson's.
+    if (to >= end) media.pause();
   };
   button.addEventListener("click", () => {
     button.setAttribute("aria-pressed", String(!isChosen()));

@@ -111,8 +111,9 @@ def _keep_files(
 @transaction.atomic
 def set_chapters(*, recording: Recording, chapters: Iterable[NewChapter]) -> None:
     """The recording has exactly these chapters. Raises ChapterUnreadable."""
-    chapters = list(chapters)
-    if not all(_fits(chapter, recording.duration_ms) for chapter in chapters):
+    chapters = sorted(chapters, key=lambda chapter: chapter.start_ms)
+    ends = [*(chapter.start_ms for chapter in chapters[1:]), recording.duration_ms]
+    if not all(map(_fits, chapters, ends)):
         raise ChapterUnreadable
     Chapter.objects.filter(recording=recording).delete()
     Chapter.objects.bulk_create(
@@ -138,11 +139,14 @@ def details_changed(*, recording: Recording) -> None:
     page_cache.bump()
 
 
-def _fits(chapter: NewChapter, duration_ms: int) -> bool:
-    """Within the recording, and with a whole span to skip or none."""
-    skip_from, skip_to = chapter.skip_from_ms, chapter.skip_to_ms
-    whole = skip_from is None if skip_to is None else 0 <= (skip_from or 0) < skip_to <= duration_ms
-    return 0 <= chapter.start_ms < duration_ms and bool(chapter.title) and whole
+def _fits(chapter: NewChapter, end_ms: int) -> bool:
+    """Within the recording, and with a whole span to skip in it or none. It lasts until `end_ms`."""
+    start, skip_from, skip_to = chapter.start_ms, chapter.skip_from_ms, chapter.skip_to_ms
+    if skip_from is None or skip_to is None:
+        is_whole = skip_from is skip_to
+    else:
+        is_whole = start <= skip_from < skip_to <= end_ms
+    return 0 <= start < end_ms and bool(chapter.title) and is_whole
 
 
 @transaction.atomic

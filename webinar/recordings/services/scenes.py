@@ -10,7 +10,7 @@ from django.db import transaction
 from core.later import later
 from webinar.recordings.arrivals import refusing_when_full
 from webinar.recordings.enums import RenditionKind
-from webinar.recordings.errors import NothingToPlay
+from webinar.recordings.errors import NoPicture
 from webinar.recordings.models import Recording, Rendition, SceneScan
 from webinar.recordings.scenes import scene_changes
 
@@ -22,9 +22,9 @@ TASK = "webinar.recordings.tasks.find_scenes"
 
 @transaction.atomic
 def ask_for_scenes(*, recording: Recording, now: datetime) -> SceneScan:
-    """The search, begun if none is under way. Raises NothingToPlay (no picture)."""
+    """The search, begun if none is under way. Raises NoPicture."""
     if _pictures(recording) is None:
-        raise NothingToPlay
+        raise NoPicture
     locked = Recording.objects.select_for_update().get(pk=recording.pk)
     scan, is_new = SceneScan.objects.get_or_create(recording=locked, defaults={"asked_at": now})
     if is_new or not scan.is_under_way:
@@ -43,7 +43,7 @@ def find_scenes(*, recording_id: int, now: datetime) -> None:
             return
         source = _pictures(scan.recording)
         if source is None:
-            raise NothingToPlay
+            raise NoPicture
         duration_ms = scan.recording.duration_ms
         with TemporaryDirectory() as folder, refusing_when_full():
             moments = scene_changes(

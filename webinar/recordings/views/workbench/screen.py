@@ -70,6 +70,10 @@ class RecordingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         return next((kind for kind in order if kind in kinds), None)
 
     @property
+    def has_picture(self) -> bool:
+        return self.source_kind not in (None, RenditionKind.AUDIO)
+
+    @property
     def source_url(self) -> str:
         if self.source_kind is None:
             return ""

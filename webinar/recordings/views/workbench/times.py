@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.clock import now
 from core.errors import Refusal
 from webinar.recordings import services, wording, workbench
-from webinar.recordings.captions import CaptionFault
-from webinar.recordings.errors import ChangedMeanwhile
+from webinar.recordings.captions import CaptionFault, plain_text
+from webinar.recordings.errors import CaptionOutsideRecording, ChangedMeanwhile
 from webinar.recordings.files import captions_in
 from webinar.recordings.models import Recording, SceneScan
 from webinar.recordings.moments import clock_label
@@ -67,11 +68,14 @@ class ChaptersScreen(RowsScreen):
         if not form.is_valid():
             return self.show(rows=stored, version=self.version(), file_form=form)
         try:
-            chapters = captions_in(form.cleaned_data["file"].read())
+            content = form.cleaned_data["file"].read()
+            chapters = captions_in(content, self.recording.duration_ms)
         except CaptionFault as fault:
             form.add_error("file", str(fault))
             return self.show(rows=stored, version=self.version(), file_form=form)
-        found = [{"start": mark.start_ms, "title": mark.text[:120]} for mark in chapters]
+        found = [
+            {"start": mark.start_ms, "title": plain_text(mark.text)[:120]} for mark in chapters
+        ]
         return self.show(
             rows=self.rows(initial=found),
             version=self.version(),
@@ -93,12 +97,16 @@ class TimingScreen(RowsScreen):
         return workbench.cue_rows(self.recording)
 
     def rows(self, data: Any = None, initial: list[dict] | None = None) -> Rows:
+        deck = self.recording.deck
+        assert deck is not None  # without one there are no rows
+        # Each row offers every slide.
+        prefetch_related_objects([deck], "slides")
         return rows_of(
             CueRow,
             data=data,
             initial=initial,
             duration_ms=self.recording.duration_ms,
-            deck=self.recording.deck,
+            deck=deck,
         )
 
     def version(self) -> str:
@@ -155,6 +163,7 @@ class TimingScreen(RowsScreen):
             "slides": workbench.slide_pictures(self.recording),
             "earlier_deck": workbench.earlier_deck(self.recording),
             "chapter_count": self.recording.chapters.count(),
+            "has_picture": self.has_picture,
             "scan": scan,
             "scan_fault": wording.fault(scan.fault) if scan and scan.fault else "",
             "scan_found": ngettext(
@@ -245,7 +254,7 @@ class CutsScreen(RowsScreen):
                 based_on=form.cleaned_data["version"],
                 cut_list_id=form.cleaned_data["cuts"],
             )
-        except ChangedMeanwhile as refusal:
+        except (ChangedMeanwhile, CaptionOutsideRecording) as refusal:
             return self.show(
                 rows=self.rows(initial=self.stored_rows()),
                 version=self.version(),
