@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.db import connection
 from django.test import Client
 
-from safety import page_cache
+from safety.models import Generation
 
 from .cases import Case, Request
 
 OF_THE_TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+LOOK_UP = f'SELECT "{Generation._meta.db_table}"."number"'
 # Longer than a process believes the number of the present generation.
 LOOKS_AGAIN_AFTER = 0.6
 
@@ -43,9 +44,6 @@ def _ask(case: Case, request: Request, port: int) -> Counted:
     if request.method == "POST":
         extra["HTTP_ORIGIN"] = f"https://127.0.0.1:{port}"
         extra["HTTP_X_CSRFTOKEN"] = request.cookies["csrftoken"]
-    if case.most_queries is not None:
-        # Looked up twice a second at most, for everyone: no page's own.
-        page_cache.generation()
     with counted_statements() as statements:
         response = client.generic(
             request.method, request.path, request.body, request.content_type, **extra
@@ -56,6 +54,9 @@ def _ask(case: Case, request: Request, port: int) -> Counted:
             f"{case.name}: {request.path} answered {response.status_code}"
             f" {response.headers.get('Location', '')} instead of {case.status}:\n{text[:500]}"
         )
+    if case.most_queries is not None:
+        # Looked up twice a second at most, for everyone: no page's own.
+        statements = [sql for sql in statements if LOOK_UP not in sql]
     return Counted(queries=len(statements), bytes=len(response.content))
 
 
