@@ -75,3 +75,13 @@ def test_verifier_types_the_code_and_compares_the_file_without_scripts(
     no_js_page.get_by_role("button", name="Compare").click()
     assert no_js_page.get_by_text("This is the file that was issued").is_visible()
     assert no_js_page.context.cookies() == []
+
+
+def test_on_paper_the_page_says_when_it_was_looked_up_and_has_no_forms(browser_page, certificate):
+    browser_page.goto(certificate.get_absolute_url())
+    assert not browser_page.locator(".only-print").is_visible()
+    browser_page.emulate_media(media="print")
+
+    assert browser_page.get_by_text("Zoë Öztürk").is_visible()
+    assert browser_page.locator(".only-print").is_visible()
+    assert not browser_page.locator(".certificate-ways").is_visible()

@@ -12,6 +12,7 @@ from core.codes import new_code, spaced
 from credentials import limits, services
 from credentials.enums import RevocationReason
 from credentials.models import CertificateHolder
+from design import dates
 from tests.factories.accounts import SubjectFactory
 from tests.factories.credentials import AchievementFactory, CertificateFactory
 
@@ -135,6 +136,19 @@ def test_page_says_quietly_that_software_gets_the_facts_at_the_same_address(clie
     said = page.partition('<p class="small muted">Voor software:')[2].partition("</p>")[0]
     assert f'href="{address}"' in said
     assert "<code>Accept: application/json</code>" in said
+
+
+def test_page_says_on_paper_when_it_was_looked_up_and_where_to_look_again(
+    client, certificate, settings
+):
+    settings.SITE_URL = "https://example.org"
+
+    page = " ".join(client.get(certificate.get_absolute_url()).content.decode().split())
+    said = page.partition('<p class="only-print">')[2].partition("</p>")[0]
+
+    assert dates.weekday_and_clock(now()).partition(" om ")[0] in said
+    assert said.endswith(f"https://example.org{certificate.get_absolute_url()}")
+    assert '<div class="certificate-ways no-print">' in page
 
 
 def test_browser_gets_the_page(client, certificate):

@@ -13,7 +13,7 @@ from safety.views import acting
 
 from .holding import held, known_spelling, not_there
 from .uploads import is_too_large
-from .verification import unknown
+from .verification import screen_of, unknown
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 
@@ -64,10 +64,5 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 def _compared(
     request: HttpRequest, found: queries.Verification, outcome: str, status: int
 ) -> HttpResponse:
-    context = {
-        "found": found,
-        "certificate": found.certificate,
-        "outcome": outcome,
-        "document_form": DocumentForm(),
-    }
+    context = screen_of(found) | {"outcome": outcome, "document_form": DocumentForm()}
     return render(request, "credentials/compared.html", context, status=status)

@@ -1,5 +1,6 @@
 """Anyone who has a code may see what it stands for. No sign-in, and nothing kept of the visit."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -42,8 +43,21 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         return unknown(request)
     if _wants_json(request):
         return _varied(JsonResponse(queries.facts_for_machines(found)))
-    context = {"found": found, "certificate": found.certificate, "document_form": DocumentForm()}
-    return _varied(render(request, "credentials/verify.html", context))
+    return _varied(
+        render(
+            request, "credentials/verify.html", screen_of(found) | {"document_form": DocumentForm()}
+        )
+    )
+
+
+def screen_of(found: queries.Verification) -> dict[str, object]:
+    """What the page of a certificate needs; on paper it says when it was looked up, and where to again."""
+    return {
+        "found": found,
+        "certificate": found.certificate,
+        "looked_up_at": now(),
+        "public_address": f"{settings.SITE_URL}{found.certificate.get_absolute_url()}",
+    }
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
