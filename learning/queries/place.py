@@ -1,6 +1,6 @@
 """The learner's own place, `/mijn/`: what is next, how far, what is proved. Few queries, many courses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from .notes import NoteLine, newest_notes
 from .outlines import outlines
 from .quiz_card import next_for
 from .renewals import RenewalScreen, renewals
-from .resuming import where_they_were
+from .resuming import Taken, where_they_were
 from .self_assessment import OpenAssessment, open_assessments
 from .states import NextStep, Way
 
@@ -99,7 +99,8 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
     shown = {enrolment.pk for _outline, enrolment in taken}
     return MyPlace(
         next=_next(taken, courses, subject_id, now),
-        courses=courses,
+        # Those that are done stand after those under way.
+        courses=sorted(courses, key=lambda course: course.is_completed),
         offline=_offline([each for each in enrolments if each.pk not in shown]),
         certificates=certificates,
         renewals=renewals(taken, certificates, now),
@@ -115,20 +116,27 @@ def my_place(*, subject_id: UUID, language: str, now: datetime) -> MyPlace:
 
 
 def _next(
-    taken: list[tuple[CourseOutline, Enrolment]],
-    courses: list[CourseProgress],
-    subject_id: UUID,
-    now: datetime,
+    taken: list[Taken], courses: list[CourseProgress], subject_id: UUID, now: datetime
 ) -> NextStep | None:
+    """With the title of its course, where there are several."""
     found = where_they_were(taken, subject_id=subject_id, now=now)
-    if found:
-        return found[1]
-    waiting = None
+    step, title = (found[1], _title(taken, found[0])) if found else _first_step(taken, courses)
+    return replace(step, course_title=title) if step and len(courses) > 1 else step
+
+
+def _title(taken: list[Taken], enrolment: Enrolment) -> str:
+    return next(course.title for course, each in taken if each == enrolment)
+
+
+def _first_step(taken: list[Taken], courses: list[CourseProgress]) -> tuple[NextStep | None, str]:
+    """The first that this learner can take today, else the first; with the title of its course."""
+    waiting: tuple[NextStep | None, str] = (None, "")
     for (_outline, enrolment), course in zip(taken, courses, strict=True):
         step = None if course.is_completed else next_for(course.way, enrolment)
         if step is not None and step.is_available and step.refused is None:
-            return step
-        waiting = waiting or step
+            return step, course.title
+        if waiting[0] is None:
+            waiting = step, course.title
     return waiting
 
 

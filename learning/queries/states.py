@@ -73,6 +73,8 @@ class NextStep:
     begins: bool = False
     # Why this learner cannot begin the quiz now.
     refused: NoTurn | None = None
+    # Of its course, where a screen shows more than one.
+    course_title: str = ""
 
 
 @dataclass(frozen=True)

@@ -142,12 +142,24 @@ def test_one_button_leads_to_what_can_be_done_today(client, learner):
     page = words(client.get("/mijn/"))
 
     assert client.get("/mijn/").context["place"].next.url == able.all_lessons[0].url
+    assert '<p class="next-step__course">Able</p>' in page
     assert page.count('class="button" href') == 1
     assert [course.title for course in client.get("/mijn/").context["place"].courses] == [
         "Empty",
         "Waiting",
         "Able",
     ]
+
+
+def test_own_place_shows_courses_under_way_before_finished_ones(client, learner):
+    done, under_way = make_course(title="Done"), make_course(title="Under way", lessons=1)
+    EnrolmentFactory(subject=learner.subject, course=under_way.page)
+    EnrolmentFactory(subject=learner.subject, course=done.page).complete(now())
+    client.force_login(learner)
+
+    page = words(client.get("/mijn/")).partition('id="my-courses"')[2]
+
+    assert page.index("Under way") < page.index("Done") < page.index("my-sessions")
 
 
 def test_course_without_lessons_says_so_and_claims_nothing(client, learner):
