@@ -12,6 +12,7 @@ from tests.factories.learning import EnrolmentFactory, make_course, reflection, 
 from tests.factories.live import LiveSessionFactory
 from tests.factories.quizzes import QuestionFactory
 from tests.learning.test_slow_line import BUDGET, HOUR_MS, lesson_of, loaded_with, of_hours
+from webinar.recordings.models import Chapter
 from webinar.recordings.queries import transcript
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,29 @@ def test_every_chapter_and_what_follows_a_warned_part_is_reached_from_every_shee
     [skip] = re.findall(r'href="([^"]*#na-[^"]+)"', first)
     assert "deel=" in skip
     assert stands_on(client, skip)
+
+
+def test_hundreds_of_chapters_weigh_on_no_sheet_and_each_is_reached(client):
+    recording = of_hours(2, chapters=False, slides=False)
+    title = "Over wat er thuis gebeurt en wat je als buur of leerkracht daarvan merkt"
+    Chapter.objects.bulk_create(
+        Chapter(recording=recording, start_ms=number * 20_000, title=f"{title} {number}")
+        for number in range(360)
+    )
+    lesson = lesson_of(recording, open_to=OpenTo.EVERYONE)
+
+    pages = sheets_of(client, lesson.url)
+
+    weights = [len(page.encode()) + loaded_with(page) for page in pages]
+    assert max(weights) <= BUDGET, weights
+    headings = [re.findall(r'<h2 class="text-first__chapter" id="([^"]+)"', page) for page in pages]
+    assert sum(map(len, headings)) == 360
+    ways = re.findall(r'href="([^"]*#h-[^"]+)"', pages[1])
+    assert {way.partition("#")[2] for way in ways} == {
+        *headings[1],
+        *(found[0] for found in headings),
+    }
+    assert stands_on(client, ways[0])
 
 
 def test_second_that_was_found_opens_its_own_sheet_near_its_words(client):

@@ -18,9 +18,11 @@ from .slow_line import TEXT, VIEW
 SHEET = "deel"
 EVERYTHING = "alles"
 # What of a page is text, in bytes; frame, style, scripts and letters have the rest of the 200 KB.
-LARGEST = 120_000
+LARGEST = 115_000
+# The ways to chapters stand on every sheet: more than this, and one names its own and where others begin.
+MOST_OF_WAYS = 12_000
 # As the template writes them, beside their words; a chapter with the way to it.
-OF_A_PASSAGE, OF_A_PARAGRAPH, OF_A_SLIDE, OF_A_CHAPTER = 240, 24, 300, 300
+OF_A_PASSAGE, OF_A_PARAGRAPH, OF_A_SLIDE, OF_A_CHAPTER, OF_A_WAY = 240, 24, 300, 300, 130
 MOST_DIGITS = 4
 
 
@@ -78,7 +80,7 @@ def weight(passage: Passage) -> int:
     """About how many bytes the passage takes on its page, its images left aside."""
     size = OF_A_PASSAGE + sum(OF_A_PARAGRAPH + written(each) for each in passage.paragraphs)
     if passage.chapter:
-        size += OF_A_CHAPTER + written(passage.chapter.title) + written(passage.chapter.warning)
+        size += OF_A_CHAPTER + 2 * written(passage.chapter.title) + written(passage.chapter.warning)
     if passage.slide:
         slide = passage.slide
         told = (slide.title, slide.alt, slide.srcset, slide.avif_srcset, slide.thumbnail)
@@ -137,11 +139,21 @@ def asked_sheet(asked: Mapping[str, str], count: int, here: int | None) -> int:
 def chapter_ways(
     passages: Iterable[tuple[Passage, int]], sheets: Sheets, anchor: str
 ) -> list[tuple[str, str]]:
-    """Title and address of each chapter, whichever sheet it stands on. `passages` with their sheet."""
+    """Title and address of each chapter, whichever sheet it stands on. `passages` with their sheet.
+
+    Of very many, those of this sheet and the first of each other one.
+    """
+    marks = [(each.chapter, number) for each, number in passages if each.chapter]
+    if sum(OF_A_WAY + written(chapter.title) for chapter, _ in marks) > MOST_OF_WAYS:
+        firsts = {number: chapter for chapter, number in reversed(marks)}.values()
+        marks = [
+            (chapter, number)
+            for chapter, number in marks
+            if sheets.number in (0, number) or chapter in firsts
+        ]
     return [
-        (each.chapter.title, f"{sheets.way_to(number)}#h-{anchor}-{each.chapter.start_ms}")
-        for each, number in passages
-        if each.chapter
+        (chapter.title, f"{sheets.way_to(number)}#h-{anchor}-{chapter.start_ms}")
+        for chapter, number in marks
     ]
 
 
