@@ -95,6 +95,11 @@ class AttemptScreen:
     seconds_left: int | None
 
     @property
+    def troubled(self) -> list[QuestionScreen]:
+        """What a form that was sent says otherwise than it can be kept."""
+        return [item for item in self.questions if item.refusal or item.stale]
+
+    @property
     def previous(self) -> int | None:
         return self.position - 1 if self.one_by_one and self.position > 1 else None
 

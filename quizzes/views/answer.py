@@ -22,7 +22,7 @@ from quizzes.errors import (
     UnknownAttempt,
 )
 from quizzes.models import Answer
-from quizzes.screens import saved_at
+from quizzes.screens import field_name, saved_at
 from safety.views import acting
 
 from .page import own_attempt, refuse, save_posted, show_again, signed_in, too_late
@@ -104,14 +104,26 @@ def _save_page(request: HttpRequest, public_id: UUID, received_at: datetime) -> 
         return refuse(refusal)
     if not saved.is_whole:
         return show_again(request, found, saved, received_at)
-    return _to_question(public_id, towards)
+    return _to_question(public_id, towards, is_step=_is_step(request, towards))
 
 
-def _to_question(public_id: UUID, position: int | None) -> HttpResponse:
+def _is_step(request: HttpRequest, position: int | None) -> bool:
+    """Whether a choice in a case led here: its question stood on the page that was sent."""
+    if position is None:
+        return False
+    name = field_name(position)
+    return f"{name}-sequence" in request.POST and bool(
+        request.POST.get(name) or request.POST.get(f"{name}-path")
+    )
+
+
+def _to_question(public_id: UUID, position: int | None, *, is_step: bool = False) -> HttpResponse:
+    """The page at this question; after a step in a case where its consequence stands."""
     address = reverse("quizzes:attempt", args=[public_id])
     if position is None:
         return redirect(address)
-    return redirect(f"{address}?vraag={position}#vraag-{position}")
+    place = f"vraag-{position}-vervolg" if is_step else f"vraag-{position}"
+    return redirect(f"{address}?vraag={position}#{place}")
 
 
 def _refused(refusal: Refusal) -> JsonResponse:

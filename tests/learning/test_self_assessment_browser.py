@@ -8,6 +8,7 @@ from quizzes.models import Attempt
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course
 from tests.factories.quizzes import QuizFactory
+from tests.quizzes.browser.pages import tab_to
 
 from .test_self_assessment import finished, link_in_mail
 
@@ -23,12 +24,11 @@ def test_form_is_filled_in_by_keyboard_and_used_up(live_server, browser_page, ax
     invite_later(now=now())
     browser_page.goto(f"{live_server.url}{link_in_mail()}")
     assert axe(browser_page) == []
-    for place in range(2):
-        group = browser_page.locator(".quiz-rating").nth(place)
-        group.locator("input").first.focus()
+    for statement in ("ask", "call"):
+        tab_to(browser_page, f"[data-item={statement}] input")
         browser_page.keyboard.press("ArrowRight")
         browser_page.keyboard.press("ArrowRight")
-    browser_page.locator("main button[type=submit]").focus()
+    tab_to(browser_page, "main button[type=submit]")
     browser_page.keyboard.press("Enter")
     browser_page.wait_for_selector("text=Dank je wel")
     assert axe(browser_page) == []

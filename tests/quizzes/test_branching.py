@@ -1,5 +1,6 @@
 """A case in scenes, walked by posting forms: what was chosen stands, and the path earns the mark."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -29,15 +30,28 @@ def page(browser, attempt):
     return browser.get(f"/toets/{attempt.public_id}/").content.decode()
 
 
+def what_follows(browser, attempt):
+    """What is read from the place on to which a step leads."""
+    _before, after = page(browser, attempt).split('id="vraag-1-vervolg"')
+    words = " ".join(re.sub(r"<[^>]*>", " ", after.partition(">")[2]).split())
+    return words.partition("Je koos: ")[2]
+
+
+def test_step_without_a_choice_leads_to_the_question(browser, attempt):
+    reply = browser.post(
+        f"/toets/{attempt.public_id}/antwoord/", {"vraag-1-sequence": 0, "naar": "1"}
+    )
+    assert reply["Location"].endswith("?vraag=1#vraag-1")
+
+
 def test_case_is_walked_by_forms_alone(browser, attempt):
     assert "Scene one" in page(browser, attempt)
     assert "Scene two" not in page(browser, attempt)
     reply = step(browser, attempt, "ask")
-    assert reply["Location"].endswith("?vraag=1#vraag-1")
-    assert "Consequence of ask" in page(browser, attempt)
-    assert "Scene two" in page(browser, attempt)
+    assert reply["Location"].endswith("?vraag=1#vraag-1-vervolg")
+    assert what_follows(browser, attempt).startswith("Choice ask Consequence of ask Scene two")
     step(browser, attempt, "wait", walked=["ask"])
-    assert "Consequence of wait" in page(browser, attempt)
+    assert what_follows(browser, attempt).startswith("Choice wait Consequence of wait")
     browser.post(f"/toets/{attempt.public_id}/indienen/")
     attempt.refresh_from_db()
     assert attempt.score == Decimal("0.75")

@@ -35,8 +35,9 @@ def press_order(page, attempt):
         steps = page.locator("[data-step]").evaluate_all(
             "steps => steps.map(step => step.dataset.step)"
         )
+        if steps.index(key) > place:
+            tab_to(page, f"[data-step={key}] [data-move=up]")
         for _ in range(steps.index(key) - place):
-            page.locator(f"[data-step={key}] [data-move=up]").focus()
             page.keyboard.press("Enter")
 
 

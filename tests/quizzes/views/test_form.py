@@ -84,6 +84,23 @@ def test_double_numbers_in_an_order_come_back_as_they_were_filled_in(browser, le
     assert not Answer.objects.exists()
 
 
+def test_form_that_cannot_be_kept_says_first_which_answers_need_a_look_and_why(browser, learner):
+    attempt = begin(subject=learner.subject, types=["numeric", "true_false", "ordering"])
+    form = {f"vraag-{place}-sequence": "0" for place in (1, 2, 3)}
+    form |= {"vraag-1": "five", "vraag-2": "true", "vraag-3-a": "1", "vraag-3-b": "1"}
+
+    reply = browser.post(address(attempt, "indienen/"), form)
+
+    assert reply.status_code == 400
+    before, _questions = reply.content.decode().split('<ol class="quiz__questions"')
+    assert "2 antwoorden moet je nog nakijken" in before
+    assert 'href="#vraag-1"' in before
+    assert "Schrijf hier een getal" in before
+    assert 'href="#vraag-2"' not in before
+    assert 'href="#vraag-3"' in before
+    assert Answer.objects.get().response == {"choice": "true"}
+
+
 @pytest.mark.parametrize("verb", ["antwoord/", "nakijken/", "indienen/"])
 def test_signed_out_form_is_led_to_sign_in_and_back_to_the_page(attempt, verb):
     reply = Client().post(address(attempt, verb), posted())
