@@ -30,6 +30,7 @@ from .models import CoursePage, CourseVersion, Enrolment, LessonPage, ModulePage
 from .models.version import LONGEST_SENTENCE
 from .outline import CourseOutline
 from .queries.changes import version_rows
+from .queries.languages import lacking
 from .queries.outlines import read_outline, read_outlines
 
 PARTS_OF_A_COURSE = (CoursePage, ModulePage, LessonPage)
@@ -91,6 +92,7 @@ class VersionsView(CourseAdminView):
             **{
                 "form": NoteChangeForm(course=outline, initial={"parts": chosen}),
                 "rows": version_rows(outline),
+                "lacking": lacking(outline) if self.course.live else [],
                 "may_publish": self.course.live and self.may.can_publish(),
                 "is_live": self.course.live,
             }

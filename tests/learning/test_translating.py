@@ -183,3 +183,40 @@ def test_copy_of_a_whole_course_is_a_course_of_its_own(course):
     }
     assert isinstance(Page.objects.get(pk=copy.pk).specific, CoursePage)
     assert not Enrolment.objects.filter(course_key=copy.translation_key).exists()
+
+
+def test_translation_with_fewer_lessons_asks_what_it_has_and_takes_nothing_away(
+    course, french, client
+):
+    """Who changes language goes on by key; what is done in Dutch alone stays done."""
+    user = UserFactory()
+    enrolment = EnrolmentFactory(subject=user.subject, course=course.page, enrolled_at=NOON)
+    [first, second] = of(french, LessonPage)
+    second.unpublish()
+    page_cache.forget()
+    for lesson in course.all_lessons:
+        complete_lesson(enrolment=enrolment, lesson=lesson, now=NOON)
+    client.force_login(user)
+
+    screen = client.get(french.url).context["screen"]
+
+    assert [step.title for step in screen.way.modules[0].left] == [course.modules[0].title]
+    assert screen.way.percent == 50
+    assert screen.next.kind == "quiz"
+    assert client.get(first.url).status_code == 200
+    enrolment.refresh_from_db()
+    assert len(enrolment.lessons_done) == 2
+
+
+def test_editor_reads_which_lessons_a_translation_does_not_have(course, french, client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    address = f"/admin/cursussen/{french.pk}/versies/"
+    assert "Wat deze taal niet heeft" not in words(client.get(address))
+    of(french, LessonPage)[1].unpublish()
+    page_cache.forget()
+
+    lacking = words(client.get(address)).partition('id="lacking"')[2].partition("</section>")[0]
+
+    assert "<dt>Nederlands</dt> <dd>Lesson 1.2</dd>" in lacking
+    own = words(client.get(f"/admin/cursussen/{course.page.pk}/versies/"))
+    assert "Wat deze taal niet heeft" not in own
