@@ -264,9 +264,11 @@ STOPWORDS = {
 # What a form may end in beyond a word of the site, the longest first. For who searches without a stemmer.
 ENDINGS = {
     "nl": (
+        "heden",
         "ingen",
         "enden",
         "ende",
+        "heid",
         "sten",
         "ing",
         "end",

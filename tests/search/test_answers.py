@@ -132,10 +132,12 @@ def test_another_word_is_not_taken_for_a_typing_error(shelf, ask, question):
         ("slaande", "/page/"),  # a form that nobody wrote down
         ("sloeg", "/page/"),  # one that the stemmer would not know
         ("familieruzie", "/page/"),  # a compound of what stands there
+        ("veiligheid", "/page/"),  # what somebody seeks who reads "veilig"
+        ("zekerheden", "/page/"),
     ],
 )
 def test_beginnings_forms_and_compounds_are_found(shelf, ask, question, found):
-    shelf.lay("page", "Kindermishandeling, slaan, familie met ruzie")
+    shelf.lay("page", "Kindermishandeling, slaan, familie met ruzie, veilig, zeker")
 
     answer = ask(question)
 

@@ -19,7 +19,7 @@ QUESTIONS = (
 kind|kinderen|geweld|partner|telefoon|awel|1712|buikpijn|bang thuis|wat is geweld|oudermishandeling
 privacy|cookie|kinderopvang|Bronnen!|één vraag|xyz|politie|verkracht|opvang|advocaat|vluchthuis|bang
 mijn man slaat mij|aangifte|stalking|kind geslagen|mijn vader slaat ons en ik ben zo bang|draaiboek
-polite|mishandelling|fluchthuis|verkragt|slagtoffer|gewelt|bnag|zellfmoord|slaande|mishandelt|sloeg
+polite|mishandelling|fluchthuis|verkragt|slagtoffer|gewelt|bnag|zellfmoord|slaande|mishandelt|sloeg|veiligheid
 partnermishandeling|relatieprobleem|ouderen|ver|ve|POLITIE|Pölitìe|politie!!!|wat nu|__proto__|constructor
 toString|?!.,|😀🚨|<b>politie</b>|' OR 1=1 --|%|ß|ς|12345678|٣٤٥|politie politie politie
 """.replace("\n", "|").split("|")
