@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
+from wagtail.models import Page
 
 from core.clock import now
 from credentials.models import Certificate
@@ -13,11 +14,15 @@ from learning.outline import Moment
 from learning.queries.outlines import outlines
 from learning.services import complete_lesson, enrol, keep_note, reflect
 from outbox import links
+from safety import page_cache
 from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course, reflection, segment, text
 from tests.factories.recordings import RenditionFactory
 from webinar.recordings.models import CaptionCue, CaptionTrack
+
+# Of a person, a course and all of its parts: a word that fits on no telephone.
+LONG = "donaudampfschiffe" * 4
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -109,13 +114,17 @@ def test_axe_finds_nothing_on_a_learners_screens(
         ("sources", {"sources": ["A source, 2025"]}),
         reflection(),
     ]
-    course, user = make_course(modules=3, lessons=3, body=body), UserFactory()
+    course, user = make_course(modules=3, lessons=3, body=body), UserFactory(name=LONG)
+    if width == 360:
+        Page.objects.descendant_of(course.page, inclusive=True).update(title=LONG)
+        page_cache.forget()
     page = new_page(width=width, dark=dark)
     first = course.all_lessons[0]
     strangers = ["/leren/", course.page.url, course.modules[0].url, first.url, "/leren/zoeken/"]
     for address in strangers:
         page.goto(address)
         assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
     enrolment = enrol(course=course.page, subject_id=user.subject_id, now=now())
     complete_lesson(enrolment=enrolment, lesson=first, now=now())
