@@ -61,7 +61,9 @@ def as_read(lesson):
 def test_course_has_its_modules_lessons_quizzes_and_the_whole_recording(home, recording):
     quizzes = {letter: QuizFactory() for letter in "ABCD"}
 
-    course = load_course(home, now(), recording, quizzes)
+    assessment = QuizFactory(types=["likert"])
+
+    course = load_course(home, now(), recording, quizzes, assessment)
 
     outline = read_outline(course)
     assert course.url == "/leren/intrafamiliaal-geweld/"
@@ -70,6 +72,7 @@ def test_course_has_its_modules_lessons_quizzes_and_the_whole_recording(home, re
     assert [module.quiz_id for module in outline.modules] == [
         quizzes[letter].pk for letter in "ABCD"
     ]
+    assert course.self_assessment == assessment
     assert course.minutes == sum(module.minutes for module in outline.modules)
     assert all(35 <= module.minutes <= 45 for module in outline.modules)
     shown = [segment for lesson in outline.lessons for segment in lesson.segments]

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.services import erase
 from core.clock import now
 from learning import tokens
 from learning.completion import Done
-from learning.holdings import _erase_self_assessment_invitations
 from learning.mail_kinds import LATER
 from learning.models import SelfAssessmentInvitation
 from learning.self_assessment import Moment, open_moment, read_occasion, score
@@ -262,9 +262,36 @@ def test_damaged_late_and_foreign_links_do_nothing(course, enrolment):
     assert not Attempt.objects.exists()
 
 
-def test_link_of_somebody_erased_is_gone(course, enrolment):
+def test_link_after_its_time_says_so_and_asks_nothing(course, enrolment):
     finished(course, enrolment)
     invite_later(now=now())
     address = link_in_mail()
-    _erase_self_assessment_invitations(enrolment.subject_id)
+    SelfAssessmentInvitation.objects.update(sent_at=now() - timedelta(days=61))
+    page = Client().get(address)
+    assert page.status_code == 200
+    assert "Deze link werkt niet meer" in page.content.decode()
+    assert "<form method=" not in page.content.decode().split("<main")[1]
+
+
+def test_second_tab_with_the_form_still_open_changes_nothing_and_is_thanked(course, enrolment):
+    finished(course, enrolment)
+    invite_later(now=now())
+    address = link_in_mail()
+    first, second = Client(), Client()
+    assert first.get(address).status_code == second.get(address).status_code == 200
+    first.post(address, WHOLE)
+    reply = second.post(address, {"vraag-1-ask": "5", "vraag-1-call": "5"})
+    assert reply.status_code == 409
+    assert "Dank je wel" in reply.content.decode()
+    stored = Attempt.objects.get().questions.get().answers.get()
+    assert stored.response == {"ratings": {"ask": 2, "call": 4}}
+
+
+def test_link_of_somebody_erased_is_gone_and_the_form_still_open_stores_nothing(course, enrolment):
+    finished(course, enrolment)
+    invite_later(now=now())
+    address = link_in_mail()
+    erase(user=enrolment.subject.user)
     assert Client().get(address).status_code == 404
+    assert Client().post(address, WHOLE).status_code == 404
+    assert not Attempt.objects.exists()
