@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quizzes.folding import folded
+
 from .decimals import number, tolerance_of, written
 from .errors import QuestionRefused
 from .findings import Losses
@@ -161,6 +163,7 @@ def short_text(answers: Sequence[Weighted], lose: Losses) -> ShortText:
     """Moodle lets * stand for anything and \\* for the sign; a bare * that earns nothing carries the
     feedback on all other answers."""
     accepted, rest = [], Weighted("*", 0)
+    whole = {folded(answer.text) for answer in answers if answer.weight > ALL - CLOSE}
     for answer in answers:
         if answer.text == "*" and answer.weight < CLOSE:
             rest = rest if rest.says_something else answer
@@ -168,6 +171,9 @@ def short_text(answers: Sequence[Weighted], lose: Losses) -> ShortText:
             accepted.append(_literal(answer.text))
             if answer.says_something:
                 lose(Loss.ANSWER_FEEDBACK)
+        elif folded(answer.text) in whole:
+            # The same but for case and accents, which count in the file and not in the bank.
+            lose(Loss.CASE_MATTERS)
         else:
             lose(Loss.PARTIAL_CREDIT, answer=answer.text[:60])
     if not accepted:

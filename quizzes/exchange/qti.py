@@ -64,7 +64,13 @@ NUMBERS = ("float", "integer")
 # Not part of what is asked.
 ASIDE = ("feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet")
 # What depends on more than the item.
-OUTSIDE = ("assessmentStimulusRef", "templateDeclaration", "templateProcessing", "include")
+OUTSIDE = (
+    "assessmentStimulusRef",
+    "templateDeclaration",
+    "templateProcessing",
+    "printedVariable",
+    "include",
+)
 EXPLANATIONS = ("solution", "explanation", "general")
 RIGHT, WRONG = ("correct", "right"), ("incorrect", "wrong")
 TRUE_WORDS, FALSE_WORDS = ("true", "waar", "juist", "vrai"), ("false", "onwaar", "onjuist", "faux")

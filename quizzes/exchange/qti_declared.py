@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quizzes.folding import folded
+
 from .decimals import number, written
 from .errors import QuestionRefused
 from .findings import Losses
@@ -66,7 +68,7 @@ def accepted_by(declared: Declared, losses: Losses) -> tuple[str, ...]:
     accepted = dict.fromkeys(declared.right)
     best = max([declared.earns.get(key, 0.0) for key in accepted], default=0.0)
     for key, value in declared.earns.items():
-        if value > 0 and key not in accepted:
+        if value > 0 and folded(key) not in map(folded, accepted):
             if value < best:
                 losses(Loss.PARTIAL_CREDIT, answer=key[:60])
             else:

@@ -58,6 +58,13 @@ def test_partial_credit_in_a_single_choice_is_said_to_be_left_out():
     assert "B" in str(finding.losses[0])
 
 
+def test_answer_that_differs_by_a_capital_is_not_said_to_count_as_wrong():
+    (finding,) = findings("Who?{=York =%50%york =%50%Leeds}")
+    assert finding.question.content == ShortText(("York",))
+    assert [loss.code for loss in finding.losses] == [Loss.CASE_MATTERS, Loss.PARTIAL_CREDIT]
+    assert "Leeds" in str(finding.losses[1])
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [

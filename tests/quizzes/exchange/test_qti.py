@@ -206,6 +206,15 @@ def test_tolerance_is_taken_from_the_comparison(mode, tolerance, content, losses
     assert [loss.code for loss in found.losses] == losses
 
 
+def test_answer_that_differs_by_a_capital_is_not_said_to_count_as_wrong():
+    text = ENTRY.replace(
+        '<mapEntry mapKey="Yorke" mappedValue="1"', '<mapEntry mapKey="york" mappedValue="0.5"'
+    )
+    found = finding(text)
+    assert found.question.content == ShortText(("York",), "Think.")
+    assert found.losses == ()
+
+
 def test_feedback_of_version_three_stands_in_a_content_body_and_loses_nothing():
     wrapped = re.sub(
         r"(<modalFeedback[^>]*>)(.*?)(</modalFeedback>)",
@@ -265,6 +274,7 @@ def test_what_an_item_comes_in_without_is_said():
             SINGLE.replace("<itemBody>", '<assessmentStimulusRef href="s.xml"/><itemBody>'),
             Reason.OUTSIDE,
         ),
+        (SINGLE.replace("<p>Look", '<p><printedVariable identifier="X"/>Look'), Reason.OUTSIDE),
         (SINGLE.replace("choiceInteraction", "hotspotInteraction"), Reason.NO_PLACE),
         (item("<p>x</p>" + asked("extendedTextInteraction", ""), declared("A")), Reason.NO_PLACE),
         (ORDER.replace("<value>B</value>", ""), Reason.NO_RIGHT_ANSWER),
