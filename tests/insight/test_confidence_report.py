@@ -90,6 +90,20 @@ def test_change_of_the_same_people(course):
     assert [other.change for other in others] == [None, None]
 
 
+def test_change_that_is_the_same_for_everybody_has_no_width(course, client):
+    for enrolment in [EnrolmentFactory(course=course.page) for _ in range(10)]:
+        rate(course, enrolment, Moment.BEFORE, {"ask": 2, "call": 3})
+        rate(course, enrolment, Moment.AFTER, {"ask": 3, "call": 3})
+    found = confidence_report(course.page).comparisons[0]
+    assert (found.change.mean, found.change.low, found.change.high) == (0.5, 0.5, 0.5)
+    asked, called = (line.change for line in found.statements)
+    assert (asked.low, asked.high, called.low, called.high) == (1, 1, 0, 0)
+    user = UserFactory()
+    user.groups.add(ensure_roles()[COORDINATORS])
+    client.force_login(user)
+    assert "nan" not in client.get(reverse("confidence_report")).content.decode().lower().split()
+
+
 def test_nothing_is_shown_of_nine_people(course, client):
     people_rate(course, 9)
     report = confidence_report(course.page)

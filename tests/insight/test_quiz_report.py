@@ -63,6 +63,22 @@ def test_nothing_is_shown_of_nine_people(reader):
     assert quizzes_taken()[0].is_large_enough is False
 
 
+@pytest.mark.parametrize(("choices", "percent"), [("bb", 100), ("ac", 0)])
+def test_question_on_which_nobody_differs_has_figures_and_no_discrimination(
+    reader, choices, percent
+):
+    quiz = QuizFactory()
+    for _ in range(10):
+        sit(quiz, choices)
+    tally_finished()
+    report = quiz_report(quiz)
+    assert [item.percent_right for item in report.shown] == [percent, percent]
+    assert [item.discrimination for item in report.shown] == [None, None]
+    assert report.reliability is None
+    html = reader.get(reverse("quiz_report", args=[quiz.pk])).content.decode()
+    assert f"{percent} %" in html
+
+
 def test_report_says_what_to_do(reader):
     quiz = people_take(QuizFactory(), 12)
     html = reader.get(reverse("quiz_report", args=[quiz.pk])).content.decode()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.services import erase
+from core import periodic
 from core.clock import now
 from learning import tokens
 from learning.completion import Done
@@ -158,6 +159,13 @@ def test_mail_goes_once_three_months_after_the_course(course, enrolment):
     assert mail.to == enrolment.subject.user.email
     for word in ("geweld", "zeker", course.page.title):
         assert word not in mail.title.lower()
+
+
+def test_clock_sends_it(course, enrolment):
+    finished(course, enrolment)
+    [job] = [each for each in periodic.jobs() if each.name == "learning.invite_later"]
+    job.job(now())
+    assert OutgoingMail.objects.get().to == enrolment.subject.user.email
 
 
 def test_who_refused_such_mails_is_asked_only_once_they_want_them(course, enrolment):

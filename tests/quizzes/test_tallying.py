@@ -6,6 +6,8 @@ import numpy
 import pytest
 from django.db import connection
 
+from core import periodic
+from core.clock import now
 from quizzes.models import Attempt, ItemTally
 from quizzes.services import tally_finished, tallying
 from tests.factories.accounts import SubjectFactory
@@ -36,6 +38,13 @@ def test_sums_are_those_of_the_whole_table(monkeypatch):
             (x * totals).sum(),
         ]
     assert ItemTally.objects.order_by("version_id")[0].chosen == {"a": 2, "b": 3, "c": 1}
+
+
+def test_clock_adds_what_is_finished():
+    sit(QuizFactory(), "bb")
+    [job] = [each for each in periodic.jobs() if each.name == "quizzes.tally_finished"]
+    job.job(now())
+    assert set(ItemTally.objects.values_list("people", flat=True)) == {1}
 
 
 def test_adding_again_changes_nothing():
