@@ -167,7 +167,12 @@ def test_sound_plays_where_there_is_no_picture():
     recording = RecordingFactory(audience=Audience.EVERYONE)
     RenditionFactory(recording=recording, kind=RenditionKind.AUDIO)
 
-    assert watch(recording).main.url == f"/opname/{recording.public_id}/audio.m4a"
+    screen = watch(recording)
+    assert screen.main.url == f"/opname/{recording.public_id}/audio.m4a"
+    assert screen.is_sound
+
+    RenditionFactory(recording=recording, kind=RenditionKind.VIDEO)
+    assert not watch(recording).is_sound
 
 
 def test_transcript_is_in_the_readers_language_where_there_is_one(recording):

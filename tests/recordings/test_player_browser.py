@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.recording.load import FILES
 from tests.browser import SCREENS
@@ -225,6 +226,17 @@ def test_sound_can_take_the_place_of_the_picture(browser_page, recording):
         "video.currentSrc.endsWith('audio.m4a') && Math.abs(video.currentTime - 60) < 1",
     )
     assert browser_page.evaluate("document.querySelector('video').error") is None
+
+    # A browser lays captions behind its own keys where there is no picture: they stand above them.
+    said = browser_page.locator("[data-player-said]")
+    expect(said).to_contain_text("Van 282 contacten")
+    words, keys = said.bounding_box(), browser_page.locator("video").bounding_box()
+    assert words["y"] + words["height"] <= keys["y"] + 1
+    assert keys["height"] < 80
+    browser_page.keyboard.press("c")
+    expect(said).to_be_hidden()
+    browser_page.keyboard.press("c")
+    expect(said).to_contain_text("Van 282 contacten")
 
 
 def test_audio_description_is_one_key_away_and_stays_chosen(browser_page, recording):

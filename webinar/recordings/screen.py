@@ -201,6 +201,11 @@ class PlayerScreen:
         return self.video or self.small_video or self.audio
 
     @property
+    def is_sound(self) -> bool:
+        """Nothing of it is to be seen, whatever is chosen."""
+        return not (self.video or self.small_video or self.described_video)
+
+    @property
     def described(self) -> Source | None:
         """What is played with audio description: with its picture, but for a slow line."""
         if self.is_slow:
