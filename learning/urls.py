@@ -14,6 +14,7 @@ from .views import (
     place,
     playing,
     quizzes,
+    reflections,
     renewing,
     search,
     self_assessment,
@@ -23,7 +24,9 @@ app_name = "learning"
 
 urlpatterns = [
     path("mijn/", place.my_place, name="my_place"),
-    path("mijn/overdenkingen/", place.my_reflections, name="my_reflections"),
+    path("mijn/overdenkingen/", reflections.mine, name="my_reflections"),
+    path("mijn/overdenkingen/overdenkingen.txt", reflections.download, name="my_reflections_file"),
+    path("mijn/overdenkingen/<int:pk>/verwijderen/", reflections.delete, name="delete_reflection"),
     path("mijn/notities/", notes.mine, name="my_notes"),
     path("mijn/notities/notities.txt", notes.download, name="my_notes_file"),
     path("mijn/notities/<uuid:public_id>/", notes.change, name="change_note"),

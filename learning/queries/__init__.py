@@ -9,8 +9,9 @@ from .library import resource_screen, shelves
 from .note_fields import moment_in, note_field, notes_in_lesson, segment_of
 from .notes import line_of, my_notes, note_of, notes_as_text
 from .organisation import organisation_screen, organisation_table
-from .place import my_place, reflections_of
+from .place import my_place
 from .ratings import Rated, rated
+from .reflections import my_reflections, reflections_as_text
 from .renewals import way_on_in_renewal
 from .self_assessment import (
     invitation_of,
@@ -43,7 +44,8 @@ __all__ = [
     "own_assessments",
     "rated",
     "raw_answers",
-    "reflections_of",
+    "my_reflections",
+    "reflections_as_text",
     "resource_screen",
     "shelves",
     "search_as_learner",

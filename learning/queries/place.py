@@ -10,7 +10,6 @@ from credentials.models import Certificate
 from credentials.queries import certificates_of
 from learning.models import CoursePage
 from learning.models.enrolment import Enrolment
-from learning.models.reflection import Reflection
 from learning.outline import CourseOutline
 from webinar.live.queries import MyRegistration, my_registrations
 
@@ -155,8 +154,3 @@ def _course(outline: CourseOutline, enrolment: Enrolment) -> CourseProgress:
     way = way_of(outline, enrolment)
     done = () if way.is_finished else (tuple(enrolment.lessons_done), tuple(enrolment.quizzes_done))
     return CourseProgress((outline.pk, way.is_finished, *done), way)
-
-
-def reflections_of(subject_id: UUID) -> list[Reflection]:
-    """What the learner wrote, the newest first, with the lesson it was written in."""
-    return list(Reflection.objects.filter(subject_id=subject_id).select_related("lesson"))

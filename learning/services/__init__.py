@@ -13,7 +13,7 @@ from .outcomes import on_outcome
 from .playing import record_played
 from .progress import complete_lesson
 from .quizzes import start_lesson_quiz, start_quiz
-from .reflections import reflect
+from .reflections import delete_reflection, reflect
 from .renewing import start_renewal
 from .self_assessment import (
     answer_invitation,
@@ -35,6 +35,7 @@ __all__ = [
     "complete_what_is_done",
     "declare_change",
     "delete_note",
+    "delete_reflection",
     "draft_course",
     "enrol",
     "forget_invitations",

@@ -30,3 +30,8 @@ def reflect(
             defaults={"lesson": lesson, "prompt": prompt, "text": text.strip(), "written_at": now},
         )
     return reflection
+
+
+def delete_reflection(*, subject_id: UUID, pk: int) -> None:
+    """Take away what a learner wrote, also where the question stands in no lesson any more. Safe to repeat."""
+    Reflection.objects.filter(subject_id=subject_id, pk=pk).delete()

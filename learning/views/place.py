@@ -17,10 +17,3 @@ def my_place(request: HttpRequest) -> HttpResponse:
     return render(
         request, "learning/my_place.html", {"place": place, "name": request.user.get_full_name()}
     )
-
-
-@acting
-@login_required
-def my_reflections(request: HttpRequest) -> HttpResponse:
-    found = queries.reflections_of(request.user.subject_id)
-    return render(request, "learning/my_reflections.html", {"reflections": found})

@@ -42,6 +42,8 @@ dia/<uuid:public_id>/<int:number>-<int:width>.webp
 dia/<uuid:public_id>/<int:number>-<int:width>.avif
 mijn/
 mijn/overdenkingen/
+mijn/overdenkingen/overdenkingen.txt
+mijn/overdenkingen/<int:pk>/verwijderen/
 mijn/notities/
 mijn/notities/notities.txt
 mijn/notities/<uuid:public_id>/
