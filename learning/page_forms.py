@@ -95,6 +95,11 @@ class CoursePageForm(DeclaresChange):
             self.add_error(
                 "organisations", _("Choose at least one organisation, or nobody can enrol.")
             )
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error(
+                "closes_at", _("Enrolment closes after it opens: choose a later moment.")
+            )
         own = self.instance.translation_key
         if any(comes_after(each.translation_key, own) for each in cleaned.get("prerequisites", ())):
             self.add_error(

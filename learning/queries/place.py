@@ -47,7 +47,7 @@ class CourseProgress:
 
     @property
     def percent(self) -> int:
-        return 100 if self.is_completed else self.way.percent
+        return self.way.percent
 
     @property
     def may_complete(self) -> bool:

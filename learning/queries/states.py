@@ -133,7 +133,9 @@ class Way:
 
     @cached_property
     def percent(self) -> int:
-        """Of the present module, or of the course."""
+        """Of the present module, or of the course; who has finished that stays at all of it."""
+        if self.is_finished and self.module is None:
+            return 100
         needed = asked_of_module(self.module) if self.module else asked(self.course)
         return percent(needed, self.done)
 

@@ -198,6 +198,22 @@ def test_finished_course_asks_for_nothing_more(client, learner):
     assert "module-card__left" not in words(client.get(course.page.url))
 
 
+def test_finished_course_stays_finished_on_its_page_when_a_lesson_is_added(client, learner):
+    course = make_course(lessons=1, quiz=False)
+    enrolment = EnrolmentFactory(subject=learner.subject, course=course.page)
+    complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+    added = add_lesson(course.modules[0], title="Added")
+    client.force_login(learner)
+
+    screen = left(client, course)
+    page = words(client.get(course.page.url))
+
+    assert "Je hebt deze cursus afgerond." in page
+    assert screen.way.percent == 100
+    assert "Nog te doen" not in page
+    assert f'href="{added.url}"' in page
+
+
 def test_sequence_shows_which_steps_wait_and_the_time_of_each(client, learner):
     course = make_course(lessons=3, order="in_sequence")
     EnrolmentFactory(subject=learner.subject, course=course.page)

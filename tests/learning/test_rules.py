@@ -329,6 +329,9 @@ def test_editor_is_told_when_a_rule_cannot_be_kept():
 
     assert errors(first.page) == set()
     assert errors(first.page, open_to="organisation") == {"organisations"}
+    days = {"opens_at": "2027-02-01 09:00", "closes_at": "2027-01-31 09:00"}
+    assert errors(first.page, **days) == {"closes_at"}
+    assert errors(first.page, **days | {"closes_at": "2027-02-02 09:00"}) == set()
     assert errors(first.page, prerequisites=[first.page.pk]) == {"prerequisites"}
     assert errors(first.page, prerequisites=[second.page.pk]) == {"prerequisites"}
     assert errors(first.page, self_assessment=fixed.pk) == set()
