@@ -1,6 +1,7 @@
 """Editors' list and forms: what they change, and what is told when it cannot be."""
 
 import pytest
+from django.db.models import ProtectedError
 
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import RecordingFactory, SlideFactory
@@ -56,6 +57,17 @@ def test_recordings_are_neither_made_nor_deleted_here(editor):
     assert editor.get("/admin/opnames/new/").status_code == 302
     assert editor.post(f"/admin/opnames/delete/{recording.pk}/").status_code == 302
     recording.refresh_from_db()
+
+
+def test_presentation_and_slides_in_use_cannot_be_deleted(editor):
+    slide = SlideFactory()
+    RecordingFactory(deck=slide.deck)
+
+    assert editor.get("/admin/dias/new/").status_code == 302
+    assert editor.post(f"/admin/dias/delete/{slide.pk}/").status_code == 302
+    with pytest.raises(ProtectedError):
+        slide.deck.delete()
+    slide.refresh_from_db()
 
 
 def test_title_is_changed_and_leads_back_to_the_overview(editor):

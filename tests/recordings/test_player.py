@@ -170,9 +170,15 @@ def test_sound_plays_where_there_is_no_picture():
     screen = watch(recording)
     assert screen.main.url == f"/opname/{recording.public_id}/audio.m4a"
     assert screen.is_sound
+    slide = SlideImageFactory().slide
+    recording.deck, recording.slides_in_picture = slide.deck, True
+    recording.save()
+    CueFactory(recording=recording, slide=slide)
+    assert watch(recording).slide_beside
 
     RenditionFactory(recording=recording, kind=RenditionKind.VIDEO)
     assert not watch(recording).is_sound
+    assert watch(recording).slide_beside is None
 
 
 def test_transcript_is_in_the_readers_language_where_there_is_one(recording):

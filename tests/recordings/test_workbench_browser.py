@@ -7,6 +7,8 @@ from django.test import Client
 from demo.recording.load import FILES
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import (
+    CaptionCueFactory,
+    CaptionTrackFactory,
     CueFactory,
     RecordingFactory,
     RenditionFactory,
@@ -59,6 +61,25 @@ def test_mark_is_dragged_typed_times_move_it_and_the_slide_shows_at_once(recordi
 
     typed.fill("1:00.5")
     assert mark.get_attribute("aria-valuetext") == "01:00.500"
+
+
+def test_caption_is_split_between_words_and_one_after_the_end_is_marked(recording, open_screen):
+    track = CaptionTrackFactory(recording=recording)
+    CaptionCueFactory(track=track, end_ms=10_000, text="Welkom bij dit webinar")
+    CaptionCueFactory(track=track, start_ms=500_000, end_ms=501_000, text="Te laat.")
+    page = open_screen(f"/admin/opnames/{recording.pk}/ondertitels/captions/nl/")
+
+    late = page.locator(".rec-cue__time[aria-invalid=true]")
+    assert [each.input_value() for each in late.all()] == ["00:08:20.000"]
+    page.get_by_role("button", name="Verwijder", exact=True).nth(1).click()
+    page.get_by_role("button", name="Splits hier").click()
+    page.get_by_role("button", name="Bewaar de ondertitels").click()
+    page.locator(".messages .success").wait_for()
+
+    assert list(track.cues.values_list("start_ms", "end_ms", "text")) == [
+        (0, 5_000, "Welkom bij"),
+        (5_000, 10_000, "dit webinar"),
+    ]
 
 
 def test_times_are_typed_without_scripts(recording, open_screen):

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .enums import DescriptionHolds
+from .errors import DeckTooLong
 from .models import Recording, SlideDeck
 
 ACCEPTED = ".mp4,.m4v,.mov,.webm,.mkv,.m4a,.mp3,.pdf,.pptx"
@@ -50,8 +52,12 @@ class UploadForm(WordsForm):
         max_length=255,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_(
-            "A recording (MP4, WebM, M4A or MP3, up to 2 GB) or a presentation (PDF or PPTX)."
+        help_text=format_lazy(
+            _(
+                "A recording (MP4, WebM, M4A or MP3, up to 2 GB) or a presentation (PDF or PPTX, up to "
+                "{most} slides)."
+            ),
+            most=DeckTooLong.most,
         ),
     )
     field_order = ["file", "title", "language", "holds", "deck", "described"]

@@ -247,7 +247,7 @@ class PlayerScreen:
     @property
     def slide_beside(self) -> SlideMark | None:
         """The slide that stands when the viewer resumes, where the picture itself does not show it."""
-        if self.slides_in_picture:
+        if self.slides_in_picture and not self.is_sound:
             return None
         shown = [slide for slide in self.slides if slide.start_ms <= self.resume_ms]
         beside = shown[-1] if shown else (self.slides[0] if self.slides else None)

@@ -68,7 +68,10 @@ function attach(form) {
     warn.className = "rec-warn";
     const judge = () => {
       for (const [input, name] of [[from, "from"], [to, "to"]]) {
-        input.setAttribute("aria-invalid", String(stamp(cue[name]) === null));
+        const at = stamp(cue[name]);
+        // One that begins after the end is seen by nobody, and is refused.
+        const isLate = input === from && at !== null && at >= source.duration;
+        input.setAttribute("aria-invalid", String(at === null || isLate));
       }
       warn.textContent = isCut(cue) ? words.cutWords : "";
     };
@@ -124,13 +127,20 @@ function attach(form) {
     return made;
   }
 
+  // Between two words, as near to the middle as can be.
+  function middle(text) {
+    const gaps = [...text.matchAll(/\s+/g)].map(({ index }) => index);
+    const far = (place) => Math.abs(place - text.length / 2);
+    return gaps.sort((one, other) => far(one) - far(other))[0] ?? text.length;
+  }
+
   // At the moment the player stands at, when it lies within; else half way. The words at the cursor.
   function split(cue, cursor) {
     const [from, to] = [stamp(cue.from), stamp(cue.to)];
     if (from === null || to === null || to - from < 2) return;
     const now = source.now();
     const at = from < now && now < to ? now : Math.round((from + to) / 2);
-    const place = cursor > 0 && cursor < cue.text.length ? cursor : Math.ceil(cue.text.length / 2);
+    const place = cursor > 0 && cursor < cue.text.length ? cursor : middle(cue.text);
     const second = { ...cue, from: written(at), text: cue.text.slice(place).trim() };
     Object.assign(cue, { to: written(at), text: cue.text.slice(0, place).trim() });
     cues.splice(cues.indexOf(cue) + 1, 0, second);
