@@ -72,3 +72,12 @@ def test_no_first_line_says_what_a_mail_is_about(mail, language):
         )
 
     assert not TOPIC.search(" ".join(said.split())[:90]), said
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_link_that_is_the_one_thing_to_do_is_a_button(mail):
+    """A finger finds it: in each mail, what stands alone in a paragraph."""
+    html = get_template(f"emails/{mail}.html").template.render(_context())
+    alone = re.findall(r"<p>\s*<a ([^>]*)>[^<]*</a>\s*</p>", html)
+
+    assert all('class="button"' in attributes for attributes in alone)
