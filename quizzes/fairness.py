@@ -95,8 +95,8 @@ def same_answer(questions: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     return answers[0] if len(answers) > 1 and len(set(answers)) == 1 else ""
 
 
-def mixed(parts: Sequence[tuple[int, Shares]]) -> Shares:
-    """The shares of a quiz of several parts, each with its number of questions."""
+def mixed(parts: Sequence[tuple[Fraction | int, Shares]]) -> Shares:
+    """The shares of a quiz of several parts, each with its number of questions, if need be on average."""
     count = sum(number for number, _shares in parts)
     if not count:
         return Shares(NOTHING, NOTHING, NOTHING)

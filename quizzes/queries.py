@@ -1,11 +1,13 @@
 """What the screens of an attempt and of the editors show, ready for the templates."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -32,7 +34,7 @@ from .screens import (
 )
 from .services.attempts import refused_retry
 from .services.closing import newest_answers
-from .types import Given
+from .types import TYPES, Given
 
 
 def attempt_screen(
@@ -270,11 +272,8 @@ def quiz_fairness(quiz: Quiz) -> QuizFairness:
     everything = {question.pk: question for question in fixed}
     everything |= {question.pk: question for _draw, found in pools for question in found}
     bodies = {key: (question.type, question.body()) for key, question in everything.items()}
-    parts = [(len(fixed), fairness.shares([bodies[question.pk] for question in fixed]))]
-    parts += [
-        (min(draw.number, len(found)), fairness.shares([bodies[each.pk] for each in found]))
-        for draw, found in pools
-    ]
+    parts = [_part(len(fixed), fixed, bodies)]
+    parts += [_part(min(draw.number, len(found)), found, bodies) for draw, found in pools]
     shares = fairness.mixed(parts)
     return QuizFairness(
         total=len(everything),
@@ -295,6 +294,15 @@ def quiz_fairness(quiz: Quiz) -> QuizFairness:
             if len(found) < draw.number
         ],
     )
+
+
+def _part(
+    asked: int, among: Sequence[Question], bodies: Mapping[int, tuple[str, Mapping[str, Any]]]
+) -> tuple[Fraction, fairness.Shares]:
+    """How many questions that are marked are asked of these on average, and what tricks earn at them."""
+    marked = [bodies[question.pk] for question in among if TYPES[question.type].marked]
+    share = Fraction(len(marked), len(among)) if among else Fraction(0)
+    return asked * share, fairness.shares(marked)
 
 
 def _pools(quiz: Quiz) -> list[tuple[QuizDraw, list[Question]]]:

@@ -81,6 +81,12 @@ def test_editor_reads_that_a_draw_finds_too_few_questions(editor):
     assert "1 gepubliceerde vraag" in page
 
 
+def test_what_is_not_marked_makes_no_quiz_look_fairer(editor):
+    quiz = QuizFactory(types=["true_false", "likert"], pass_mark=70)
+    page = editor.get(f"{QUIZZES}edit/{quiz.pk}/").content.decode()
+    assert "verdient 100% en slaagt (70%)" in " ".join(page.split())
+
+
 def test_quiz_of_random_draws_alone_is_made(editor):
     question = QuestionFactory()
     question.tags.add("risk")
