@@ -90,6 +90,24 @@ def test_change_of_the_same_people(course):
     assert [other.change for other in others] == [None, None]
 
 
+def test_statement_that_came_later_makes_nobody_surer(course):
+    enrolments = [EnrolmentFactory(course=course.page) for _ in range(10)]
+    for enrolment in enrolments:
+        rate(course, enrolment, Moment.BEFORE, {"ask": 2, "call": 2})
+    question = course.page.self_assessment.quiz_questions.get().question
+    stored = list(question.content.raw_data)
+    stored[0]["value"]["items"].append(
+        {"type": "item", "id": "new", "value": {"text": "I know whom to call", "reversed": False}}
+    )
+    question.content = stored
+    question.save_revision().publish()
+    for enrolment in enrolments:
+        rate(course, enrolment, Moment.AFTER, {"ask": 2, "call": 2, "new": 5})
+    found = confidence_report(course.page).comparisons[0]
+    assert (found.people, found.change.before, found.change.after) == (10, 2, 2)
+    assert [line.text for line in found.statements] == ["I dare ask", "I dare call"]
+
+
 def test_change_that_is_the_same_for_everybody_has_no_width(course, client):
     for enrolment in [EnrolmentFactory(course=course.page) for _ in range(10)]:
         rate(course, enrolment, Moment.BEFORE, {"ask": 2, "call": 3})

@@ -101,14 +101,23 @@ def _comparison(
         for entries in taken
         if first in entries and second in entries
     ]
-    scores = [
-        (before.score, after.score)
-        for before, after in both
-        if before.score is not None and after.score is not None
-    ]
+    scores = [pair for before, after in both if (pair := _of_the_same(before, after))]
     if len(scores) < SMALLEST_GROUP:
         return Comparison(first, second, len(scores))
     return Comparison(first, second, len(scores), paired_change(scores), _statements(both))
+
+
+def _of_the_same(first: Rated, second: Rated) -> tuple[float, float] | None:
+    """Both means over the statements that were rated twice, where neither was left half-way.
+
+    What an editor put in or took out meanwhile cannot make anybody surer.
+    """
+    if first.score is None or second.score is None:
+        return None
+    twice = first.turned.keys() & second.turned.keys()
+    if not twice:
+        return None
+    return fmean(first.turned[key] for key in twice), fmean(second.turned[key] for key in twice)
 
 
 def _statements(both: Sequence[tuple[Rated, Rated]]) -> list[StatementChange]:
