@@ -106,14 +106,13 @@ def _merge_open_answers(enrolment: Enrolment, own: Enrolment) -> None:
 
 
 def _merge_invitations(gone: Enrolment, own: Enrolment) -> None:
-    """The link that was mailed to either speaks for the one who stays; of two, one that was used.
+    """The link that was mailed to either speaks for the one who stays; of two, one that was used, or else
+    the one mailed last.
 
     Whoever answered three months later, under whichever account, is not asked again.
     """
     invitations = SelfAssessmentInvitation.objects.filter(enrolment__in=[gone, own])
-    by_use = sorted(
-        invitations, key=lambda each: (each.used_at is None, each.enrolment_id != own.pk)
-    )
+    by_use = sorted(invitations.order_by("-sent_at", "pk"), key=lambda each: each.used_at is None)
     for superfluous in by_use[1:]:
         superfluous.delete()
     for kept in by_use[:1]:

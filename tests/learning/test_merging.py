@@ -280,6 +280,16 @@ def test_of_two_links_one_that_was_used_stays_and_nobody_is_asked_again(
     assert stays.used_at == NOON
 
 
+def test_of_two_links_that_wait_the_one_mailed_last_works(course, own, other):
+    invited(own)
+    second = invited(other)
+    SelfAssessmentInvitation.objects.filter(pk=second.pk).update(sent_at=now())
+
+    become_one(own, other)
+
+    assert SelfAssessmentInvitation.objects.get() == second
+
+
 def test_link_of_who_answered_under_the_other_account_is_used_up(course, own, other):
     mailed = invited(own)
     Enrolment.objects.filter(pk=other.pk).update(self_assessed=["later"])
