@@ -102,23 +102,17 @@ def _save_page(request: HttpRequest, public_id: UUID, received_at: datetime) -> 
         return too_late(request, public_id, refusal)
     except MalformedResponse as refusal:
         return refuse(refusal)
+    is_step = f"{field_name(towards or 0)}-sequence" in request.POST
+    if towards and is_step and not request.POST.get(field_name(towards)):
+        saved.refused.setdefault(towards, _("Choose first what you do."))
     if not saved.is_whole:
         return show_again(request, found, saved, received_at)
-    return _to_question(public_id, towards, is_step=_is_step(request, towards))
-
-
-def _is_step(request: HttpRequest, position: int | None) -> bool:
-    """Whether a choice in a case led here: its question stood on the page that was sent."""
-    if position is None:
-        return False
-    name = field_name(position)
-    return f"{name}-sequence" in request.POST and bool(
-        request.POST.get(name) or request.POST.get(f"{name}-path")
-    )
+    return _to_question(public_id, towards, is_step=is_step)
 
 
 def _to_question(public_id: UUID, position: int | None, *, is_step: bool = False) -> HttpResponse:
-    """The page at this question; after a step in a case where its consequence stands."""
+    """The page at this question; after a step in a case, of which the button stands with its question,
+    where the consequence is read."""
     address = reverse("quizzes:attempt", args=[public_id])
     if position is None:
         return redirect(address)

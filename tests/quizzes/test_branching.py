@@ -37,11 +37,15 @@ def what_follows(browser, attempt):
     return words.partition("Je koos: ")[2]
 
 
-def test_step_without_a_choice_leads_to_the_question(browser, attempt):
-    reply = browser.post(
-        f"/toets/{attempt.public_id}/antwoord/", {"vraag-1-sequence": 0, "naar": "1"}
-    )
-    assert reply["Location"].endswith("?vraag=1#vraag-1")
+def test_step_without_a_choice_is_told_to_choose_and_keeps_the_path(browser, attempt):
+    step(browser, attempt, "ask")
+    reply = step(browser, attempt, "", walked=["ask"])
+    shown = reply.content.decode()
+    assert reply.status_code == 400
+    assert shown.count("Kies eerst wat je doet.") == 2
+    assert "Consequence of ask" in shown
+    assert "Scene two" in shown
+    assert Answer.objects.get().response == {"path": ["ask"]}
 
 
 def test_case_is_walked_by_forms_alone(browser, attempt):
