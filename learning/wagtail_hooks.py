@@ -21,6 +21,7 @@ from quizzes.models import Question, Quiz
 from search.services import reindex
 
 from .admin_invitations import InviteToCourseView, invite_button
+from .admin_languages import tell_who_may_enrol_in_another_language
 from .admin_library import ResourceViewSet
 from .admin_stuck import GrantAttempt, StuckLearners, stuck_item
 from .admin_versions import (
@@ -104,6 +105,7 @@ hooks.register("before_publish_page", keep_declaration)
 hooks.register("after_create_page", keep_declaration)
 hooks.register("after_edit_page", keep_declaration)
 hooks.register("after_publish_page", tell_after_publishing)
+hooks.register("after_publish_page", tell_who_may_enrol_in_another_language)
 hooks.register("after_edit_snippet", tell_after_editing_a_quiz)
 
 

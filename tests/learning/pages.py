@@ -27,10 +27,9 @@ def queries_of(client, url):
     return len(asked)
 
 
-def course_form(page, **sent):
-    """The editor's form of a course, sent with these values beside what it must hold."""
-    page = CoursePage.objects.get(pk=page.pk)
-    kept = {
+def course_fields(page, **sent):
+    """What an editor's form of a course sends, with these values beside what it must hold."""
+    return {
         "title": page.title,
         "slug": page.slug,
         "intro": "x",
@@ -42,9 +41,14 @@ def course_form(page, **sent):
         "open_to": "signed_in",
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
-    }
+    } | sent
+
+
+def course_form(page, **sent):
+    """That form, not yet judged."""
+    page = CoursePage.objects.get(pk=page.pk)
     return page.get_edit_handler().get_form_class()(
-        kept | sent,
+        course_fields(page, **sent),
         instance=page,
         parent_page=page.get_parent(),
         for_user=UserFactory(is_superuser=True),
