@@ -48,6 +48,7 @@ class Clue(StrEnum):
     ECHO = "echo"
     PUNCTUATION = "punctuation"
     POINTS_AT_OTHERS = "points_at_others"
+    SAID_TWICE = "said_twice"
     NO_FEEDBACK = "no_feedback"
 
 
@@ -77,6 +78,9 @@ def clues(kind: str, body: Mapping[str, Any]) -> list[Found]:
     found = [
         each for options in _lists_of_options(kind, body) for each in _stands_out(body, options)
     ]
+    twice = {text for texts in _texts(kind, body) for text in _doubles(texts)}
+    if twice:
+        found.append(Found(Clue.SAID_TWICE, tuple(sorted(twice))))
     without = _without_feedback(kind, body)
     if without:
         found.append(Found(Clue.NO_FEEDBACK, tuple(without)))
@@ -200,6 +204,27 @@ def _punctuation(right: list[str], wrong: list[str]) -> list[Found]:
     if len(stops_right) == len(stops_wrong) == 1 and stops_right != stops_wrong:
         return [Found(Clue.PUNCTUATION)]
     return []
+
+
+def _texts(kind: str, body: Mapping[str, Any]) -> list[list[str]]:
+    """Every list whose parts a learner has to tell from each other; what shows an image is told by that."""
+    lists = [*_lists_of_options(kind, body), body.get("steps", []), body.get("pairs", [])]
+    return [
+        [
+            _plain(part.get("text") or part.get("left", ""))
+            for part in parts
+            if "picture" not in part
+        ]
+        for parts in lists
+    ]
+
+
+def _doubles(texts: Sequence[str]) -> set[str]:
+    return {text for text in texts if texts.count(text) > 1}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 # --- what lacks feedback --------------------------------------------------------------------------

@@ -37,6 +37,10 @@ def _sentence(found: Found) -> str:
             return _("An option points at other options, which come in any order: %(words)s.") % {
                 "words": words
             }
+        case Clue.SAID_TWICE:
+            return _(
+                "This stands there twice, and nobody can choose between the two: %(words)s."
+            ) % {"words": words}
         case Clue.NO_FEEDBACK if words:
             return _("Without feedback: %(words)s.") % {"words": words}
         case Clue.NO_FEEDBACK:

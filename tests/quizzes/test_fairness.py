@@ -79,6 +79,32 @@ def test_several_right_options_stand_out_together():
     assert found(body, "multiple_response") == [Clue.LONGEST]
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("single_choice", choice("*Ask it", "Call  them", "call them")),
+        (
+            "ordering",
+            {"stem": "", "steps": [{"text": each, "feedback": "x"} for each in ("Call them",) * 2]},
+        ),
+        (
+            "matching",
+            {"stem": "", "pairs": [{"left": each, "feedback": "x"} for each in ("Call them",) * 2]},
+        ),
+    ],
+)
+def test_what_stands_there_twice_is_named(kind, body):
+    (only,) = clues(kind, body)
+    assert (only.clue, only.words) == (Clue.SAID_TWICE, ("call them",))
+
+
+def test_same_words_with_an_image_each_are_told_apart_by_it():
+    body = choice("*This", "This", "That")
+    for option in body["options"][:2]:
+        option["picture"] = {"id": option["id"], "alt": "A door"}
+    assert Clue.SAID_TWICE not in found(body)
+
+
 def test_options_without_feedback_are_named():
     body = choice("*Yes", "No way")
     body["options"][1]["feedback"] = " "
