@@ -5,15 +5,22 @@ from datetime import timedelta
 import pytest
 
 from core.clock import now
-from learning.enums import CompletedBy, CompletionRule
+from learning.enums import CompletedBy, CompletionRule, OpenTo
 from learning.errors import NotPlayedYet
 from learning.models import Played
 from learning.services import complete_lesson
 from safety import page_cache
 from tests.factories.learning import EnrolmentFactory, make_course, segment
-from tests.factories.recordings import ChapterFactory, CutFactory, CutListFactory, RenditionFactory
+from tests.factories.recordings import (
+    CaptionCueFactory,
+    ChapterFactory,
+    CutFactory,
+    CutListFactory,
+    RenditionFactory,
+)
 from webinar.recordings.counting import CUTS_PARAMETER
-from webinar.recordings.services import hide
+from webinar.recordings.enums import Audience
+from webinar.recordings.services import correct_cue, hide
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +64,12 @@ def played(enrolment, recording, *stretches):
 
 def complete(enrolment, course):
     return complete_lesson(enrolment=enrolment, lesson=course.all_lessons[0], now=now())
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return (response.getvalue() if response.streaming else response.content).decode()
 
 
 def report(client, course, sent, cut_list):
@@ -110,6 +123,38 @@ def test_learner_goes_on_at_the_shown_place(client, learner, enrolment, course, 
 
     assert 'data-resume="20000"' in page
     assert 'data-end="80000"' in page
+
+
+def test_caption_corrected_once_reads_so_in_every_lesson_and_file(
+    client, recording, django_capture_on_commit_callbacks
+):
+    """Two courses show the recording, the second one from a later moment on, with a part cut from it."""
+    recording.audience = Audience.EVERYONE
+    cut(recording, (0, 1_000))
+    RenditionFactory(recording=recording)
+    wrong = CaptionCueFactory(
+        track__recording=recording, start_ms=60_000, end_ms=63_000, text="De vos."
+    )
+    lessons = [
+        make_course(body=[segment(recording, start, 100_000)], open_to=OpenTo.EVERYONE).all_lessons[
+            0
+        ]
+        for start in (0, 50_000)
+    ]
+    addresses = [
+        *(lesson.url for lesson in lessons),
+        *(f"{lesson.url}?weergave=tekst" for lesson in lessons),
+        f"/opname/{recording.public_id}/captions.nl.vtt",
+        f"/opname/{recording.public_id}/transcript.txt",
+    ]
+    assert all("De vos." in read(client, address) for address in addresses)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        correct_cue(cue=wrong, text="De das.")
+
+    for address in addresses:
+        assert "De das." in read(client, address), address
+        assert "De vos." not in read(client, address), address
 
 
 def test_what_is_cut_is_not_asked_of_the_learner(enrolment, course, recording):
