@@ -9,7 +9,9 @@ from tests.factories.recordings import (
     RecordingFactory,
 )
 from tests.recordings.workbench import at, rows
+from webinar.recordings.captions import Caption, write_vtt
 from webinar.recordings.errors import ChapterUnreadable, DeckTooLong
+from webinar.recordings.files import LARGEST
 from webinar.recordings.models import SceneScan, Slide
 from webinar.recordings.services import NewChapter, set_chapters
 from webinar.recordings.versions import (
@@ -102,6 +104,34 @@ def test_chapters_of_a_file_are_shown_first(editor, recording):
     assert response.context["rows"][0].initial == {"start": 10_000, "title": "Signalen & risico"}
     assert 'value="Signalen &amp; risico"' in response.content.decode()
     assert not recording.chapters.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            "WEBVTT\n\n00:10.000 --> 00:20.000\nEen\n\n10:00.000 --> 10:01.000\nTwee\n",
+            "Regel 6, kolom 1: Deze ondertitel begint op 10:00, en de opname eindigt op 10:00.",
+        ),
+        (
+            write_vtt(
+                Caption(at * 1_000, at * 1_000 + 900, "Zo zei hij dat.") for at in range(301)
+            ),
+            "Er staan 301 titels in dit bestand. Is het een bestand met ondertitels?",
+        ),
+        ("WEBVTT\n" + " " * LARGEST, "Dit is te groot voor een bestand met hoofdstukken."),
+    ],
+)
+def test_file_that_is_none_of_chapters_is_told_and_changes_nothing(
+    editor, recording, content, says
+):
+    ChapterFactory(recording=recording, title="Begin")
+    file = SimpleUploadedFile("h.vtt", content.encode())
+
+    response = editor.post(at(recording, "hoofdstukken/"), {"read": "1", "file": file})
+
+    assert response.context["file_form"].errors["file"] == [says]
+    assert [row.initial.get("title") for row in response.context["rows"]][:1] == ["Begin"]
 
 
 # --- Slides

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.clock import now
 from core.errors import Refusal
 from webinar.recordings import services, wording, workbench
-from webinar.recordings.captions import CaptionFault, plain_text
+from webinar.recordings.captions import Caption, CaptionFault, plain_text
 from webinar.recordings.errors import CaptionOutsideRecording, ChangedMeanwhile
-from webinar.recordings.files import captions_in
+from webinar.recordings.files import LARGEST, captions_in
 from webinar.recordings.models import Recording, SceneScan
 from webinar.recordings.moments import clock_label
 from webinar.recordings.rows import ChapterRow, CueRow, CutRow, Rows, rows_of
@@ -23,12 +23,35 @@ from webinar.recordings.versions import chapters_version, cues_version
 
 from .screen import RowsScreen
 
+# More is no table of contents, and more rows than anybody looks through.
+MOST_CHAPTERS = 300
+
 
 class ChapterFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("A file of chapters"),
         help_text=gettext_lazy("WebVTT or SRT: a line of times, and below it the title."),
     )
+
+    def __init__(self, *args: Any, duration_ms: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duration_ms = duration_ms
+
+    def clean_file(self) -> list[Caption]:
+        """The chapters that are in it."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This is too large for a file of chapters."))
+        try:
+            chapters = captions_in(file.read(), self.duration_ms)
+        except CaptionFault as fault:
+            raise forms.ValidationError(str(fault)) from None
+        if len(chapters) > MOST_CHAPTERS:
+            raise forms.ValidationError(
+                _("There are %(count)s titles in this file. Is it a file of captions?")
+                % {"count": len(chapters)}
+            )
+        return chapters
 
 
 class ChaptersScreen(RowsScreen):
@@ -63,18 +86,14 @@ class ChaptersScreen(RowsScreen):
 
     def _read_file(self, request: HttpRequest) -> HttpResponse:
         """The chapters of a file, on screen and not saved yet."""
-        form = ChapterFileForm(request.POST, request.FILES)
-        stored = self.rows(initial=self.stored_rows())
+        duration_ms = self.recording.duration_ms
+        form = ChapterFileForm(request.POST, request.FILES, duration_ms=duration_ms)
         if not form.is_valid():
-            return self.show(rows=stored, version=self.version(), file_form=form)
-        try:
-            content = form.cleaned_data["file"].read()
-            chapters = captions_in(content, self.recording.duration_ms)
-        except CaptionFault as fault:
-            form.add_error("file", str(fault))
+            stored = self.rows(initial=self.stored_rows())
             return self.show(rows=stored, version=self.version(), file_form=form)
         found = [
-            {"start": mark.start_ms, "title": plain_text(mark.text)[:120]} for mark in chapters
+            {"start": mark.start_ms, "title": plain_text(mark.text)[:120]}
+            for mark in form.cleaned_data["file"]
         ]
         return self.show(
             rows=self.rows(initial=found),
