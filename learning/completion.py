@@ -1,6 +1,6 @@
 """What completes a lesson, a module and a course, and what is still to do. No database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -149,26 +149,26 @@ def is_complete(course: CourseOutline, done: Done) -> bool:
 
 def next_step(course: CourseOutline, done: Done) -> Step | None:
     """The first thing left; where the order is free, the first that can be taken today."""
-    return _first(course, [step for step in asked(course) if not is_done(step, done)])
+    return next(iter(next_steps(course, done)), None)
 
 
 def next_steps(course: CourseOutline, done: Done) -> list[Step]:
-    """What may come next, `next_step` first: where the order is free, everything left."""
+    """What may come next, `next_step` first: where the order is free, everything left.
+
+    A live session has its day, and a quiz that is offline none: what can be taken today goes before.
+    """
     left = [step for step in asked(course) if not is_done(step, done)]
     if course.order == Order.IN_SEQUENCE:
         return left[:1]
-    return sorted(left, key=lambda step: not step.is_available)
+    return sorted(left, key=lambda step: (not step.is_available, step.is_attended))
 
 
 def step_after(course: CourseOutline, here: Step) -> Step | None:
-    """What comes after a step, done or not; where the order is free, what can be taken today."""
+    """What comes after a step, done or not; where the order is free, no quiz that is offline if there is more."""
     everything = steps(course)
-    return _first(course, everything[everything.index(here) + 1 :])
-
-
-def _first(course: CourseOutline, left: Sequence[Step]) -> Step | None:
-    taken_today = (step for step in left if step.is_available or course.order == Order.IN_SEQUENCE)
-    return next(taken_today, left[0] if left else None)
+    left = everything[everything.index(here) + 1 :]
+    open_now = (step for step in left if step.is_available or course.order == Order.IN_SEQUENCE)
+    return next(open_now, left[0] if left else None)
 
 
 def still_to_do(course: CourseOutline, done: Done) -> ToDo:
@@ -177,7 +177,7 @@ def still_to_do(course: CourseOutline, done: Done) -> ToDo:
         lessons=sum(not step.is_passed and not step.is_attended for step in left),
         quizzes=tuple(step.title for step in left if step.is_passed),
         minutes=sum(step.minutes for step in left),
-        next=_first(course, left),
+        next=next_step(course, done),
         sessions=sum(step.is_attended for step in left),
     )
 

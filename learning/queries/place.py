@@ -132,7 +132,7 @@ def _first_step(taken: list[Taken], courses: list[CourseProgress]) -> tuple[Next
     waiting: tuple[NextStep | None, str] = (None, "")
     for (_outline, enrolment), course in zip(taken, courses, strict=True):
         step = None if course.is_completed else next_for(course.way, enrolment)
-        if step is not None and step.is_available and step.refused is None:
+        if step is not None and step.can_be_taken_today:
             return step, course.title
         if waiting[0] is None:
             waiting = step, course.title

@@ -73,8 +73,14 @@ class NextStep:
     begins: bool = False
     # Why this learner cannot begin the quiz now.
     refused: NoTurn | None = None
+    # A live session, which has its day.
+    is_attended: bool = False
     # Of its course, where a screen shows more than one.
     course_title: str = ""
+
+    @property
+    def can_be_taken_today(self) -> bool:
+        return self.is_available and not self.is_attended and self.refused is None
 
 
 @dataclass(frozen=True)
@@ -202,4 +208,5 @@ def next_row(step: Step | None) -> NextStep | None:
         duration=wording.duration(step.minutes),
         module_title=step.module.title,
         is_available=step.is_available,
+        is_attended=step.is_attended,
     )

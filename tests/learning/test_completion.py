@@ -105,6 +105,20 @@ def test_quiz_that_is_offline_is_gone_round_where_the_order_is_free(order, numbe
     assert step_after(course, here).module.number == number
 
 
+@pytest.mark.parametrize(("order", "nth"), [(Order.FREE, 1), (Order.IN_SEQUENCE, 0)])
+def test_live_session_to_be_attended_comes_last_where_the_order_is_free(order, nth):
+    """On its day it is done by itself; until then there is other work."""
+    course = outline(modules=1, lessons=2, quiz=False, order=order)
+    [module] = course.modules
+    first, second = module.lessons
+    attended = replace(first, rule=CompletionRule.ATTENDED)
+    course = replace(course, modules=(replace(module, lessons=(attended, second)),))
+
+    assert next_step(course, Done()).key == module.lessons[nth].key
+    assert still_to_do(course, Done()).next.key == module.lessons[nth].key
+    assert next_step(course, done(second)).key == first.key
+
+
 def test_quiz_that_is_offline_is_next_when_nothing_else_is_left():
     course = outline(modules=1, lessons=1)
     course = replace(course, modules=(replace(course.modules[0], quiz_is_published=False),))

@@ -128,13 +128,17 @@ def test_session_that_was_cancelled_is_said_and_not_to_be_registered_for(client,
 
 
 def test_one_button_leads_to_what_can_be_done_today(client, learner):
-    """Not to the newest course, where that has no lessons yet or only a quiz that is offline."""
+    """Not to the newest course, where that has no lessons yet, or only a quiz that is offline or a live session."""
     able = make_course(title="Able", lessons=1)
     empty = make_course(title="Empty", modules=0)
     waiting = make_course(title="Waiting", lessons=0)
     waiting.modules[0].quiz.unpublish()
     page_cache.forget()
-    for days, course in enumerate([able, waiting, empty]):
+    live = make_course(title="Live", lessons=0, quiz=False)
+    add_lesson(
+        live.modules[0], completion_rule="attended", live_session=LiveSessionFactory(), minutes=90
+    )
+    for days, course in enumerate([able, live, waiting, empty]):
         moment = now() - timedelta(days=9 - days)
         EnrolmentFactory(subject=learner.subject, course=course.page, enrolled_at=moment)
     client.force_login(learner)
@@ -147,6 +151,7 @@ def test_one_button_leads_to_what_can_be_done_today(client, learner):
     assert [course.title for course in client.get("/mijn/").context["place"].courses] == [
         "Empty",
         "Waiting",
+        "Live",
         "Able",
     ]
 

@@ -156,6 +156,14 @@ def test_course_that_is_offline_or_has_nothing_to_do_today_reminds_nobody(course
     assert mails() == []
 
 
+def test_course_that_begins_with_a_live_session_waits_for_the_rest_of_it(course, enrolment):
+    lesson = course.all_lessons[0]
+    lesson.completion_rule, lesson.live_session = CompletionRule.ATTENDED, LiveSessionFactory()
+    lesson.save()
+
+    assert remind() == 1
+
+
 def test_export_says_when_somebody_was_reminded(enrolment):
     remind()
 
