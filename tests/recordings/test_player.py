@@ -170,6 +170,9 @@ def test_sound_plays_where_there_is_no_picture():
     screen = watch(recording)
     assert screen.main.url == f"/opname/{recording.public_id}/audio.m4a"
     assert screen.is_sound
+    for is_text in (False, True):
+        files = render_to_string("recordings/files.html", {"player": screen, "is_text": is_text})
+        assert ("Speel alleen het geluid" in files) == is_text
     slide = SlideImageFactory().slide
     recording.deck, recording.slides_in_picture = slide.deck, True
     recording.save()
