@@ -128,17 +128,19 @@ def test_lesson_that_is_to_be_watched_is_completed_by_watching_or_reading(learne
         lesson.save_revision().publish()
     enrolment = enrolled(course, learner)
     watched, read = course.all_lessons
+    # Once the recording is published: before, nobody can watch it.
+    today = now()
 
     with pytest.raises(NotPlayedYet):
-        complete_lesson(enrolment=enrolment, lesson=watched, now=NOON)
-    play(enrolment, watched, recording, [(0, 50_000)], moment=NOON + timedelta(minutes=1))
+        complete_lesson(enrolment=enrolment, lesson=watched, now=today)
+    play(enrolment, watched, recording, [(0, 50_000)], moment=today + timedelta(minutes=1))
     assert (
-        complete_lesson(enrolment=enrolment, lesson=watched, now=NOON).completed_by
+        complete_lesson(enrolment=enrolment, lesson=watched, now=today).completed_by
         == CompletedBy.PLAYED
     )
     Played.objects.all().delete()
     assert (
-        complete_lesson(enrolment=enrolment, lesson=read, now=NOON, read_as_text=True).completed_by
+        complete_lesson(enrolment=enrolment, lesson=read, now=today, read_as_text=True).completed_by
         == CompletedBy.READ
     )
 
