@@ -63,13 +63,13 @@ def locked_pdf() -> bytes:
     return stream.getvalue()
 
 
-def pptx(slides: int = 2, hidden: int = 0) -> bytes:
+def pptx(slides: int = 2, hidden: int = 0, says: str = "Signaal") -> bytes:
     """Each slide has a title, a line, a note; the last `hidden` ones are not shown."""
     presentation = Presentation()
     for number in range(1, slides + hidden + 1):
         slide = presentation.slides.add_slide(presentation.slide_layouts[1])
         slide.shapes.title.text = f"Dia {number}"
-        slide.placeholders[1].text = f"Signaal {number}"
+        slide.placeholders[1].text = f"{says} {number}"
         slide.notes_slide.notes_text_frame.text = f"Notitie {number}"
         if number > slides:
             slide.element.set("show", "0")

@@ -84,6 +84,16 @@ def test_signs_of_windows_are_read_when_asked():
             {Repair.NO_SIGN: [4]},
         ),
         (
+            f"00:00.000 --> 00:02.000\n{'woord ' * 400}\n",
+            [(0, 1_000, " ".join(["woord"] * 333)), (1_000, 2_000, " ".join(["woord"] * 67))],
+            {Repair.TOO_LONG: [3]},
+        ),
+        (
+            f"00:00.000 --> 00:00.001\n{'woord ' * 400}\n",
+            [],
+            {Repair.LEFT_OUT: [3]},
+        ),
+        (
             f"00:00.000 --> 00:02.000 line:{'9' * 300}\nEen.\n",
             [(0, 2_000, "Een.")],
             {Repair.LEFT_OUT: [3]},

@@ -13,10 +13,12 @@ from tests.factories.recordings import (
     SlideFactory,
     SlideImageFactory,
 )
+from webinar.recordings.captions import Caption
 from webinar.recordings.enums import Audience, RenditionKind, TrackKind
 from webinar.recordings.models import Recording
 from webinar.recordings.passages import text_first
 from webinar.recordings.queries import player
+from webinar.recordings.services import replace_captions
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +266,23 @@ def test_part_to_leave_out_that_lasts_to_the_end_leads_there(recording):
 
     assert last.is_landing
     assert last.text == "" and last.slide is None
+
+
+def test_text_that_is_spoken_by_a_machine_at_any_speed_is_divided_and_nothing_is_lost(recording):
+    words = [f"woord{number} " * 12 for number in range(400)]
+    replace_captions(
+        recording=recording,
+        language="nl",
+        captions=[Caption(at * 100, at * 100 + 90, said) for at, said in enumerate(words)],
+    )
+    recording.cues.all().delete()
+
+    passages = text_first(watch(recording))
+
+    assert max(len(each.text) for each in passages) < 14_000
+    assert " ".join(each.text for each in passages).split() == " ".join(words).split()
+    starts = [each.start_ms for each in passages]
+    assert starts == sorted(set(starts))
 
 
 def test_chapter_stands_above_the_slide_with_which_it_begins(recording):

@@ -22,6 +22,8 @@ _ARROW = "-->"
 _TAG = re.compile(r"<[^>]*>")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_SETTINGS = 200
+# In signs. Nobody reads more of it while it is shown, and a page of text is divided between captions.
+LONGEST_TEXT = 2_000
 # Of how many captions after the end the lines are named.
 MOST_LINES = 12
 
@@ -178,6 +180,8 @@ def _caption(
         raise CaptionFault(number, place + 1, _("This caption ends before it starts."))
     if not text:
         raise CaptionFault(number + 1, 1, _("This caption has no text."))
+    if len("\n".join(text)) > LONGEST_TEXT:
+        raise CaptionFault(number + 1, 1, _("This caption is too long. Divide it over several."))
     for offset, line in enumerate(text, start=1):
         if _ARROW in line:
             raise CaptionFault(

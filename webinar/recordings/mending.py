@@ -6,11 +6,12 @@ Nothing is repaired unasked: a person sees the list first. What comes out, the s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .captions import LONGEST_SETTINGS, Caption
+from .captions import LONGEST_SETTINGS, LONGEST_TEXT, Caption
 from .moments import MS_A_MINUTE, MS_A_SECOND, MS_AN_HOUR
 
 _TIME = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:([.,])(\d{1,3}))?"
@@ -35,6 +36,7 @@ class Repair(models.TextChoices):
     ORDER = "order", _("The caption was put in the order of the recording.")
     OVERLAP = "overlap", _("The caption now ends where the next one starts.")
     SAME_START = "same_start", _("Two captions at one moment became one.")
+    TOO_LONG = "too_long", _("A caption that was too long was divided over several.")
     NO_TEXT = "no_text", _("A caption without text was left out.")
     AFTER_END = "after_end", _("A caption that begins after the recording has ended was left out.")
     LEFT_OUT = "left_out", _("Words that belong to no caption were left out.")
@@ -211,7 +213,26 @@ def _apart(found: list[_Read], repairs: dict[Repair, list[int]]) -> list[Caption
             shorter = replace(before.caption, end_ms=read.caption.start_ms)
             apart[-1] = replace(before, caption=shorter)
         apart.append(read)
-    return [read.caption for read in apart]
+    return [caption for read in apart for caption in _short(read, repairs)]
+
+
+def _short(read: _Read, repairs: dict[Repair, list[int]]) -> list[Caption]:
+    """Divided between words, each with an equal part of the time; of no time at all nothing is left."""
+    caption = read.caption
+    if len(caption.text) <= LONGEST_TEXT:
+        return [caption]
+    texts = wrap(caption.text, LONGEST_TEXT)
+    lasts = (caption.end_ms - caption.start_ms) // len(texts)
+    if not lasts:
+        _note(repairs, Repair.LEFT_OUT, read.line)
+        return []
+    _note(repairs, Repair.TOO_LONG, read.line)
+    starts = [caption.start_ms + lasts * number for number in range(len(texts))]
+    ends = [*starts[1:], caption.end_ms]
+    return [
+        replace(caption, start_ms=start, end_ms=end, text=text)
+        for start, end, text in zip(starts, ends, texts, strict=True)
+    ]
 
 
 def _together(one: Caption, other: Caption) -> Caption:

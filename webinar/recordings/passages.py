@@ -13,6 +13,8 @@ MOST_SIGNS = 1_200
 PAUSE_MS = 2_500
 # However long a slide stands, the time is said again, and whoever looks for a moment arrives near it.
 LONGEST_MS = 300_000
+# However fast it is spoken or machine-made, a passage fits on a page of text with others.
+LONGEST_SIGNS = 12_000
 SENTENCE_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 
 
@@ -80,7 +82,8 @@ def _in_passages(said: list[Line], start_ms: int, end_ms: int) -> list[Passage]:
     starts = [start_ms]
     texts: list[list[str]] = [[]]
     for paragraph in _paragraphs(said):
-        if texts[-1] and paragraph[0].start_ms - starts[-1] >= LONGEST_MS:
+        is_long = sum(map(len, texts[-1])) >= LONGEST_SIGNS
+        if texts[-1] and (is_long or paragraph[0].start_ms - starts[-1] >= LONGEST_MS):
             starts.append(paragraph[0].start_ms)
             texts.append([])
         texts[-1].append(_joined(paragraph))

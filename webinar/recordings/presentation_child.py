@@ -18,6 +18,9 @@ from pptx.slide import Slide
 
 from webinar.recordings.errors import DeckTooLong
 
+# In signs: what more of it is on one slide was never shown.
+MOST_TEXT = 20_000
+
 
 def read(path: str) -> list[dict[str, str]]:
     """Raises DeckTooLong."""
@@ -33,7 +36,7 @@ def told(slide: Slide) -> dict[str, str]:
     notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     return {
         "title": " ".join(title.text_frame.text.split()) if title is not None else "",
-        "text": "\n".join(line for shape in slide.shapes for line in lines(shape)),
+        "text": "\n".join(line for shape in slide.shapes for line in lines(shape))[:MOST_TEXT],
         "notes": notes.text.strip() if notes is not None else "",
     }
 
