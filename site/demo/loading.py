@@ -9,8 +9,7 @@ from wagtail.models import Locale, Page
 
 from campaigns.models import HomePage
 from credentials.models import CertificateSettings
-from safety import page_cache
-from search.services import reindex_everything
+from search.services import indexed_at_the_end
 
 from .course import load_course
 from .finished import finish_course
@@ -30,7 +29,7 @@ def site_is_empty() -> bool:
 
 def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
     """Load everything; what exists stays as it is. All of it or nothing."""
-    with transaction.atomic():
+    with transaction.atomic(), indexed_at_the_end():
         load_locales()
         mark_certificates()
         say("Accounts …")
@@ -50,19 +49,14 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
         load_sessions(now, recording)
         say("The account that has finished …")
         finish_course(user=people["finished@example.org"], course=course, now=now)
-        # Compound words are taken apart by the words the whole site knows: so once all are there.
-        reindex_everything()
-        page_cache.bump()
     say("The demonstration is loaded.")
 
 
 def load_public_site(*, now: datetime) -> None:
     """Only the citizens' pages and the list of services: what a real site may begin with. No account."""
-    with transaction.atomic():
+    with transaction.atomic(), indexed_at_the_end():
         load_locales()
         load_public_pages(Page.get_first_root_node(), now)
-        reindex_everything()
-        page_cache.bump()
 
 
 def load_locales() -> None:

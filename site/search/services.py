@@ -1,7 +1,9 @@
 """Verbs: making the index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
@@ -19,20 +21,33 @@ TELLING, FIRST_WORDS = 20, 8
 PART = 2
 MOST = 24
 ROWS_AT_ONCE = 2_000
+_waits: ContextVar[bool] = ContextVar("_waits", default=False)
+
+
+@contextmanager
+def indexed_at_the_end() -> Iterator[None]:
+    """While much is written at once, nothing is indexed on the way; at the end everything, once.
+
+    To be used inside the transaction of the writing: the index is never behind what is stored.
+    """
+    before = _waits.set(True)
+    try:
+        yield
+    finally:
+        _waits.reset(before)
+    reindex_everything()
 
 
 @transaction.atomic
 def reindex(*, key: str, ids: Collection[str] | None = None) -> int:
     """Make the entries of one source anew, of the given objects or of all; returns how many stand."""
+    if _waits.get():
+        return 0
     chosen = None if ids is None else [str(object_id) for object_id in ids]
-    documents = list(source(key).documents(chosen))
+    documents = [(key, document) for document in source(key).documents(chosen)]
     old = Entry.objects.filter(source=key)
     (old if chosen is None else old.filter(object_id__in=chosen)).delete()
-    known = set(Token.objects.values_list("word", flat=True).distinct())
-    for document in documents:
-        known.update(_weights(document))
-    for document in documents:
-        _store(key, document, known)
+    _store_all(documents, set(Token.objects.values_list("word", flat=True).distinct()))
     page_cache.bump()
     return len(documents)
 
@@ -40,13 +55,13 @@ def reindex(*, key: str, ids: Collection[str] | None = None) -> int:
 @transaction.atomic
 def reindex_everything() -> int:
     """Make the whole index anew; what belongs to no source any more goes."""
-    Entry.objects.exclude(source__in=[each.key for each in sources()]).delete()
-    for each in sources():
-        reindex(key=each.key)
-    # A second time, so that the first source knows the words of the last.
-    made = sum(reindex(key=each.key) for each in sources())
+    # Read before any is stored: the first source is to know the words of the last.
+    documents = [(each.key, document) for each in sources() for document in each.documents(None)]
+    Entry.objects.all().delete()
+    _store_all(documents, set())
+    page_cache.bump()
     Timeline.objects.exclude(source__in=[each.key for each in timed_sources()]).delete()
-    return made + sum(reindex_timelines(key=each.key) for each in timed_sources())
+    return len(documents) + sum(reindex_timelines(key=each.key) for each in timed_sources())
 
 
 @transaction.atomic
@@ -55,6 +70,8 @@ def reindex_timelines(*, key: str, ids: Collection[str] | None = None) -> int:
 
     Compounds are taken apart by the words of the site's pages and those of the timeline itself.
     """
+    if _waits.get():
+        return 0
     chosen = None if ids is None else [str(object_id) for object_id in ids]
     old = Timeline.objects.filter(source=key)
     old = old if chosen is None else old.filter(object_id__in=chosen)
@@ -90,6 +107,14 @@ def _weights(document: Document) -> Counter[str]:
     for place, word in enumerate(tokens.words(document.search_words)):
         weights[word] = min(weights[word] + (TELLING if place < FIRST_WORDS else TITLE), MOST)
     return weights
+
+
+def _store_all(documents: Collection[tuple[str, Document]], known: set[str]) -> None:
+    """Compounds are taken apart by the words that are known and those of all these documents."""
+    for _key, document in documents:
+        known.update(_weights(document))
+    for key, document in documents:
+        _store(key, document, known)
 
 
 def _store(key: str, document: Document, known: Collection[str]) -> None:

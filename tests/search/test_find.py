@@ -5,7 +5,7 @@ import pytest
 from search import queries
 from search.enums import Visibility
 from search.models import Entry
-from search.services import reindex, reindex_everything
+from search.services import indexed_at_the_end, reindex, reindex_everything
 from search.sources import EVERYTHING
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,21 @@ def test_odd_questions_are_answered_quietly(shelf, text):
     shelf.lay("a", "Geweld")
     reindex(key="shelf")
     assert found(text) == []
+
+
+def test_what_is_written_at_once_is_indexed_at_the_end(shelf):
+    with indexed_at_the_end():
+        shelf.lay("a", "Partnergeweld")
+        reindex(key="shelf")
+        on_the_way = found("geweld")
+        shelf.lay("b", "Geweld")
+    at_the_end = found("geweld")
+
+    with pytest.raises(ValueError, match="half-way"), indexed_at_the_end():
+        raise ValueError("half-way")
+    shelf.lay("c", "Oudergeweld")
+    reindex(key="shelf")
+
+    assert on_the_way == []
+    assert set(at_the_end) == {"/a/", "/b/"}
+    assert set(found("geweld")) == {"/a/", "/b/", "/c/"}
