@@ -18,6 +18,7 @@ from tests.factories.quizzes import QuizFactory
 
 from .kept_notes import keep
 from .pages import words
+from .test_prerequisites import in_french
 from .test_services import NOON, answer
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,21 @@ def test_course_that_is_offline_is_named_in_the_own_place_and_leads_nowhere(clie
     assert course.page.url not in page
     assert client.get(course.page.url).status_code == 404
     assert f'href="{other.all_lessons[0].url}"' in page
+
+
+def test_course_that_is_offline_in_ones_own_language_is_offered_in_another(client, learner):
+    course = make_course(title="Signalen zien", lessons=1)
+    under_way(course, learner)
+    french = in_french(course.page)
+    french.title = "Voir les signes"
+    french.save_revision().publish()
+    client.force_login(learner)
+    offline(course)
+
+    page = words(client.get("/mijn/"))
+
+    assert f'href="{french.url}">Voir les signes</a>' in page
+    assert "op dit moment niet beschikbaar" not in page
 
 
 def test_quiz_begun_before_the_course_went_offline_counts(client, learner):
