@@ -14,6 +14,7 @@ from learning.models import CoursePage, LessonPage, ModulePage
 from learning.queries.body import draw
 from learning.queries.outlines import read_outline
 from safety import page_cache
+from tests import databases
 from tests.factories.quizzes import QuizFactory
 from webinar.recordings.models import Cue, Recording, Slide, SlideDeck
 
@@ -31,6 +32,10 @@ HELD_BACK = {
 
 @pytest.fixture
 def home():
+    return _home()
+
+
+def _home():
     return Site.objects.get(is_default_site=True).root_page
 
 
@@ -50,6 +55,13 @@ def recording(db):
         slide = Slide.objects.create(deck=deck, number=number)
         Cue.objects.create(recording=found, slide=slide, at_ms=10_000 * (number - 1))
     return found
+
+
+@pytest.fixture
+def course(transactional_db):
+    """The course alone, loaded once for all tests that only read it or begin with it."""
+    databases.hold("demo-course", lambda: load_course(_home(), now()))
+    return CoursePage.objects.get()
 
 
 def as_read(lesson):
@@ -91,8 +103,7 @@ def test_one_lesson_of_the_last_module_looks_back_with_a_quiz_that_completes_not
     assert kinds.index("key_point") < kinds.index("quiz") < kinds.index("sources")
 
 
-def test_loading_again_overwrites_nothing_an_editor_changed(home):
-    course = load_course(home, now())
+def test_loading_again_overwrites_nothing_an_editor_changed(home, course):
     lesson = LessonPage.objects.get(slug="de-eerste-vraag")
     lesson.title = "Anders verteld"
     lesson.save_revision().publish()
@@ -107,16 +118,14 @@ def test_loading_again_overwrites_nothing_an_editor_changed(home):
     assert ModulePage.objects.count() == 4
 
 
-def test_no_mark_is_left_for_readers(home):
-    course = load_course(home, now())
+def test_no_mark_is_left_for_readers(course):
     for lesson in LessonPage.objects.descendant_of(course):
         words = as_read(lesson)
         assert not re.search(r"\[|\]|\*\*|na te kijken|vakkennis\]", words), lesson.slug
         assert "'" not in words.replace("…", ""), lesson.slug
 
 
-def test_unconfirmed_sentences_are_left_out_until_somebody_confirms(home):
-    load_course(home, now())
+def test_unconfirmed_sentences_are_left_out_until_somebody_confirms(course):
     lessons = {slug: LessonPage.objects.get(slug=slug) for slug in HELD_BACK}
     for slug, words in HELD_BACK.items():
         assert words not in as_read(lessons[slug]), slug
@@ -129,8 +138,7 @@ def test_unconfirmed_sentences_are_left_out_until_somebody_confirms(home):
     assert "Sectoren hebben eigen stappenplannen" in as_read(lessons["zes-stappen"])
 
 
-def test_every_claim_of_the_lessons_is_on_the_list(home):
-    course = load_course(home, now())
+def test_every_claim_of_the_lessons_is_on_the_list(course):
     used = set()
     for lesson in LessonPage.objects.descendant_of(course):
         used |= set(re.findall(r'data-claim=\\?"([\w-]+)', str(list(lesson.body.raw_data))))
@@ -138,16 +146,14 @@ def test_every_claim_of_the_lessons_is_on_the_list(home):
     assert not Claim.objects.shown().exists()
 
 
-def test_every_number_in_a_text_leads_to_a_source(home):
-    course = load_course(home, now())
+def test_every_number_in_a_text_leads_to_a_source(course):
     for lesson in LessonPage.objects.descendant_of(course):
         html = "".join(piece.html for piece in draw(lesson.body))
         numbers = set(re.findall(r'href="#bron-(\d+)"', html))
         assert numbers == set(re.findall(r'id="bron-(\d+)"', html)), lesson.slug
 
 
-def test_every_lesson_has_a_key_point_or_is_a_case_with_its_warning(home):
-    course = load_course(home, now())
+def test_every_lesson_has_a_key_point_or_is_a_case_with_its_warning(course):
     for lesson in LessonPage.objects.descendant_of(course):
         kinds = [block.block_type for block in lesson.body]
         if "case" in kinds:
@@ -156,8 +162,7 @@ def test_every_lesson_has_a_key_point_or_is_a_case_with_its_warning(home):
             assert "key_point" in kinds, lesson.slug
 
 
-def test_course_loads_without_a_recording_and_without_quizzes(home):
-    course = load_course(home, now())
+def test_course_loads_without_a_recording_and_without_quizzes(course):
 
     assert CoursePage.objects.get() == course
     assert not any(lesson.segments for lesson in read_outline(course).lessons)
