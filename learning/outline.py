@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from quizzes.limits import Limits
+
 from .enums import CompletionRule, ModuleRule, OpenTo, Order, RenewalRule
 
 if TYPE_CHECKING:
@@ -77,8 +79,7 @@ class ModuleOutline:
     lessons: tuple[LessonOutline, ...]
     quiz_id: int | None = None
     quiz_is_published: bool = True
-    # Whether it is taken a limited number of times, or after a wait.
-    quiz_is_limited: bool = False
+    quiz_limits: Limits = Limits()
     quiz_minutes: int = 0
     rule: str = ModuleRule.EVERYTHING
     # Whether the course is complete only with this module.

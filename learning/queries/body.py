@@ -9,6 +9,7 @@ from wagtail.blocks import StreamValue
 
 from learning.models import pages
 from learning.outline import Segment
+from quizzes.limits import Limits
 from safety import page_cache
 
 
@@ -25,6 +26,7 @@ class Piece:
     quiz_id: int | None = None
     quiz_title: str = ""
     quiz_is_published: bool = True
+    quiz_limits: Limits = Limits()
 
 
 def pieces_of(lesson: "pages.LessonPage", *, bare: bool = False) -> tuple[Piece, ...]:
@@ -76,7 +78,12 @@ def _personal_piece(block: StreamValue.StreamChild, bare: bool) -> Piece | None:
         quiz = block.value["quiz"]
         if quiz is None:
             return Piece()
-        return Piece(quiz_id=quiz.pk, quiz_title=quiz.title, quiz_is_published=quiz.live)
+        return Piece(
+            quiz_id=quiz.pk,
+            quiz_title=quiz.title,
+            quiz_is_published=quiz.live,
+            quiz_limits=quiz.limits,
+        )
     if block.block_type == "reflection":
         return Piece(prompt_id=UUID(block.id), prompt=block.value["prompt"])
     return None

@@ -23,7 +23,7 @@ from .outlines import outlines, read_outline
 from .progress import enrolment_in
 from .quiz_card import QuizCard, next_for, quiz_of_module
 from .renewals import RenewalScreen, renewals
-from .resuming import where_they_were
+from .resuming import attempted, where_they_were
 from .self_assessment import OpenAssessment, open_assessment_of_course
 from .states import NextStep, Way
 
@@ -170,8 +170,10 @@ def _reading_url(outline: CourseOutline) -> str:
 
 def _next(way: Way, enrolment: Enrolment) -> NextStep | None:
     taken = [(way.course, enrolment)]
-    found = where_they_were(taken, subject_id=enrolment.subject_id, now=clock.now())
-    return found[1] if found else next_for(way, enrolment)
+    subject_id, now = enrolment.subject_id, clock.now()
+    attempts = attempted(taken, subject_id)
+    found = where_they_were(taken, attempts=attempts, subject_id=subject_id, now=now)
+    return found[1] if found else next_for(way, enrolment, attempts, now)
 
 
 def _certificates(enrolment: Enrolment | None) -> list[Certificate]:

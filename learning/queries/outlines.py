@@ -16,6 +16,7 @@ from learning.moment_questions import moment_questions_of
 from learning.outline import CourseOutline, LessonOutline, ModuleOutline, Segment
 from learning.prerequisites import keys_asked
 from learning.versions import Version
+from quizzes.limits import Limits
 from quizzes.models import Quiz
 from safety import page_cache
 
@@ -229,7 +230,7 @@ def _module(
         url=url,
         quiz_id=module.quiz_id,
         quiz_is_published=module.quiz is not None and module.quiz.live,
-        quiz_is_limited=module.quiz is not None and module.quiz.is_limited,
+        quiz_limits=module.quiz.limits if module.quiz else Limits(),
         quiz_minutes=module.quiz_minutes,
         rule=module.rule,
         required=module.required,

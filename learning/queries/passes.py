@@ -1,4 +1,4 @@
-"""Whether the quiz that stands in a lesson was passed, so that it counts for the lesson today."""
+"""What a learner attempted in a course; and whether the quiz that stands in a lesson was passed."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -8,9 +8,15 @@ from learning.versions import reads_otherwise_since
 from quizzes.models import Attempt
 
 
-def attempts_for(subject_id: UUID, occasion: str) -> list[Attempt]:
-    """Those of one occasion, at whichever quiz: what stood in the lesson when one began was asked."""
-    return list(Attempt.objects.of(subject_id).filter(occasion=occasion).order_by("pk"))
+def attempts_for(subject_id: UUID, *occasions: str) -> list[Attempt]:
+    """Those of some occasions, at whichever quiz: what stood in a lesson when one began was asked.
+
+    One query, also for what was granted beyond the limits and for which module each was begun.
+    """
+    found = Attempt.objects.of(subject_id).filter(occasion__in=occasions)
+    return list(
+        found.with_what_is_beyond_the_limit().select_related("module_attempt").order_by("pk")
+    )
 
 
 def pass_that_counts(

@@ -11,6 +11,7 @@ from credentials.queries import certificates_of
 from learning.models import CoursePage
 from learning.models.enrolment import Enrolment
 from learning.outline import CourseOutline
+from quizzes.models import Attempt
 from webinar.live.queries import MyRegistration, my_registrations
 
 from .course import way_of
@@ -18,7 +19,7 @@ from .notes import NoteLine, newest_notes
 from .outlines import outlines
 from .quiz_card import next_for
 from .renewals import RenewalScreen, renewals
-from .resuming import Taken, where_they_were
+from .resuming import Taken, attempted, where_they_were
 from .self_assessment import OpenAssessment, open_assessments
 from .states import NextStep, Way
 
@@ -118,8 +119,11 @@ def _next(
     taken: list[Taken], courses: list[CourseProgress], subject_id: UUID, now: datetime
 ) -> NextStep | None:
     """With the title of its course, where there are several."""
-    found = where_they_were(taken, subject_id=subject_id, now=now)
-    step, title = (found[1], _title(taken, found[0])) if found else _first_step(taken, courses)
+    attempts = attempted(taken, subject_id)
+    found = where_they_were(taken, attempts=attempts, subject_id=subject_id, now=now)
+    step, title = (
+        (found[1], _title(taken, found[0])) if found else _first_step(taken, courses, attempts, now)
+    )
     return replace(step, course_title=title) if step and len(courses) > 1 else step
 
 
@@ -127,11 +131,13 @@ def _title(taken: list[Taken], enrolment: Enrolment) -> str:
     return next(course.title for course, each in taken if each == enrolment)
 
 
-def _first_step(taken: list[Taken], courses: list[CourseProgress]) -> tuple[NextStep | None, str]:
+def _first_step(
+    taken: list[Taken], courses: list[CourseProgress], attempts: list[Attempt], now: datetime
+) -> tuple[NextStep | None, str]:
     """The first that this learner can take today, else the first; with the title of its course."""
     waiting: tuple[NextStep | None, str] = (None, "")
     for (_outline, enrolment), course in zip(taken, courses, strict=True):
-        step = None if course.is_completed else next_for(course.way, enrolment)
+        step = None if course.is_completed else next_for(course.way, enrolment, attempts, now)
         if step is not None and step.can_be_taken_today:
             return step, course.title
         if waiting[0] is None:

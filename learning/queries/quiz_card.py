@@ -1,6 +1,8 @@
 """The quiz of a module, or one that stands in a lesson, as whoever asks may take it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -66,9 +68,11 @@ def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None)
     renews = bool(renewal and renewal.asks(QUIZ, quiz.pk))
     state = way.state_of(quiz)
     refused = None
-    if enrolment is not None and state != LOCKED:
-        asked_again = renewal if renews else None
-        refused = refused_at_module(quiz, enrolment, asked_again)
+    if enrolment is not None and state != LOCKED and module.quiz_limits:
+        occasion = renewal.occasion if renewal and renews else enrolment.occasion
+        refused = refused_at_module(
+            quiz, enrolment, attempts_for(enrolment.subject_id, occasion), clock.now()
+        )
     return QuizCard(
         state=state,
         start_url=reverse("learning:start_quiz", args=[module.pk]),
@@ -83,35 +87,35 @@ def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None)
 
 
 def refused_at_module(
-    quiz: Step, enrolment: Enrolment, renewal: UnderWay | None = None
+    quiz: Step, enrolment: Enrolment, attempts: Iterable[Attempt], now: datetime
 ) -> NoTurn | None:
-    """Why the quiz of a module cannot be begun now, for the enrolment or a renewal that asks it.
-
-    No query where it is taken without limits.
-    """
+    """Why the quiz of a module cannot be begun now, after the attempts of an enrolment or a renewal. No query."""
     module = quiz.module
-    if module.quiz_id is None or not module.quiz_is_limited or not quiz.is_available:
+    if module.quiz_id is None or not module.quiz_limits or not quiz.is_available:
         return None
     courses = outlines().in_every_language(enrolment.course_key)
     return no_turn(
         enrolment,
         key=module.key,
-        quiz_id=module.quiz_id,
+        limits=module.quiz_limits,
         counted_with=quizzes_of_step(courses, quiz),
-        occasion=renewal.occasion if renewal else enrolment.occasion,
-        now=clock.now(),
+        attempts=attempts,
+        now=now,
     )
 
 
-def next_for(way: Way, enrolment: Enrolment) -> NextStep | None:
+def next_for(
+    way: Way, enrolment: Enrolment, attempts: Iterable[Attempt], now: datetime
+) -> NextStep | None:
     """What comes next; where the order is free, before a quiz that cannot be begun now what else is left.
 
-    No query but for quizzes with limits.
+    `attempts` are the learner's, in this course or in more. No query.
     """
+    own = [attempt for attempt in attempts if attempt.occasion == enrolment.occasion]
     waits: NextStep | None = None
     for step in next_steps(way.course, way.done):
         row = next_row(step)
-        refused = refused_at_module(step, enrolment) if step.kind == QUIZ else None
+        refused = refused_at_module(step, enrolment, own, now) if step.kind == QUIZ else None
         if row and refused is None:
             return replace(row, begins=way.is_new)
         waits = waits or (row and replace(row, refused=refused))
@@ -152,9 +156,9 @@ def _in_lesson(
         refused = no_turn(
             enrolment,
             key=key,
-            quiz_id=piece.quiz_id,
+            limits=piece.quiz_limits,
             counted_with=quizzes_of_step(outlines().in_every_language(enrolment.course_key), here),
-            occasion=occasions.in_lesson(occasion, key),
+            attempts=attempts,
             now=clock.now(),
         )
     return replace(

@@ -1,6 +1,6 @@
 """Where a learner was, on whatever device: the lesson and second they watched last, or a quiz begun."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -16,25 +16,37 @@ from learning.outline import CourseOutline
 from quizzes.models import Attempt
 from webinar.recordings.moments import clock_label
 
+from .passes import attempts_for
 from .shown import kept_recording
 from .states import NextStep, next_row
 
 Taken = tuple[CourseOutline, Enrolment]
 
 
+def attempted(taken: Sequence[Taken], subject_id: UUID) -> list[Attempt]:
+    """What a learner attempted in courses under way; one query, none where no course is."""
+    under_way = _under_way(taken)
+    if not under_way:
+        return []
+    found = [
+        occasion for course, enrolment in under_way for occasion in _occasions(course, enrolment)
+    ]
+    return attempts_for(subject_id, *found)
+
+
 def where_they_were(
-    taken: Sequence[Taken], *, subject_id: UUID, now: datetime
+    taken: Sequence[Taken], *, attempts: Iterable[Attempt], subject_id: UUID, now: datetime
 ) -> tuple[Enrolment, NextStep] | None:
     """The step to go on with in a course under way, or None when they left nothing in the middle.
 
     The lesson whose recording was played last, while it is open and not done; or the quiz that is
-    begun and not handed in, when it was begun since. Two queries.
+    begun and not handed in, when it was begun since. One query.
     """
-    under_way = [(course, enrolment) for course, enrolment in taken if not enrolment.completed_at]
+    under_way = _under_way(taken)
     if not under_way:
         return None
     played = Played.objects.filter(subject_id=subject_id).order_by("-updated_at").first()
-    attempt = _begun(under_way, subject_id, now)
+    attempt = _begun(attempts, now)
     in_lesson = _lesson(under_way, played, now) if played else None
     in_quiz = _quiz(under_way, attempt) if attempt else None
     if in_lesson and in_quiz and played and attempt:
@@ -42,13 +54,14 @@ def where_they_were(
     return in_quiz or in_lesson
 
 
-def _begun(under_way: Sequence[Taken], subject_id: UUID, now: datetime) -> Attempt | None:
-    """The attempt begun last for one of these enrolments that can still be handed in."""
-    begun_for = [
-        occasion for course, enrolment in under_way for occasion in _occasions(course, enrolment)
-    ]
-    attempts = Attempt.objects.of(subject_id).open().filter(occasion__in=begun_for)
-    found = attempts.select_related("module_attempt").order_by("-started_at").first()
+def _under_way(taken: Sequence[Taken]) -> list[Taken]:
+    return [(course, enrolment) for course, enrolment in taken if not enrolment.completed_at]
+
+
+def _begun(attempts: Iterable[Attempt], now: datetime) -> Attempt | None:
+    """The attempt begun last, if it can still be handed in."""
+    begun = (attempt for attempt in attempts if attempt.is_open)
+    found = max(begun, key=lambda attempt: attempt.started_at, default=None)
     return found if found and not found.is_over(now) else None
 
 

@@ -1,6 +1,6 @@
 """Whether a learner may begin a quiz of their course now; if not, why, and who can help."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import get_language, gettext
 
 from learning.models.enrolment import Enrolment
+from learning.models.module_attempt import module_key_of
 from quizzes.errors import AttemptsUsedUp
+from quizzes.limits import Limits, refusal
 from quizzes.models import Attempt
-from quizzes.services import refused_start
 
 from .outlines import outlines
 from .stuck import waits_for
@@ -28,32 +29,36 @@ def no_turn(
     enrolment: Enrolment,
     *,
     key: UUID,
-    quiz_id: int,
+    limits: Limits,
     counted_with: Collection[int],
-    occasion: str,
+    attempts: Iterable[Attempt],
     now: datetime,
 ) -> NoTurn | None:
     """For the quiz of a module, or in a lesson, by its key; None when it can be begun or gone on with.
 
-    One query for who never tried, a few more for who did.
+    `attempts` are all of its occasion (`attempts_for`), `counted_with` the quiz in every language. No query.
     """
-    refusal = refused_start(
-        quiz_id=quiz_id,
-        subject_id=enrolment.subject_id,
-        occasion=occasion,
-        now=now,
-        counted_with=counted_with,
-    )
-    if refusal is None or _goes_on(enrolment.subject_id, occasion, key):
+    attempts = list(attempts)
+    taken = [attempt for attempt in attempts if attempt.quiz_id in counted_with]
+    # One may have been begun while the module asked another quiz.
+    if any(each.is_open and (each in taken or module_key_of(each) == key) for each in attempts):
         return None
-    is_used_up = isinstance(refusal, AttemptsUsedUp)
-    return NoTurn(str(refusal), whom_to_ask_at(enrolment, key) if is_used_up else "")
+    refused = refusal(
+        limits,
+        handed_in=[attempt.submitted_at for attempt in taken],
+        beyond=lambda: _beyond(taken),
+        now=now,
+    )
+    if refused is None:
+        return None
+    is_used_up = isinstance(refused, AttemptsUsedUp)
+    return NoTurn(str(refused), whom_to_ask_at(enrolment, key) if is_used_up else "")
 
 
-def _goes_on(subject_id: UUID, occasion: str, key: UUID) -> bool:
-    """Whether one is under way that was begun while the module asked another quiz."""
-    running = Attempt.objects.of(subject_id).open().filter(occasion=occasion)
-    return running.filter(module_attempt__module_key=key).exists()
+def _beyond(taken: Iterable[Attempt]) -> tuple[int, int]:
+    """How many were taken back, and how many were granted, at each quiz once."""
+    granted = {attempt.quiz_id: attempt.granted for attempt in taken}
+    return sum(attempt.was_taken_back for attempt in taken), sum(granted.values())
 
 
 def whom_to_ask_at(enrolment: Enrolment, key: UUID) -> str:

@@ -3,7 +3,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from accounts.models import Subject
 from quizzes.enums import AttemptState, Decision, FeedbackMoment, Layout
 from quizzes.types import Given
 
+from .granted_attempt import GrantedAttempt
 from .question_version import QuestionVersion
 from .quiz import Quiz
 
@@ -37,6 +39,17 @@ class AttemptQuerySet(models.QuerySet):
         """A pass until a question was corrected and somebody decided that it is none any more."""
         return self.filter(regraded_passed=False, regrades__decision=Decision.TAKE_BACK).distinct()
 
+    def with_what_is_beyond_the_limit(self) -> "AttemptQuerySet":
+        """Each with `was_taken_back`, and `granted`: how many were granted at its quiz, for its occasion."""
+        taken_back = Attempt.objects.taken_back().filter(pk=OuterRef("pk"))
+        granted = GrantedAttempt.objects.filter(
+            subject=OuterRef("subject"), quiz=OuterRef("quiz"), occasion=OuterRef("occasion")
+        )
+        counted = granted.order_by().values("quiz").annotate(number=Count("pk")).values("number")
+        return self.annotate(
+            was_taken_back=Exists(taken_back), granted=Coalesce(Subquery(counted), 0)
+        )
+
     def untallied(self) -> "AttemptQuerySet":
         """Closed, and not looked at yet by the item statistics."""
         return self.closed().filter(tallied=None)
@@ -48,6 +61,10 @@ class Attempt(models.Model):
     It exists before the first answer, with the rules of its quiz. Its score is written when it closes and
     stays true whatever happens to the quiz. An attempt at nothing but self-assessments has no score.
     """
+
+    # Only `with_what_is_beyond_the_limit` looks them up.
+    was_taken_back: bool
+    granted: int
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="quiz_attempts")

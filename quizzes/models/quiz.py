@@ -22,6 +22,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from quizzes.enums import FeedbackMoment, Layout
+from quizzes.limits import Limits
 
 from .previewing import quiz_preview
 from .question import ASKED, RIGHT, WRONG, Question, QuestionTag
@@ -162,9 +163,8 @@ class Quiz(
         return self.title
 
     @property
-    def is_limited(self) -> bool:
-        """Whether somebody who took it may have to wait, or may not take it any more."""
-        return self.attempts_allowed is not None or self.wait_minutes > 0
+    def limits(self) -> Limits:
+        return Limits(self.attempts_allowed, self.wait_minutes)
 
     def is_used(self) -> bool:
         """Whether anybody began an attempt at it."""

@@ -1,7 +1,7 @@
 """Everything that writes a question version, an attempt or an answer."""
 
 from .answers import FormAnswer, SavedForm, check_question, save_answer, save_form
-from .attempts import refused_retry, refused_start, start_attempt
+from .attempts import refused_retry, start_attempt
 from .closing import submit_attempt, time_out_due
 from .extra_time import give_extra_time
 from .granting import grant_attempt
@@ -38,7 +38,6 @@ __all__ = [
     "merge_attempts",
     "merge_occasion",
     "refused_retry",
-    "refused_start",
     "save_answer",
     "save_form",
     "start_attempt",

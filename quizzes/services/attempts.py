@@ -12,8 +12,8 @@ from accounts.models import Subject
 from core.errors import Refusal
 from quizzes import counterparts
 from quizzes.drawing import Pool, draw
-from quizzes.errors import AttemptsUsedUp, QuizUnavailable, WaitBeforeRetry
-from quizzes.limits import are_used_up
+from quizzes.errors import QuizUnavailable
+from quizzes.limits import refusal
 from quizzes.models import (
     Attempt,
     AttemptQuestion,
@@ -24,7 +24,6 @@ from quizzes.models import (
     Quiz,
 )
 from quizzes.models.attempt import AttemptQuerySet
-from quizzes.models.granted_attempt import GrantedAttemptQuerySet
 
 from .closing import close_overdue
 from .extra_time import extra_minutes
@@ -57,8 +56,10 @@ def start_attempt(
             if not unfinished.is_over(now):
                 return unfinished
             close_overdue(attempt_id=unfinished.pk, now=now)
-        granted = GrantedAttempt.objects.of(subject_id, quizzes=quizzes, occasion=occasion)
-        number = _next_number(quiz, taken, granted, now)
+        refused = _refused(quiz, taken, quizzes, subject_id, occasion, now)
+        if refused:
+            raise refused
+        number = max((attempt.number for attempt in taken), default=0) + 1
         return _create(quiz, subject_id, occasion, number, now, chance or SystemRandom())
 
 
@@ -71,26 +72,6 @@ def refused_retry(*, attempt: Attempt, now: datetime) -> Refusal | None:
     return _refused(attempt.quiz, taken, quizzes, attempt.subject_id, attempt.occasion, now)
 
 
-def refused_start(
-    *,
-    quiz_id: int,
-    subject_id: UUID,
-    occasion: str,
-    now: datetime,
-    counted_with: Collection[int] = (),
-) -> Refusal | None:
-    """Why `start_attempt` would begin nothing now; None when it would, or would go on with what is open.
-
-    One query for who never took it.
-    """
-    quizzes = {quiz_id, *counted_with}
-    taken = Attempt.objects.of(subject_id).filter(quiz__in=quizzes, occasion=occasion)
-    if not taken or any(attempt.is_open for attempt in taken):
-        return None
-    quiz = Quiz.objects.get(pk=quiz_id)
-    return _refused(quiz, taken, quizzes, subject_id, occasion, now)
-
-
 def _refused(
     quiz: Quiz,
     taken: AttemptQuerySet,
@@ -99,33 +80,15 @@ def _refused(
     occasion: str,
     now: datetime,
 ) -> Refusal | None:
-    granted = GrantedAttempt.objects.of(subject_id, quizzes=quizzes, occasion=occasion)
-    try:
-        _next_number(quiz, taken, granted, now)
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
-def _next_number(
-    quiz: Quiz, taken: AttemptQuerySet, granted: GrantedAttemptQuerySet, now: datetime
-) -> int:
     if not quiz.live:
-        raise QuizUnavailable
-    attempts = list(taken)
-    if are_used_up(allowed=quiz.attempts_allowed, taken=len(attempts)) and are_used_up(
-        allowed=quiz.attempts_allowed,
-        taken=len(attempts),
-        taken_back=taken.taken_back().count(),
-        granted=granted.count(),
-    ):
-        raise AttemptsUsedUp
-    handed_in = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
-    if handed_in:
-        until = max(handed_in) + timedelta(minutes=quiz.wait_minutes)
-        if now < until:
-            raise WaitBeforeRetry(until)
-    return max((attempt.number for attempt in attempts), default=0) + 1
+        return QuizUnavailable()
+    granted = GrantedAttempt.objects.of(subject_id, quizzes=quizzes, occasion=occasion)
+    return refusal(
+        quiz.limits,
+        handed_in=[attempt.submitted_at for attempt in taken],
+        beyond=lambda: (taken.taken_back().count(), granted.count()),
+        now=now,
+    )
 
 
 def _create(

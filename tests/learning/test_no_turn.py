@@ -8,7 +8,8 @@ from django.utils import timezone
 from core.clock import now
 from learning.enums import CompletionRule, Order
 from learning.services import complete_lesson
-from quizzes.models import Attempt, Quiz
+from quizzes.enums import GrantReason
+from quizzes.models import Attempt, GrantedAttempt, Quiz
 from quizzes.services import start_attempt, submit_attempt
 from safety import page_cache
 from tests.factories.learning import EnrolmentFactory, make_course
@@ -114,6 +115,62 @@ def test_where_the_order_is_free_the_next_step_is_one_that_can_be_taken(client, 
         found = page.context["screen" if url != "/mijn/" else "place"].next
         assert found.url == course.all_lessons[1].url
         assert USED_UP not in words(page)
+
+
+@pytest.mark.parametrize("many", [2, 12])
+def test_many_quizzes_without_a_turn_take_eight_queries_at_most(
+    client, learner, many, django_assert_max_num_queries
+):
+    """Also where each one was granted an attempt more, and used it."""
+    course = make_course(modules=many, lessons=1, order=Order.FREE)
+    others = [make_course(lessons=1, order=Order.FREE, title=f"Other {n}") for n in range(many)]
+    client.force_login(learner)
+    for each in (*others, course):
+        enrolment = EnrolmentFactory(subject=learner.subject, course=each.page)
+        for lesson in each.all_lessons:
+            complete_lesson(enrolment=enrolment, lesson=lesson, now=now())
+        for module in each.modules:
+            answer(start_quiz(enrolment=enrolment, module=module, now=now()), "a", now())
+            granted(enrolment, module)
+            answer(start_quiz(enrolment=enrolment, module=module, now=now()), "a", now())
+    rules(attempts_allowed=1)
+    for url in ("/mijn/", course.page.url, course.modules[0].url, course.all_lessons[0].url):
+        client.get(url)
+        with django_assert_max_num_queries(8):
+            reply = client.get(url)
+        assert (USED_UP in words(reply)) == (url != course.all_lessons[0].url)
+
+
+def granted(enrolment, module):
+    GrantedAttempt.objects.create(
+        subject_id=enrolment.subject_id,
+        quiz=module.quiz,
+        occasion=enrolment.occasion,
+        number=1,
+        reason=GrantReason.values[0],
+        granted_by_id=enrolment.subject_id,
+        granted_at=now(),
+    )
+
+
+def test_one_attempt_that_was_granted_gives_the_button_back(client, course, enrolment):
+    rules(attempts_allowed=1)
+    take(enrolment, course.modules[0])
+    granted(enrolment, course.modules[0])
+    for url in (course.modules[0].url, course.page.url, "/mijn/"):
+        assert module_url(course) in client.get(url).content.decode()
+
+
+def test_lesson_whose_quiz_was_tried_takes_eight_queries_at_most(
+    client, course, enrolment, django_assert_max_num_queries
+):
+    quiz = QuizFactory(attempts_allowed=1)
+    lesson = put(course.all_lessons[0], quiz=quiz, rule=CompletionRule.PASSED)
+    answer(begin(enrolment, lesson), "a")
+    client.get(lesson.url)
+    with django_assert_max_num_queries(8):
+        reply = client.get(lesson.url)
+    assert USED_UP in words(reply)
 
 
 @pytest.mark.parametrize("rule", [CompletionRule.PASSED, CompletionRule.SEEN])
