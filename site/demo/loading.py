@@ -1,11 +1,16 @@
 """The whole demonstration, in order. Every step is safe to repeat and leaves edited content alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from campaigns.models import HomePage
 from credentials.models import CertificateSettings
@@ -29,7 +34,7 @@ def site_is_empty() -> bool:
 
 def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
     """Load everything; what exists stays as it is. All of it or nothing."""
-    with transaction.atomic(), indexed_at_the_end():
+    with transaction.atomic(), indexed_at_the_end(), wagtail_indexed_at_the_end():
         load_locales()
         mark_certificates()
         say("Accounts …")
@@ -54,9 +59,23 @@ def load_demo(*, now: datetime, say: Callable[[str], object]) -> None:
 
 def load_public_site(*, now: datetime) -> None:
     """Only the citizens' pages and the list of services: what a real site may begin with. No account."""
-    with transaction.atomic(), indexed_at_the_end():
+    with transaction.atomic(), indexed_at_the_end(), wagtail_indexed_at_the_end():
         load_locales()
         load_public_pages(Page.get_first_root_node(), now)
+
+
+@contextmanager
+def wagtail_indexed_at_the_end() -> Iterator[None]:
+    """What Wagtail's own search finds, and what refers to what, is worked out once, when all is there.
+
+    A task for each of some 850 saves would keep the background worker busy for half a minute.
+    """
+    with disable_reference_index_auto_update():
+        yield
+    of_search = insert_or_update_object_task.module_path
+    DBTaskResult.objects.ready().filter(task_path=of_search).delete()
+    call_command("rebuild_references_index", verbosity=0)
+    call_command("update_index", verbosity=0)
 
 
 def load_locales() -> None:

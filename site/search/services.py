@@ -91,6 +91,8 @@ def reindex_timelines(*, key: str, ids: Collection[str] | None = None) -> int:
 
 def reindex_soon() -> None:
     """Leave it to the background worker to make the whole index anew."""
+    if _waits.get():
+        return
     later("search.tasks.reindex_everything")
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import User
 from campaigns.models import CampaignPage
@@ -10,6 +12,7 @@ from credentials.models import Certificate
 from demo.loading import load_demo, site_is_empty
 from learning.models import CoursePage, Enrolment, LessonPage, ModulePage, Note
 from quizzes.models import Attempt, Question
+from search.models import Entry
 from webinar.live.models import LiveSession
 from webinar.recordings.models import Recording
 
@@ -65,6 +68,18 @@ def test_real_site_begins_with_the_public_pages_alone(client):
     assert CampaignPage.objects.exists()
     assert not User.objects.exists()
     assert not CoursePage.objects.exists()
+
+
+def test_worker_is_left_with_nothing_but_the_certificate(demo_site):
+    lesson = LessonPage.objects.get(slug="de-eerste-vraag")
+    recording = Recording.objects.get()
+
+    left = DBTaskResult.objects.values_list("task_path", flat=True)
+
+    assert list(left) == ["credentials.tasks.render"]
+    assert lesson.pk in {page.pk for page in Page.objects.search(lesson.title)}
+    assert ReferenceIndex.get_references_to(recording).count() > 4
+    assert Entry.objects.filter(title=lesson.title).exists()
 
 
 def test_demo_account_has_finished_through_the_same_doors(demo_site, work):
