@@ -203,8 +203,9 @@ def stamps():
 
 def run():
     check_python()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # until all of it runs, as Ctrl-C
+    # Until all of it runs, as Ctrl-C; also where whoever began it in the background ignores Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     settings = dict(from_dotenv(), **os.environ)
     data = os.path.abspath(settings.get("DATA_DIR") or os.path.join(ROOT, "var"))
     check_folder(data, "Make it yours, or choose another: make run DATA_DIR=/a/folder/of/yours")
