@@ -13,17 +13,16 @@ the response). An identifier of an item is unique in its package only, so it doe
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from . import marked_tags, moodle_answers, moodle_cloze
+from . import marked_tags, moodle_answers, moodle_cloze, qti_text
 from .decimals import number, written
 from .errors import FileRefused, QuestionRefused
 from .findings import Finding, Losses, Place, found
 from .picture_files import Shown
-from .plain_text import Lines
 from .portable import (
     ChoiceGap,
     Cloze,
@@ -44,25 +43,15 @@ from .portable import (
     said,
 )
 from .qti_declared import Declared, accepted_by, margin, require_known, response_of
+from .qti_text import INLINE, TEXT, Find
 from .reasons import Loss, Reason
 from .tree import Element, parse
-
-# What gives the bytes behind an address, or None.
-Find = Callable[[str], bytes | None]
 
 NAME = "QTI"
 ROOT = "assessmentItem"
 INTERACTION = "Interaction"
-CHOICE, ORDER, MATCH, TEXT, INLINE = (
-    "choiceInteraction",
-    "orderInteraction",
-    "matchInteraction",
-    "textEntryInteraction",
-    "inlineChoiceInteraction",
-)
+CHOICE, ORDER, MATCH = "choiceInteraction", "orderInteraction", "matchInteraction"
 NUMBERS = ("float", "integer")
-# Not part of what is asked.
-ASIDE = ("feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet")
 # What depends on more than the item.
 OUTSIDE = (
     "assessmentStimulusRef",
@@ -131,7 +120,9 @@ def _question(item: Element, tags: frozenset[str], find: Find, losses: Losses) -
         stem, content = _cloze(item, body, asked, feedback, losses, shown)
     else:
         content = READERS[asked[0].name](item, asked[0], feedback, losses, find)
-        stem = _around(body, {id(asked[0]): BLANK}, losses, shown).removesuffix(BLANK).strip()
+        stem = (
+            qti_text.around(body, {id(asked[0]): BLANK}, losses, shown).removesuffix(BLANK).strip()
+        )
     if not stem:
         raise QuestionRefused(Reason.NO_STEM)
     explanation, explanation_picture = feedback.any_of(EXPLANATIONS)
@@ -181,7 +172,7 @@ class _Feedback:
         """What is said under these identifiers, with the one picture that stands in it."""
         shown = Shown(self._find)
         texts = [
-            _text(each, self._losses, aside=(), show=shown)
+            qti_text.text(each, self._losses, aside=(), show=shown)
             for identifier in identifiers
             for each in self._texts.pop(identifier, [])
         ]
@@ -223,7 +214,9 @@ def _option(
 ) -> Option:
     """One to choose; in a list, where nothing can be found, without a picture of its own."""
     identifier = choice.get("identifier")
-    text, picture = _pictured(choice, losses, find) if find else (_text(choice, losses), None)
+    text, picture = (
+        qti_text.pictured(choice, losses, find) if find else (qti_text.text(choice, losses), None)
+    )
     said_of_it, feedback_picture = feedback.of(identifier)
     return Option(text, identifier in declared.right, said_of_it, picture, feedback_picture)
 
@@ -253,7 +246,7 @@ def _order(
     require_known(declared.right, choices.values())
     if sorted(declared.right) != sorted(choices):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    texts = {key: _pictured(choices[key], losses, find) for key in declared.right}
+    texts = {key: qti_text.pictured(choices[key], losses, find) for key in declared.right}
     steps = []
     for key, (text, picture) in texts.items():
         said_of_it, feedback_picture = feedback.of(key)
@@ -277,8 +270,8 @@ def _match(
     require_known(belongs.values(), rights.values())
     if set(belongs) != set(lefts) or len(belongs) != len(declared.right):
         raise QuestionRefused(Reason.NO_RIGHT_ANSWER)
-    texts = {key: _text(choice, losses) for key, choice in rights.items()}
-    shown = {key: _pictured(left, losses, find) for key, left in lefts.items()}
+    texts = {key: qti_text.text(choice, losses) for key, choice in rights.items()}
+    shown = {key: qti_text.pictured(left, losses, find) for key, left in lefts.items()}
     pairs = []
     for key, (text, picture) in shown.items():
         said_of_it, feedback_picture = feedback.of(key)
@@ -326,7 +319,7 @@ def _cloze(
 ) -> tuple[str, Cloze]:
     gaps = tuple(_gap(item, each, feedback, losses) for each in asked)
     marks = {id(each): f"[{place}]" for place, each in enumerate(asked, start=1)}
-    return moodle_cloze.with_stem(_around(body, marks, losses, shown), gaps, losses)
+    return moodle_cloze.with_stem(qti_text.around(body, marks, losses, shown), gaps, losses)
 
 
 def _gap(
@@ -343,60 +336,3 @@ def _gap(
 
 
 READERS = {CHOICE: _choice, ORDER: _order, MATCH: _match, TEXT: _entry}
-
-
-def _around(body: Element, marks: dict[int, str], losses: Losses, shown: Shown) -> str:
-    """The text around what is asked, with its prompt; a mark where words are to be filled in.
-
-    `marks` go by the identity of the elements.
-    """
-    lines = Lines(shown)
-    _walk(body, lines, marks=marks)
-    return lines.finish(losses)
-
-
-def _pictured(element: Element, losses: Losses, find: Find) -> tuple[str, Image | None]:
-    """A text that may show a picture, with it."""
-    shown = Shown(find)
-    lines = Lines(shown)
-    _walk(element, lines)
-    return lines.finish(losses), shown.picture
-
-
-def _text(
-    element: Element,
-    losses: Losses,
-    aside: tuple[str, ...] = ASIDE,
-    show: Shown | None = None,
-) -> str:
-    lines = Lines(show)
-    _walk(element, lines, aside=aside)
-    return lines.finish(losses)
-
-
-def _walk(
-    element: Element,
-    lines: Lines,
-    *,
-    marks: Mapping[int, str] = MappingProxyType({}),
-    aside: tuple[str, ...] = ASIDE,
-) -> None:
-    for piece in element.content:
-        if isinstance(piece, str):
-            lines.say(piece)
-        elif id(piece) in marks:
-            _ask(piece, lines, marks[id(piece)])
-        elif piece.name not in aside:
-            lines.open(piece.name, piece.attributes)
-            _walk(piece, lines, marks=marks, aside=aside)
-            lines.close(piece.name)
-
-
-def _ask(asked: Element, lines: Lines, mark: str) -> None:
-    if asked.name in (TEXT, INLINE):
-        lines.say(mark)
-    prompt = asked.first("prompt")
-    if prompt is not None:
-        lines.open("p", {})
-        _walk(prompt, lines)
-        lines.close("p")
