@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.browser import SCREENS
@@ -30,7 +31,7 @@ def sign_in(page, person, way_on):
 def test_privacy_page_is_accessible_and_fits(new_page, axe, person, width, dark):
     page = new_page(width=width, dark=dark)
     sign_in(page, person, "/en/mijn/privacy/")
-    assert page.get_by_role("heading", name="Your data").is_visible()
+    expect(page.get_by_role("heading", name="Your data")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -44,9 +45,9 @@ def test_person_takes_a_copy_and_erases_the_account(browser_page, axe, person):
     browser_page.get_by_role("link", name="Erase my account").click()
     browser_page.locator("[name=password]").fill(PASSWORD)
     browser_page.locator("main button[type=submit]").first.click()
-    assert browser_page.get_by_role("heading", name="Erase my account").is_visible()
+    expect(browser_page.get_by_role("heading", name="Erase my account")).to_be_visible()
     assert axe(browser_page) == []
     browser_page.get_by_label("I understand that this cannot be undone.").check()
     browser_page.get_by_role("button", name="Erase my account for good").click()
-    assert browser_page.get_by_text("Your account is erased.").is_visible()
+    expect(browser_page.get_by_text("Your account is erased.")).to_be_visible()
     assert not User.objects.filter(pk=person.pk).exists()

@@ -1,6 +1,7 @@
 """In a real browser: readable without scripts, sound for a screen reader, at every width."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.campaigns.conftest import KINDS
 
@@ -51,12 +52,12 @@ def test_ticks_exist_in_the_page_only(public_pages, new_page):
     assert boxes.count() == 9
     boxes.first.check()
     page.get_by_text("Zijn de kinderen bang thuis?").click()
-    assert page.locator("input:checked").count() == 2
-    assert page.get_by_text("Herkent u een of meer vragen?").is_visible()
+    expect(page.locator("input:checked")).to_have_count(2)
+    expect(page.get_by_text("Herkent u een of meer vragen?")).to_be_visible()
     assert [url for url in requests if "/static/icons/" not in url] == []
     page.goto("/hulp/")
     page.go_back()
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
 
 
 def test_largest_letters_fit_a_small_telephone(public_pages, new_page):

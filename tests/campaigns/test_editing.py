@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 from wagtail.models import Page
 
 from accounts.roles import EDITORS, ensure_roles
@@ -35,8 +36,8 @@ def publish(desk, page):
     desk.locator("footer [data-w-dropdown-target='toggle']").click()
     with desk.expect_navigation():
         desk.locator("[name=action-publish]").first.click()
-    assert desk.locator(".messages .success").count() == 1, page.title
-    assert desk.locator(".messages .error").count() == 0
+    expect(desk.locator(".messages .success"), page.title).to_have_count(1)
+    expect(desk.locator(".messages .error")).to_have_count(0)
 
 
 def read(reader):

@@ -1,6 +1,7 @@
 """The pages of certificates as people see them."""
 
 import pytest
+from playwright.sync_api import expect
 
 from core.clock import now
 from credentials import services
@@ -30,7 +31,7 @@ def certificate():
 def test_verification_page_is_accessible_and_fits(new_page, axe, certificate, width, dark):
     page = new_page(width=width, dark=dark)
     page.goto(certificate.get_absolute_url())
-    assert page.get_by_text("Zoë Öztürk").is_visible()
+    expect(page.get_by_text("Zoë Öztürk")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -68,20 +69,20 @@ def test_verifier_types_the_code_and_compares_the_file_without_scripts(
     no_js_page.goto("/en/certificaat/")
     no_js_page.get_by_label("Code on the certificate").fill(certificate.spaced_code.lower())
     no_js_page.get_by_role("button", name="Look up").click()
-    assert no_js_page.get_by_role("heading", name="Valid certificate").is_visible()
-    assert no_js_page.get_by_text("Zoë Öztürk").is_visible()
+    expect(no_js_page.get_by_role("heading", name="Valid certificate")).to_be_visible()
+    expect(no_js_page.get_by_text("Zoë Öztürk")).to_be_visible()
     no_js_page.get_by_text("Is the PDF I received").click()
     no_js_page.get_by_label("The PDF you received").set_input_files(received)
     no_js_page.get_by_role("button", name="Compare").click()
-    assert no_js_page.get_by_text("This is the file that was issued").is_visible()
+    expect(no_js_page.get_by_text("This is the file that was issued")).to_be_visible()
     assert no_js_page.context.cookies() == []
 
 
 def test_on_paper_the_page_says_when_it_was_looked_up_and_has_no_forms(browser_page, certificate):
     browser_page.goto(certificate.get_absolute_url())
-    assert not browser_page.locator(".only-print").is_visible()
+    expect(browser_page.locator(".only-print")).to_be_hidden()
     browser_page.emulate_media(media="print")
 
-    assert browser_page.get_by_text("Zoë Öztürk").is_visible()
-    assert browser_page.locator(".only-print").is_visible()
-    assert not browser_page.locator(".certificate-ways").is_visible()
+    expect(browser_page.get_by_text("Zoë Öztürk")).to_be_visible()
+    expect(browser_page.locator(".only-print")).to_be_visible()
+    expect(browser_page.locator(".certificate-ways")).to_be_hidden()

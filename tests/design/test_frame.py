@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from playwright.sync_api import expect
 from wagtail.models import Locale, Page, Site
 
 from design import navigation
@@ -178,8 +179,8 @@ def test_menu_opens_without_scripts(transactional_db, new_page):
     page = new_page(width=360, height=740, javascript=False)
     page.goto("/bestaat-niet/")
     link = page.locator(".menu").get_by_role("link", name="Webinars")
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
 
     page.locator(".menu summary").click()
 
-    assert link.is_visible()
+    expect(link).to_be_visible()

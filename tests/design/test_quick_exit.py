@@ -1,6 +1,7 @@
 """Whoever must leave is gone at once, with or without scripts, and Back does not betray them."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -52,8 +53,8 @@ def test_page_is_covered_before_the_network_answers(browser_page):
     cover.wait_for()
     assert cover.get_attribute("role") == "alert"
     assert cover.inner_text() != ""
-    assert not page.locator("main").is_visible()
-    assert not page.locator(".topbar").is_visible()
+    expect(page.locator("main")).to_be_hidden()
+    expect(page.locator(".topbar")).to_be_hidden()
 
 
 def test_page_brought_back_by_the_browser_stays_blank_and_goes_on(browser_page):
@@ -68,8 +69,8 @@ def test_page_brought_back_by_the_browser_stays_blank_and_goes_on(browser_page):
             "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
         )
 
-    assert page.locator(".exit-cover").count() == 1
-    assert not page.locator("main").is_visible()
+    expect(page.locator(".exit-cover")).to_have_count(1)
+    expect(page.locator("main")).to_be_hidden()
 
 
 def test_page_brought_back_without_an_exit_is_shown(browser_page):
@@ -78,7 +79,7 @@ def test_page_brought_back_without_an_exit_is_shown(browser_page):
 
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
 
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
 
 
 def test_shift_three_times_leaves(browser_page, elsewhere):
@@ -114,7 +115,7 @@ def test_shift_between_other_keys_does_not_leave(browser_page, keys):
     for key in keys:
         page.keyboard.press(key)
 
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
     assert page.url.endswith(READING)
 
 
@@ -135,7 +136,7 @@ def test_presses_more_than_five_seconds_apart_do_not_count(browser_page):
     page.keyboard.press("Shift")
 
     assert said
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
     page.clock.run_for(10_000)
     assert page.get_by_role("status").inner_text() == ""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.urls("tests.design.urls"), pytest.mark.django_db(transaction=True)]
 
@@ -68,8 +69,8 @@ def test_printed_page_leaves_out_what_paper_cannot_do(new_page):
 
     for part in (".quick-exit", ".topbar .site-nav", ".topbar .menu", ".button", ".footer__in"):
         assert not page.locator(part).first.is_visible(), part
-    assert page.locator(".footer__emergency").is_visible()
-    assert page.locator("h1").is_visible()
+    expect(page.locator(".footer__emergency")).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.browser

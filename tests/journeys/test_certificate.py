@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import ensure_roles
 from core.clock import now
@@ -148,14 +149,14 @@ def test_changed_lesson_is_renewed_and_both_certificates_are_there(signed_in, le
     assert axe(page) == []
     page.get_by_role("button", name="Begin de hernieuwing").click()
     page.wait_for_url(lambda address: address.endswith(lesson.url))
-    assert page.get_by_text("De meldcode is veranderd.").is_visible()
+    expect(page.get_by_text("De meldcode is veranderd.")).to_be_visible()
     assert axe(page) == []
     page.get_by_role("button", name="ga verder met de hernieuwing").click()
     page.wait_for_url(lambda address: address.endswith(course.url))
-    assert page.get_by_role("button", name="Begin de hernieuwing").count() == 0
+    expect(page.get_by_role("button", name="Begin de hernieuwing")).to_have_count(0)
     assert axe(page) == []
     page.goto("/mijn/")
-    assert page.locator("a[href*='/certificaat/']").count() == 2
+    expect(page.locator("a[href*='/certificaat/']")).to_have_count(2)
 
 
 def until_somebody_elses_is_made():
@@ -208,7 +209,7 @@ def test_list_of_codes_is_verified_by_who_has_many(new_page, learner, work, axe,
     page.fill("textarea", "\n".join([*codes, "74GZW-EKPEB-SSMCH-A6QAE-29NG6-NX"]))
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_load_state()
-    assert page.locator("tbody tr").count() == 4
+    expect(page.locator("tbody tr")).to_have_count(4)
     if not screen.get("dark"):
         assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]

@@ -176,7 +176,7 @@ def test_editor_makes_four_lessons_of_two_files(editor, files, work, axe, new_pa
     work()
 
     tab(editor, "Wie ze mag zien")
-    assert editor.get_by_role("button", name="Publiceren").count() == 0
+    expect(editor.get_by_role("button", name="Publiceren")).to_have_count(0)
     editor.get_by_label("Niemand is te zien of te horen").check()
     save(editor, "Bewaar")
     assert axe(editor) == []

@@ -151,7 +151,7 @@ def test_learner_watches_searches_answers_and_finishes_elsewhere(
     telephone.get_by_role("link", name="Lees als tekst").click()
     telephone.wait_for_url("**/?weergave=tekst")
     expect(telephone.locator(".text-first")).to_contain_text("koppelgesprek")
-    assert telephone.locator("video").count() == 0
+    expect(telephone.locator("video")).to_have_count(0)
     assert axe(telephone) == []
     telephone.locator(".lesson__way-on .button:not(.button--quiet)").click()
     telephone.wait_for_url(lambda address: LESSON not in address)

@@ -87,7 +87,7 @@ def test_learner_enrols_reads_passes_and_is_certified(new_page, live_server, wor
     assert LessonProgress.objects.count() == 2
     page.locator(f"main a[href='{course.page.url}']").first.click()
     page.wait_for_load_state()
-    assert page.locator(f"a[href='{certificate.get_absolute_url()}']").count() == 1
+    expect(page.locator(f"a[href='{certificate.get_absolute_url()}']")).to_have_count(1)
 
     work()
     page.goto("/mijn/")
@@ -181,11 +181,11 @@ def test_outline_is_a_drawer_on_the_telephone_and_stands_open_beside_the_lesson(
         sign_in(page, live_server, user)
         page.goto(course.all_lessons[0].url)
 
-    assert not narrow.locator(link).is_visible()
+    expect(narrow.locator(link)).to_be_hidden()
     narrow.locator(".outline summary").click()
-    assert narrow.locator(link).is_visible()
-    assert wide.locator(link).is_visible()
-    assert not wide.locator(".outline summary").is_visible()
+    expect(narrow.locator(link)).to_be_visible()
+    expect(wide.locator(link)).to_be_visible()
+    expect(wide.locator(".outline summary")).to_be_hidden()
 
 
 def test_reflection_is_kept_and_shown_again_without_scripts(no_js_page, live_server):

@@ -1,6 +1,7 @@
 """The organisation's screens in a browser: readable by everyone, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course
@@ -30,15 +31,15 @@ def test_member_joins_and_contact_person_sees_and_invites(new_page, axe):
     sign_in(page, contact)
 
     page.goto(f"/mijn/organisatie/{organisation.public_id}/")
-    assert page.get_by_role("heading", name=course.page.title).is_visible()
+    expect(page.get_by_role("heading", name=course.page.title)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.click("main a:has-text('uitnodigen')")
     page.fill("[name=addresses]", "ann@example.org\nnobody")
     page.click("main form[enctype] button[type=submit]")
-    assert page.get_by_text("ann@example.org").is_visible()
+    expect(page.get_by_text("ann@example.org")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.click("main form button[type=submit]")
-    assert page.locator("main [role=status]").is_visible()
+    expect(page.locator("main [role=status]")).to_be_visible()
 
     member = confirmed("ann@example.org", name="Ann")
     page = new_page()
@@ -51,7 +52,7 @@ def test_member_joins_and_contact_person_sees_and_invites(new_page, axe):
     assert organisation.name in page.inner_text("main")
     assert axe(page) == []
     page.click("main button:has-text('Verlaten')")
-    assert page.locator(".organisation").count() == 0
+    expect(page.locator(".organisation")).to_have_count(0)
 
 
 def test_screens_of_a_contact_person_have_no_barriers(new_page, axe):

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from core.clock import now
 from outbox.models import OutgoingMail
@@ -141,4 +142,4 @@ def test_form_with_mistakes_says_so_and_is_accessible(no_js_page, browser_page, 
     assert axe(browser_page) == []
     no_js_page.goto(session.get_absolute_url())
     no_js_page.locator("#plaats form button[type=submit]").click()
-    assert no_js_page.locator(".field__error").count() == 2
+    expect(no_js_page.locator(".field__error")).to_have_count(2)

@@ -151,7 +151,7 @@ def test_what_a_viewer_chooses_stays_and_nothing_is_kept_before(browser_page, ax
     browser_page.goto("/proef/")
     ready(browser_page)
     assert browser_page.evaluate("localStorage.length") == 0
-    assert browser_page.get_by_role("button", name="Beeld in beeld").is_visible()
+    expect(browser_page.get_by_role("button", name="Beeld in beeld")).to_be_visible()
     browser_page.get_by_label("Snelheid").select_option("1.5")
     browser_page.get_by_text("Ondertitels", exact=True).press("Enter")
     browser_page.get_by_label("Grootte").select_option("largest")
@@ -280,14 +280,14 @@ def test_page_reads_without_scripts(no_js_page, recording):
     assert source == f"/opname/{recording.public_id}/video.mp4#t=77,180"
     assert no_js_page.locator("video track").get_attribute("src").endswith("captions.nl.vtt")
     assert no_js_page.locator("[data-follow=line]").first.get_attribute("href").endswith(",180")
-    assert not no_js_page.locator("[data-player-bar]").is_visible()
-    assert not no_js_page.locator("[data-transcript-switch]").is_visible()
+    expect(no_js_page.locator("[data-player-bar]")).to_be_hidden()
+    expect(no_js_page.locator("[data-transcript-switch]")).to_be_hidden()
 
 
 def test_text_view_has_slides_with_their_meaning(no_js_page):
     no_js_page.goto(SEGMENT + "&weergave=tekst")
 
-    assert no_js_page.locator("video").count() == 0
+    expect(no_js_page.locator("video")).to_have_count(0)
     assert no_js_page.locator("article img").first.get_attribute("alt") == "What slide 3 shows."
     assert (
         "Intrafamiliaal geweld is meer dan slaan."

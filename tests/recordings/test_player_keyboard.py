@@ -1,6 +1,7 @@
 """The player without a mouse: Tab reaches every control, each says what it is, and none holds anybody."""
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.recording.load import FILES
 from tests.factories.recordings import (
@@ -112,7 +113,7 @@ def test_transcript_is_skipped_with_one_key(browser_page):
     browser_page.locator("[data-player-bar]").wait_for(state="visible")
     skip = browser_page.get_by_role("link", name="Sla het transcript over")
     skip.focus()
-    assert skip.is_visible()
+    expect(skip).to_be_visible()
 
     browser_page.keyboard.press("Enter")
     browser_page.keyboard.press("Tab")
@@ -135,7 +136,7 @@ def test_controls_do_by_keyboard_what_they_say(browser_page):
         == "true"
     )
     browser_page.get_by_text("Sneltoetsen", exact=True).press("Enter")
-    assert browser_page.get_by_text("10 seconden terug").last.is_visible()
+    expect(browser_page.get_by_text("10 seconden terug").last).to_be_visible()
     browser_page.get_by_label("Snelheid").press("ArrowDown")
     browser_page.locator("[data-follow=line]").nth(6).press("Enter")
     browser_page.wait_for_timeout(500)

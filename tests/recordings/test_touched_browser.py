@@ -1,6 +1,7 @@
 """On the screen of the cuts an editor gives back what may be read of a caption, by keyboard and in the dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from core.clock import now
 from tests.factories.accounts import UserFactory
@@ -37,4 +38,4 @@ def test_editor_gives_back_the_words_that_may_be_read(new_page, live_server, axe
 
     caption = track.cues.get()
     assert (caption.start_ms, caption.end_ms, caption.text) == (58_000, 60_000, "Dank je wel")
-    assert page.locator("#touched").count() == 0
+    expect(page.locator("#touched")).to_have_count(0)

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from campaigns.models import CampaignPage
 from demo.library import load_library
@@ -221,14 +222,16 @@ def test_device_and_server_find_the_same_and_the_question_stays(public_pages, ne
     field.press("Enter")
     field.fill("xbuikpijn")
     page.get_by_role("heading", name="U hoeft het juiste woord niet te kennen").wait_for()
-    assert page.get_by_role("link", name="Kinderen zien meer dan u denkt").is_visible()
+    expect(page.get_by_role("link", name="Kinderen zien meer dan u denkt")).to_be_visible()
     field.fill("polite")
     page.get_by_role("region", name="Wie luistert en helpt").get_by_role(
         "link", name="Bel 101"
     ).wait_for()
-    assert page.get_by_text("We zochten naar: politie").is_visible()
-    assert page.get_by_role("region", name="Voor professionals").is_visible()
-    assert page.get_by_role("heading", name="U hoeft het juiste woord niet te kennen").is_hidden()
+    expect(page.get_by_text("We zochten naar: politie")).to_be_visible()
+    expect(page.get_by_role("region", name="Voor professionals")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="U hoeft het juiste woord niet te kennen")
+    ).to_be_hidden()
     assert page.url.endswith("/zoeken/")
     assert not [url for url in requests if "buikpijn" in url]
 

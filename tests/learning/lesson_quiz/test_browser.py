@@ -1,6 +1,7 @@
 """A quiz that stands in a lesson, in a real browser: with and without scripts, narrow and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from credentials.models import Certificate
 from learning.models import LessonProgress
@@ -37,7 +38,7 @@ def test_learner_passes_the_quiz_of_the_last_lesson_and_is_certified(
     page = new_page(javascript=javascript)
     sign_in(page, live_server, learner)
     page.goto(lesson.url)
-    assert page.locator(".lesson button.button:not(.button--quiet)").count() == 1
+    expect(page.locator(".lesson button.button:not(.button--quiet)")).to_have_count(1)
 
     take_quiz(page)
 
@@ -45,7 +46,7 @@ def test_learner_passes_the_quiz_of_the_last_lesson_and_is_certified(
     assert Certificate.objects.get().holder.name == "Ann De Wit"
     page.locator(f"main a[href='{lesson.url}']").first.click()
     page.wait_for_url(f"**{lesson.url}")
-    assert page.locator(".lesson__done").is_visible()
+    expect(page.locator(".lesson__done")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
@@ -56,6 +57,6 @@ def test_lesson_with_a_quiz_fits_and_axe_finds_nothing(
     sign_in(page, live_server, learner)
     page.goto(lesson.url)
 
-    assert page.locator(".quiz-card").is_visible()
+    expect(page.locator(".quiz-card")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe(page) == []

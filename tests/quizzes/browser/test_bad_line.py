@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import begin
@@ -37,7 +38,7 @@ def test_answer_on_a_lost_line_survives_closing_the_page(open_attempt):
     again = context.new_page()
     again.goto(f"/toets/{attempt.public_id}/")
     saved(again)
-    assert again.locator("input[value=b]").is_checked()
+    expect(again.locator("input[value=b]")).to_be_checked()
     assert responses() == [{"choice": "b"}]
 
 
@@ -73,7 +74,7 @@ def test_lost_acknowledgement_neither_doubles_nor_loses(open_attempt):
     saved(page)
     assert lost == [200]
     assert responses() == [{"choice": "a"}, {"choice": "b"}]
-    assert question(page).locator("[data-choose]").is_hidden()
+    expect(question(page).locator("[data-choose]")).to_be_hidden()
 
 
 def test_server_error_is_tried_again(open_attempt):
@@ -133,6 +134,6 @@ def test_answer_left_on_a_device_is_not_sent_to_another_persons_attempt(open_att
     assert page.goto(f"/toets/{attempt.public_id}/").status == 404
     page.goto(f"/toets/{theirs.public_id}/")
     page.wait_for_load_state("networkidle")
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
     assert responses() == []
     assert page.evaluate("localStorage.length") == 1

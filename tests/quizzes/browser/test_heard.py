@@ -24,7 +24,7 @@ def test_place_that_is_read_out_is_there_and_silent_at_first(open_attempt):
     assert heard(page).evaluate("place => getComputedStyle(place).display") != "none"
     assert heard(page).inner_text() == ""
     # Nothing is said twice.
-    assert page.locator("[data-quiz-line][role]").count() == 0
+    expect(page.locator("[data-quiz-line][role]")).to_have_count(0)
 
 
 def test_saved_answer_is_heard_with_its_question_and_time(open_attempt):

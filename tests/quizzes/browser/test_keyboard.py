@@ -1,6 +1,7 @@
 """Every type of question is answered by keyboard alone, and moving a step is heard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from quizzes.types import TYPES
 
@@ -131,4 +132,4 @@ def test_order_that_looks_right_can_be_kept(open_attempt):
     page.locator("[data-keep-order]").click()
     saved(page)
     assert responses() == [{"order": attempt.questions.get().order}]
-    assert page.locator("[data-keep-order]").is_hidden()
+    expect(page.locator("[data-keep-order]")).to_be_hidden()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from core.clock import now
 from quizzes.models import Attempt
@@ -27,7 +28,7 @@ def two_windows(open_attempt):
 def test_stale_window_can_go_on_with_the_newest(open_attempt):
     window = two_windows(open_attempt)
     question(window).locator("[data-choose] button").nth(0).click()
-    assert window.locator("input[value=a]").is_checked()
+    expect(window.locator("input[value=a]")).to_be_checked()
     choose(window, "c")
     saved(window)
     assert responses() == [{"choice": "a"}, {"choice": "c"}]

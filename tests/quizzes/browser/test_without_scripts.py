@@ -1,6 +1,7 @@
 """Every type of question is answered without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from quizzes.screens import field_name
 from quizzes.types import TYPES
@@ -32,7 +33,7 @@ def test_every_type_is_answered_without_scripts(open_attempt):
     for step in ("ask", "call"):
         choose(page, step, 10)
         question(page, 10).locator("button[name=naar]").click()
-    assert page.locator("[data-state=saved]").count() == len(ALL_TYPES)
+    expect(page.locator("[data-state=saved]")).to_have_count(len(ALL_TYPES))
     page.locator("form footer button[type=submit]").first.click()
     page.wait_for_url("**/resultaat/")
     attempt.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from accounts.models import User
 from quizzes.models import Question
@@ -38,7 +39,7 @@ def test_file_is_looked_at_and_brought_in_without_scripts(no_js_page, live_serve
     page.get_by_label("Bestand").set_input_files(file_of(FILE))
     page.get_by_role("button", name="Bekijk het bestand").click()
     page.get_by_role("button", name="Importeer 2 vragen").click()
-    assert page.get_by_text("2 vragen kwamen binnen als concept").is_visible()
+    expect(page.get_by_text("2 vragen kwamen binnen als concept")).to_be_visible()
     assert Question.objects.count() == 2
 
 
