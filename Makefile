@@ -18,6 +18,8 @@ endif
 PYTHON ?= $(shell sh .ci/python)
 PY = .venv/bin/python
 CORES = 2
+# One more than cores: a test often waits for its browser, its server or its database.
+TESTERS = 3
 # Each target starts Python many times: what was compiled once is kept, whatever the shell asks for.
 export PYTHONDONTWRITEBYTECODE =
 
@@ -48,13 +50,13 @@ tick: install-base ## give every periodic job its turn, once
 .PHONY: test
 test: install chromium ## check; everything but the long tests, on SQLite and where it matters on PostgreSQL
 	@$(MAKE) -j $(CORES) check test-database
-	@$(PY) -m pytest -n $(CORES) -m "not long" $(ARGS)
-	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "concurrency and not long" $(ARGS)
+	@$(PY) -m pytest -n $(TESTERS) -m "not long" $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(TESTERS) -m "concurrency and not long" $(ARGS)
 
 .PHONY: test-long
 test-long: install chromium ## load, faults, fuzzing, generated data; then every test again on PostgreSQL
 	@$(PY) -m pytest -m long $(ARGS)
-	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(CORES) -m "not long or concurrency" $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(TESTERS) -m "not long or concurrency" $(ARGS)
 
 .PHONY: check
 check: install ## format, lint, types, floors, templates, migrations, messages
