@@ -164,7 +164,12 @@ class Postgres:
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _copy(self, template: str, name: str) -> None:
+        """What is in use can't be copied: a thread of the live server may not have let go yet."""
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._run(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            template,
+        )
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def _exists(self, name: str) -> bool:
@@ -172,9 +177,9 @@ class Postgres:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             return cursor.fetchone() is not None
 
-    def _run(self, statement: str) -> None:
+    def _run(self, statement: str, *values: str) -> None:
         with connection._nodb_cursor() as cursor:
-            cursor.execute(statement)
+            cursor.execute(statement, values)
 
 
 _held: set[str] = set()

@@ -8,6 +8,7 @@ from django.db import connection
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import Subject
+from tests import databases
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,3 +41,28 @@ def test_threads_meet_the_same_database():
     thread.join()
 
     assert seen == [1]
+
+
+@pytest.mark.concurrency
+def test_content_is_held_while_a_thread_of_the_server_has_not_let_go():
+    looking, held = threading.Event(), threading.Event()
+
+    def look() -> None:
+        Subject.objects.count()
+        looking.set()
+        held.wait(30)
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    looking.wait(30)
+    try:
+        databases.hold("one-subject", Subject.objects.create)
+    finally:
+        held.set()
+        thread.join()
+    Subject.objects.all().delete()
+
+    databases.hold("one-subject", Subject.objects.create)
+
+    assert Subject.objects.count() == 1
