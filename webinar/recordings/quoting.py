@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -63,15 +65,15 @@ def _captions(
 ) -> dict[tuple[int, str], list[Line]]:
     """The captions near the moments, per recording and language, of the kind the transcript shows."""
     tracks = _shown_tracks({each.recording_id for each in asked})
-    near = Q()
+    near: dict[int, Q] = defaultdict(Q)
     for each in asked:
         if (track_id := tracks.get((each.recording_id, each.language))) is not None:
-            start = (each.at_ms - LONGEST_MS, each.at_ms + AFTER_MS)
-            near |= Q(track_id=track_id, start_ms__range=start)
+            near[track_id] |= Q(start_ms__range=(each.at_ms - LONGEST_MS, each.at_ms + AFTER_MS))
     if not near:
         return {}
+    wanted = reduce(or_, (Q(moments, track_id=track_id) for track_id, moments in near.items()))
     lines: dict[int, list[Line]] = defaultdict(list)
-    rows = CaptionCue.objects.filter(near).order_by("start_ms", "position")
+    rows = CaptionCue.objects.filter(wanted).order_by("start_ms", "position")
     for track_id, start_ms, end_ms, text in rows.values_list(
         "track_id", "start_ms", "end_ms", "text"
     ):
