@@ -107,6 +107,13 @@ def test_contradiction_is_refused_on_the_form(client, coordinator):
     assert not LiveSession.objects.exists()
 
 
+def test_hour_at_least_is_given_to_accept_an_offered_seat(client, coordinator):
+    answer = client.post(address("add"), typed(offer_hours="0"))
+    assert answer.status_code == 200
+    assert "offer_hours" in answer.context["form"].errors
+    assert not LiveSession.objects.exists()
+
+
 def test_more_seats_are_offered_to_the_waiting_list(client, coordinator, session):
     people = [
         services.register(session=session, subject_id=UserFactory().subject_id, now=now())

@@ -85,7 +85,9 @@ class LiveSession(models.Model):
     waiting_list = models.BooleanField(
         _("waiting list"), default=True, help_text=_("When all seats are taken.")
     )
-    offer_hours = models.PositiveSmallIntegerField(_("hours to accept an offered seat"), default=48)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to accept an offered seat"), default=48, validators=[MinValueValidator(1)]
+    )
     hold_minutes = models.PositiveSmallIntegerField(
         _("minutes a guest has to confirm the mail address"),
         default=120,
@@ -152,6 +154,9 @@ class LiveSession(models.Model):
                 condition=Q(time_known=True) | Q(ends_at=None),
                 name="session_without_known_time_has_no_end",
                 violation_error_message=_("Without a known time of day there is no end time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1), name="offered_seat_is_kept_for_an_hour_at_least"
             ),
             models.CheckConstraint(
                 condition=Q(mode=Mode.ONLINE) | ~Q(place=""),

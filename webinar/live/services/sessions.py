@@ -1,6 +1,6 @@
 """Coordinators plan sessions: how many seats, when and where, and whether they go ahead."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -26,6 +26,7 @@ def create_session(*, seats: int, now: datetime, **fields: object) -> LiveSessio
 def save_session(*, session: LiveSession, seats: int, now: datetime) -> LiveSession:
     """Store a new or edited session and its seats; tell those registered when date, hour or place changed.
 
+    Seats that are offered stay so until the session begins at most, also when it begins earlier now.
     Raises CapacityTaken when fewer seats are asked for than are taken; then nothing is stored.
     """
     with transaction.atomic():
@@ -40,6 +41,7 @@ def save_session(*, session: LiveSession, seats: int, now: datetime) -> LiveSess
                 if _still_matters(stored, session, now):
                     later("webinar.live.tasks.tell_of_change", session.pk)
         session.save()
+        _end_offers_at_the_start(session)
         _set_seats(session, seats)
         ledger.offer_free_seats(session, now)
         _let_readers_see()
@@ -104,6 +106,15 @@ def show_as_past(*, now: datetime) -> int:
 def _still_matters(before: LiveSession, after: LiveSession, now: datetime) -> bool:
     """Nobody is told of a correction to what is past, or of a session that was called off."""
     return before.cancelled_at is None and not (before.is_over(now) and after.is_over(now))
+
+
+def _end_offers_at_the_start(session: LiveSession) -> None:
+    """Of a session that was moved before an offer was made, the offer is over a moment after it was made."""
+    for offer in Offer.objects.filter(
+        registration__session=session, answer=Answer.OPEN, expires_at__gt=session.starts_at
+    ):
+        offer.expires_at = max(session.starts_at, offer.made_at + timedelta(seconds=1))
+        offer.save(update_fields=["expires_at"])
 
 
 def _let_readers_see() -> None:
