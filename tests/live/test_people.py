@@ -108,6 +108,70 @@ def test_merging_two_seats_gives_one_to_the_next_in_line():
     assert Registration.objects.active().filter(subject_id=user).count() == 1
 
 
+def held(session, email="ann@example.org"):
+    """A guest who has not proven the address yet."""
+    services.register_guest(session=session, name="Ann", email=email, language="nl", now=now())
+    return Registration.objects.get(subject__guest__email=email)
+
+
+def after_the_hold():
+    services.release_holds(now=now() + timedelta(hours=3))
+
+
+def test_merging_keeps_a_held_seat_for_who_stood_in_line_with_a_proven_address(session):
+    user = UserFactory()
+    seat = held(session)
+    line = enter(session, user.subject_id)
+    OutgoingMail.objects.all().delete()
+
+    merge(user.subject_id, seat.subject_id)
+    after_the_hold()
+
+    seat.refresh_from_db(), line.refresh_from_db()
+    assert (seat.subject_id, seat.state) == (user.subject_id, State.CONFIRMED)
+    assert line.state == State.CANCELLED
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [user.email]
+
+
+def test_merging_two_places_in_line_keeps_the_first_and_it_does_not_lapse(session):
+    user = UserFactory()
+    enter(session, UserFactory().subject_id)
+    first = held(session)
+    second = enter(session, user.subject_id)
+
+    merge(user.subject_id, first.subject_id)
+    after_the_hold()
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.subject_id, first.state) == (user.subject_id, State.WAITING)
+    assert second.state == State.CANCELLED
+
+
+def test_merging_does_not_move_a_proven_place_in_line_to_the_end(session):
+    user = UserFactory()
+    enter(session, UserFactory().subject_id)
+    first = enter(session, user.subject_id)
+    second = held(session)
+
+    merge(user.subject_id, second.subject_id)
+    after_the_hold()
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.state, second.state) == (State.WAITING, State.CANCELLED)
+
+
+def test_merging_leaves_the_proven_place_in_a_session_that_was_called_off(session):
+    user = UserFactory()
+    seat = held(session)
+    line = enter(session, user.subject_id)
+    services.cancel_session(session=session, now=now())
+
+    merge(user.subject_id, seat.subject_id)
+
+    seat.refresh_from_db(), line.refresh_from_db()
+    assert (seat.state, line.state) == (State.CANCELLED, State.WAITING)
+
+
 def test_merging_keeps_one_attendance_per_session(session):
     guest, user = GuestFactory().subject_id, UserFactory().subject_id
     AttendanceFactory(session=session, subject_id=guest, minutes=20)

@@ -26,7 +26,7 @@ def register(
         locked = ledger.lock(session.pk)
         found = ledger.active(locked, subject_id)
         if found is not None:
-            return _settle(locked, found, now)
+            return settle(locked, found, now)
         if not locked.takes_registrations(now):
             raise RegistrationClosed
         registration = enter(
@@ -89,7 +89,7 @@ def confirm(*, registration: Registration, now: datetime) -> Registration:
         session, registration = ledger.lock_of(registration)
         if not registration.is_active:
             raise HoldGone
-        return _settle(session, registration, now)
+        return settle(session, registration, now)
 
 
 def release_holds(*, now: datetime) -> int:
@@ -106,7 +106,7 @@ def release_holds(*, now: datetime) -> int:
     return released
 
 
-def _settle(session: LiveSession, registration: Registration, now: datetime) -> Registration:
+def settle(session: LiveSession, registration: Registration, now: datetime) -> Registration:
     """Whoever proves the mail address, by link or by signing in, has confirmed what a guest began."""
     if registration.confirm_by is None:
         return registration
