@@ -44,11 +44,10 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
         enrolment.subject_id = kept
         enrolment.save(update_fields=["subject"])
         return
-    for model, key in ((LessonProgress, "lesson_key"), (ModuleProgress, "module_key")):
-        rows = model.objects.filter(enrolment=enrolment)
-        known = model.objects.filter(enrolment=own).values_list(key, flat=True)
-        rows.exclude(**{f"{key}__in": list(known)}).update(enrolment=own)
-        rows.delete()
+    for lesson in LessonProgress.objects.filter(enrolment=enrolment):
+        _merge_lesson(lesson, own)
+    for module in ModuleProgress.objects.filter(enrolment=enrolment):
+        _merge_module(module, own)
     _merge_open_answers(enrolment, own)
     own.enrolled_at = min(own.enrolled_at, enrolment.enrolled_at)
     ends = [end for end in (own.completed_at, enrolment.completed_at) if end]
@@ -72,6 +71,37 @@ def _merge_enrolment(enrolment: Enrolment, kept: UUID, gone: UUID) -> None:
         )
     own.refresh_from_db()
     _complete(own)
+
+
+def _merge_lesson(progress: LessonProgress, own: Enrolment) -> None:
+    """Whoever did it first did it for both, and whoever read it last read the newest version."""
+    there = own.lessons.filter(lesson_key=progress.lesson_key).first()
+    if there is None:
+        progress.enrolment = own
+        progress.save(update_fields=["enrolment"])
+        return
+    there.first_seen_at = min(there.first_seen_at, progress.first_seen_at)
+    # A version counts only together with a completion: whoever has just looked read nothing to its end.
+    finished = [(each.completed_at, each) for each in (there, progress) if each.completed_at]
+    there.version = max(each.version for _moment, each in finished or [(None, there)])
+    if finished:
+        there.completed_at, first = min(finished, key=lambda pair: pair[0])
+        there.completed_by, there.attempt_id = first.completed_by, first.attempt_id
+    there.save()
+    progress.delete()
+
+
+def _merge_module(progress: ModuleProgress, own: Enrolment) -> None:
+    there = own.modules.filter(module_key=progress.module_key).first()
+    if there is None:
+        progress.enrolment = own
+        progress.save(update_fields=["enrolment"])
+        return
+    first = min(there, progress, key=lambda each: each.quiz_passed_at)
+    there.quiz_passed_at, there.attempt_id = first.quiz_passed_at, first.attempt_id
+    there.version = max(there.version, progress.version)
+    there.save()
+    progress.delete()
 
 
 def _occasions(enrolment: Enrolment, own: Enrolment) -> dict[str, str]:
@@ -149,7 +179,9 @@ def _merge_renewals(gone: Enrolment, own: Enrolment) -> dict[str, str]:
 
 
 def _merge_played(played: Played, kept: UUID) -> None:
-    own = Played.objects.filter(subject_id=kept, recording_id=played.recording_id).first()
+    rows = Played.objects.select_for_update()
+    played = rows.get(pk=played.pk)
+    own = rows.filter(subject_id=kept, recording_id=played.recording_id).first()
     if own is None:
         played.subject_id = kept
         played.save(update_fields=["subject"])
@@ -162,6 +194,8 @@ def _merge_played(played: Played, kept: UUID) -> None:
         own.positions = own.positions | played.positions
     else:
         own.positions = played.positions | own.positions
+    # A report that read the row before this does not write over it.
+    own.reports += 1
     own.save()
     played.delete()
 

@@ -11,7 +11,14 @@ from accounts.models import Subject
 from core.clock import now
 from credentials.models import Certificate
 from learning import tokens
-from learning.models import Enrolment, ModuleProgress, Renewal, SelfAssessmentInvitation
+from learning.models import (
+    Enrolment,
+    LessonProgress,
+    ModuleProgress,
+    Played,
+    Renewal,
+    SelfAssessmentInvitation,
+)
 from learning.self_assessment import Moment, occasion_of
 from learning.services import complete_lesson, start_quiz, start_renewal
 from quizzes.errors import AttemptsUsedUp, WaitBeforeRetry
@@ -20,6 +27,7 @@ from quizzes.services import save_answer, start_attempt, submit_attempt
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course
 from tests.factories.quizzes import QuizFactory
+from tests.factories.recordings import RecordingFactory
 
 from .test_quizzes_across_languages import french  # noqa: F401 -- fixture
 from .test_renewing import LATER, change, finished
@@ -315,3 +323,61 @@ def test_renewal_of_the_first_goes_on_with_what_was_done_for_that_of_the_second(
     assert renewal.enrolment == kept
     assert [step.kind for step in renewal.steps.filter(done_at=None)] == ["lesson"]
     assert Attempt.objects.filter(occasion=renewal.occasion).count() == 1
+
+
+@pytest.mark.parametrize("who_looked", ["own", "other"])
+def test_lesson_that_either_finished_is_done_though_the_other_only_looked(
+    course, own, other, who_looked
+):
+    lesson = course.all_lessons[0]
+    looked, finished_it = (own, other) if who_looked == "own" else (other, own)
+    LessonProgress.objects.create(
+        enrolment=looked,
+        lesson=lesson,
+        lesson_key=lesson.translation_key,
+        first_seen_at=NOON - timedelta(days=1),
+    )
+    complete_lesson(enrolment=finished_it, lesson=lesson, now=NOON)
+
+    kept = become_one(own, other)
+
+    row = LessonProgress.objects.get()
+    assert (row.enrolment_id, row.completed_at, row.completed_by) == (kept.pk, NOON, "seen")
+    assert row.first_seen_at == NOON - timedelta(days=1)
+    assert kept.lessons_done == [str(lesson.translation_key)]
+
+
+def test_lesson_and_quiz_count_in_the_newest_version_that_either_took(course, module, own, other):
+    lesson = course.all_lessons[0]
+    complete_lesson(enrolment=own, lesson=lesson, now=NOON)
+    answer(start(own, module), "b")
+    change(course, lessons=[lesson], quizzes=[module])
+    complete_lesson(enrolment=other, lesson=lesson, now=LATER)
+    answer(start(other, module, LATER), "b", LATER)
+
+    kept = become_one(own, other)
+
+    assert set(kept.versions_taken.values()) == {2}
+    assert LessonProgress.objects.get().completed_at == NOON
+    assert ModuleProgress.objects.get().quiz_passed_at == NOON
+
+
+def test_report_of_the_player_that_was_on_its_way_writes_over_nothing(own, other):
+    recording = RecordingFactory()
+    mine, second = (
+        Played.objects.create(
+            subject_id=enrolment.subject_id,
+            recording=recording,
+            intervals=[stretch],
+            updated_at=NOON,
+            spent_until=NOON,
+        )
+        for enrolment, stretch in ((own, [0, 10_000]), (other, [20_000, 30_000]))
+    )
+    seen = Played.objects.get(pk=mine.pk)
+
+    become_one(own, other)
+
+    late = Played.objects.filter(pk=seen.pk, reports=seen.reports).update(intervals=[[0, 11_000]])
+    assert late == 0
+    assert Played.objects.get().stretches == [(0, 10_000), (20_000, 30_000)]
