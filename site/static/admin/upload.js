@@ -5,6 +5,8 @@ import { arrived, create, giveUp, send } from "./upload_line.js";
 
 const WAITS_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
 const MEGABYTE = 1_000_000;
+// "Pause" takes the place of the button that began: the second press of a double click falls on it.
+const DOUBLE_CLICK_MS = 700;
 
 class Upload {
   constructor(form) {
@@ -14,9 +16,10 @@ class Upload {
     this.place = "";
     this.stopped = null;
     this.told = -1;
+    this.pressed = 0;
     form.addEventListener("submit", (event) => this.begin(event));
     form.elements.file.addEventListener("change", () => this.suggestTitle());
-    this.part("pause").addEventListener("click", () => this.pause());
+    this.part("pause").addEventListener("click", (event) => this.pause(event));
     this.part("go-on").addEventListener("click", () => this.run());
     this.part("cancel").addEventListener("click", () => this.cancel());
     this.watchDrops(this.part("drop"));
@@ -31,6 +34,7 @@ class Upload {
     const file = this.form.elements.file.files[0];
     if (!file || !this.form.reportValidity()) return;
     event.preventDefault();
+    this.pressed = event.timeStamp;
     this.file = file;
     this.place = "";
     this.run();
@@ -107,7 +111,8 @@ class Upload {
     return "ended";
   }
 
-  pause() {
+  pause(event) {
+    if (event.timeStamp - this.pressed < DOUBLE_CLICK_MS) return;
     this.stopped?.abort();
     this.show({ paused: true });
     this.say("paused");
