@@ -5,6 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from safety.views import acting
 
@@ -18,3 +21,19 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{reverse('account_login')}?{query}" if query else "account_login")
+
+
+class SignedIn(WagtailAdminTemplateMixin, TemplateView):
+    """Whether the asker may still enter the admin: 204 to a script, a few words to a person.
+
+    Whoever may not gets Wagtail's own answer: 403 to a script, the sign-in to a person.
+    """
+
+    template_name = "accounts/admin/signed_in.html"
+    page_title = _("Signed in again")
+    header_icon = "check"
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return HttpResponse(status=204)
+        return super().get(request, *args, **kwargs)
