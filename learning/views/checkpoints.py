@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from learning import services
 from learning.completion import LESSON, is_open
 from learning.errors import LessonLocked
@@ -58,13 +59,12 @@ def _answer(request: HttpRequest, lesson: LessonPage, found: MomentQuestion, num
     if course and not is_open(course, LESSON, lesson.translation_key, enrolment.done):
         raise LessonLocked
     question = get_object_or_404(Question.objects.filter(live=True), pk=found.question_id)
-    tries = request.POST.get("pogingen", "0")
     services.answer_checkpoint(
         subject_id=enrolment.subject_id,
         checkpoint=found,
         question=question,
         response=TYPES[question.type].from_form(question.body(), request.POST, field_name(number)),
-        tries=min(int(tries), MOST_TRIES) if tries.isascii() and tries.isdigit() else 0,
+        tries=min(whole_number(request.POST.get("pogingen")) or 0, MOST_TRIES),
         now=now(),
     )
 

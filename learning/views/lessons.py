@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from learning import queries, services
 from learning.completion import steps
 from learning.errors import NotAskedAnyMore, NotEnrolled
@@ -26,7 +27,7 @@ from .unsent import not_kept, words_of
 
 # Stands for a question that a form does not name.
 NO_PROMPT = UUID(int=0)
-MOST_DIGITS = 9
+MOST_DIGITS = 8
 
 
 @acting
@@ -56,8 +57,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _version_seen(request: HttpRequest) -> int | None:
     """The version of the course that the page showed; None when it says none, or nonsense."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else None
+    return whole_number(request.POST.get("version"), MOST_DIGITS)
 
 
 @acting

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from core.whole_numbers import whole_number
 from quizzes.errors import MalformedResponse
 from quizzes.models import Attempt
 from quizzes.screens import field_name
@@ -40,15 +41,15 @@ def read_form(form: QueryDict, attempt: Attempt) -> tuple[dict[int, FormAnswer],
     refused: dict[int, str] = {}
     for question in attempt.questions.select_related("version").order_by("position"):
         name = field_name(question.position)
-        known = form.get(f"{name}-sequence")
-        if known is None:
+        if f"{name}-sequence" not in form:
             continue
-        if not known.isascii() or not known.isdigit() or len(known) > 6:
+        known = whole_number(form.get(f"{name}-sequence"), most_digits=6)
+        if known is None:
             raise MalformedResponse
         question_type = question.version.question_type
         try:
             raw = question_type.from_form(question.version.body, form, name)
-            answers[question.position] = FormAnswer(int(known), raw)
+            answers[question.position] = FormAnswer(known, raw)
         except MalformedResponse as refusal:
             refused[question.position] = str(refusal)
     return answers, refused
@@ -59,14 +60,15 @@ def read_position(form: QueryDict, name: str) -> int | None:
     text = form.get(name, "")
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 4:
+    position = whole_number(text, most_digits=4)
+    if position is None:
         raise MalformedResponse
-    return int(text)
+    return position
 
 
 def _size(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else LARGEST_MESSAGE + 1
+    length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+    return LARGEST_MESSAGE + 1 if length is None else length
 
 
 def _whole_number(value: object, lowest: int, highest: int) -> None:

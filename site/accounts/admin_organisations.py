@@ -28,6 +28,7 @@ from wagtail.log_actions import log
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 
 from . import queries, services
 from .errors import DomainTaken, NameTaken
@@ -174,7 +175,7 @@ class MembersView(OrganisationScreen):
             messages.success(request, _("There is a new code; the old one opens nothing any more."))
             return redirect("organisaties:members", pk)
         membership = get_object_or_404(
-            Membership, organisation=self.organisation, pk=_number(request.POST.get("member"))
+            Membership, organisation=self.organisation, pk=whole_number(request.POST.get("member"))
         )
         if verb == "remove":
             services.remove_member(membership=membership)
@@ -270,7 +271,3 @@ class OrganisationViewSet(ModelViewSet):
             path("<int:pk>/leden/", MembersView.as_view(), name="members"),
             path("<int:pk>/uitnodigen/", InviteView.as_view(), name="invite"),
         ]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

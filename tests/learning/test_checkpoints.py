@@ -129,6 +129,16 @@ def test_same_form_sent_twice_is_one_answer(client, enrolled, lesson):
     assert Attempt.objects.count() == 1
 
 
+@pytest.mark.parametrize("tries", ["", "-1", "een", "9" * 5000])
+def test_answer_counts_as_the_first_where_the_form_does_not_say_how_many_were_given(
+    client, enrolled, lesson, tries
+):
+    response = answer(client, lesson, "b", tries=tries)
+
+    assert response.status_code == 302
+    assert Attempt.objects.get().score == 1
+
+
 def test_script_gets_the_question_alone(client, enrolled, lesson):
     response = answer(client, lesson, "b", HTTP_X_FRAGMENT="1")
 

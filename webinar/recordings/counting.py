@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from core.whole_numbers import whole_number
+
 from .models import CutList, Recording
 from .moments import MOMENT, read_moment
 from .timeline import Timeline
@@ -20,15 +22,11 @@ def asked_moment(asked: Mapping[str, str]) -> int | None:
 
     `?t=` counts on the source, or on what a player showed that says by which cut list (CUTS_PARAMETER).
     """
-    moment, listed = read_moment(asked.get(MOMENT)), _number(asked.get(CUTS_PARAMETER))
+    moment, listed = read_moment(asked.get(MOMENT)), whole_number(asked.get(CUTS_PARAMETER))
     if moment is None or listed is None:
         return moment
     found = CutList.objects.select_related("recording").filter(pk=listed).first()
     return found.timeline(found.recording.duration_ms).source(moment) if found else moment
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def timeline_played(recording: Recording, cut_list: str | None) -> Timeline:
@@ -36,7 +34,7 @@ def timeline_played(recording: Recording, cut_list: str | None) -> Timeline:
 
     A list that is not this recording's counts as none.
     """
-    listed = _number(cut_list)
+    listed = whole_number(cut_list)
     if listed is None:
         return Timeline(recording.duration_ms)
     found = recording.cut_lists.filter(pk=listed).first()

@@ -11,6 +11,8 @@ from math import ceil
 
 from django.utils.html import escape
 
+from core.whole_numbers import whole_number
+
 from .passages import Passage
 from .screen import kilobytes
 from .slow_line import TEXT, VIEW
@@ -128,11 +130,11 @@ def _end(
 
 def asked_sheet(asked: Mapping[str, str], count: int, here: int | None) -> int:
     """The sheet to show, from 1; 0 for all of them. `here` is where the link of the reader leads."""
-    wanted = asked.get(SHEET, "")
-    if wanted == EVERYTHING:
+    if asked.get(SHEET) == EVERYTHING:
         return 0
-    if here is None and wanted.isascii() and wanted.isdigit() and len(wanted) <= MOST_DIGITS:
-        return min(max(int(wanted), 1), count)
+    wanted = whole_number(asked.get(SHEET), MOST_DIGITS)
+    if here is None and wanted is not None:
+        return min(max(wanted, 1), count)
     return here or 1
 
 

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from webinar.recordings import services
 from webinar.recordings.forms_of_uploads import UploadForm
 from webinar.recordings.intake import intake
@@ -39,17 +40,13 @@ class IntakeView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def deck(self) -> SlideDeck | None:
         """The presentation whose pages are awaited as PDF, where the address names one."""
-        asked = self.request.GET.get("presentatie", "")
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-            return None
+        asked = whole_number(self.request.GET.get("presentatie"))
         return SlideDeck.objects.filter(pk=asked, pdf="").first()
 
     @cached_property
     def described(self) -> Recording | None:
         """The recording whose spoken description is awaited, where the address names one."""
-        asked = self.request.GET.get("beschrijving", "")
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-            return None
+        asked = whole_number(self.request.GET.get("beschrijving"))
         return Recording.objects.filter(pk=asked).first()
 
     def get_breadcrumbs_items(self) -> list[dict]:

@@ -17,6 +17,7 @@ from wagtail.admin.auth import permission_required
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from webinar.recordings import errors, services
 from webinar.recordings.forms_of_uploads import WordsForm
 from webinar.recordings.models import Upload
@@ -74,7 +75,7 @@ def create(request: HttpRequest) -> HttpResponse:
         response["Tus-Extension"] = EXTENSIONS
         response["Tus-Max-Size"] = str(MOST_BYTES)
         return response
-    length = _number(request.headers.get("Upload-Length"))
+    length = whole_number(request.headers.get("Upload-Length"))
     told = _metadata(request.headers.get("Upload-Metadata", ""))
     if length is None or told is None:
         return _said(_("This upload does not say what it brings."), 400)
@@ -85,7 +86,7 @@ def create(request: HttpRequest) -> HttpResponse:
         owner_id=request.user.subject_id,
         file_name=told.get("filename", ""),
         length=length,
-        modified_ms=_number(told.get("modified")) or 0,
+        modified_ms=whole_number(told.get("modified")) or 0,
         title=form.cleaned_data["title"],
         language=form.cleaned_data["language"],
         deck=form.cleaned_data["deck"],
@@ -116,7 +117,7 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _append(request: HttpRequest, upload: Upload) -> HttpResponse:
-    offset = _number(request.headers.get("Upload-Offset"))
+    offset = whole_number(request.headers.get("Upload-Offset"))
     if request.content_type != "application/offset+octet-stream":
         return HttpResponse(status=415)
     if offset is None:
@@ -147,10 +148,6 @@ def _metadata(header: str) -> dict[str, str] | None:
             except (NotBase64, UnicodeDecodeError):
                 return None
     return told
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 19 else None
 
 
 def _said(message: object, status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from webinar.recordings import services, workbench
 from webinar.recordings.enums import Audience
 from webinar.recordings.errors import ChangedMeanwhile
@@ -117,7 +118,7 @@ class RightsScreen(RecordingScreen):
 
     def _consent(self, pk: str) -> Consent:
         found = self.recording.consents.model.objects.filter(recording=self.recording)
-        return get_object_or_404(found, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else None)
+        return get_object_or_404(found, pk=whole_number(pk))
 
     def get_context_data(self, **kwargs: Any) -> dict:
         recording, moment = self.recording, now()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.clock import now
 from core.errors import Refusal
+from core.whole_numbers import whole_number
 from webinar.recordings import services, wording, workbench
 from webinar.recordings.captions import Caption, CaptionFault, plain_text
 from webinar.recordings.errors import CaptionOutsideRecording, ChangedMeanwhile
@@ -239,7 +240,7 @@ class CutsScreen(RowsScreen):
         services.set_cuts(
             recording=self.recording,
             cuts=values,
-            based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None,
+            based_on=whole_number(based_on),
             now=now(),
         )
         if not values:
