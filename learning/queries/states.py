@@ -30,6 +30,11 @@ NOW = "now"
 LOCKED = "locked"
 OPEN = "open"
 
+# So many lines before and after the present one stand open in an outline; a few more than that are
+# not worth a fold. Two before it: titles of three lines leave it in view on a low screen too.
+BEFORE, AFTER = 2, 5
+FEW = 3
+
 
 @dataclass(frozen=True)
 class StepRow:
@@ -40,6 +45,39 @@ class StepRow:
     url: str
     duration: str
     state: str
+
+
+@dataclass(frozen=True)
+class StepsNear:
+    """The lines of an outline: those around the present one, and what is folded away on both sides.
+
+    `start` is the number of the first line that stands open, counted from 1.
+    """
+
+    earlier: list[StepRow]
+    near: list[StepRow]
+    later: list[StepRow]
+
+    @property
+    def start(self) -> int:
+        return len(self.earlier) + 1
+
+    @property
+    def later_start(self) -> int:
+        return self.start + len(self.near)
+
+
+def steps_near(rows: list[StepRow]) -> StepsNear:
+    """Fold away what is far from the present line, so that it is in view without scrolling."""
+    here = next((place for place, row in enumerate(rows) if row.state == NOW), None)
+    if here is None:
+        return StepsNear([], rows, [])
+    first, last = here - BEFORE, here + AFTER + 1
+    if first < FEW:
+        first = 0
+    if len(rows) - last < FEW:
+        last = len(rows)
+    return StepsNear(rows[:first], rows[first:last], rows[last:])
 
 
 @dataclass(frozen=True)
@@ -132,6 +170,11 @@ class Way:
     def steps(self) -> list[StepRow]:
         """Those of the present module."""
         return [self._row(step) for step in (module_steps(self.module) if self.module else ())]
+
+    @cached_property
+    def steps_near(self) -> StepsNear:
+        """Of the present module, as its outline beside a lesson shows them."""
+        return steps_near(self.steps)
 
     @cached_property
     def lessons(self) -> list[StepRow]:
