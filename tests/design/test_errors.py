@@ -54,6 +54,17 @@ def test_error_page_has_helplines_and_leaves_nothing(client, path, status):
 
 
 @pytest.mark.django_db
+def test_page_that_is_not_open_to_who_is_signed_in_leads_to_where_they_can_sign_out(client):
+    client.force_login(UserFactory())
+
+    page = client.get("/fout/verboden/").content.decode()
+
+    assert "Meld je dan eerst af" in page
+    assert 'href="/mijn/"' in page.partition("<main")[2]
+    assert "Afmelden" in client.get("/mijn/").content.decode()
+
+
+@pytest.mark.django_db
 def test_form_without_its_token_gets_a_page_of_ours():
     answer = Client(enforce_csrf_checks=True).post("/fout/formulier/", {"a": "b"})
 
