@@ -12,7 +12,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -25,6 +24,8 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
 )
 from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
+
+from design.rows import RowsPanel
 
 from .admin_extra_time import ExtraTimeViewSet
 from .models import Question, Quiz, QuizDraw
@@ -158,13 +159,13 @@ class QuizViewSet(SnippetViewSet):
                 [
                     FieldPanel("title"),
                     FieldPanel("intro"),
-                    InlinePanel(
+                    RowsPanel(
                         "quiz_questions",
                         label=_("Question"),
                         heading=_("Fixed questions"),
                         help_text=_("Asked in every attempt."),
                     ),
-                    InlinePanel(
+                    RowsPanel(
                         "draws",
                         label=_("Random draw"),
                         heading=_("Random draws"),

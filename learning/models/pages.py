@@ -197,13 +197,18 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         verbose_name_plural = _("courses")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(minutes__gte=1), name="a_course_takes_at_least_a_minute"
+                condition=models.Q(minutes__gte=1),
+                name="a_course_takes_at_least_a_minute",
+                violation_error_message=_("A course takes at least a minute."),
             ),
             models.CheckConstraint(
                 condition=models.Q(opens_at__isnull=True)
                 | models.Q(closes_at__isnull=True)
                 | models.Q(opens_at__lt=models.F("closes_at")),
                 name="enrolment_opens_before_it_closes",
+                violation_error_message=_(
+                    "Enrolment closes after it opens: choose a later moment."
+                ),
             ),
         ]
 
@@ -313,6 +318,9 @@ class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
             models.CheckConstraint(
                 condition=models.Q(played_share__gte=1, played_share__lte=100),
                 name="a_share_to_be_watched_is_a_percentage",
+                violation_error_message=_(
+                    "The part to be watched is a percentage: fill in 1 to 100."
+                ),
             ),
         ]
 

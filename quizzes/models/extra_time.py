@@ -29,10 +29,16 @@ class ExtraTime(models.Model):
         ordering = ["quiz__title", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "quiz"], name="extra_time_is_given_once_per_person_and_quiz"
+                fields=["subject", "quiz"],
+                name="extra_time_is_given_once_per_person_and_quiz",
+                violation_error_message=_(
+                    "This person has extra time for this quiz already: change the minutes there."
+                ),
             ),
             models.CheckConstraint(
-                condition=models.Q(minutes__gte=1), name="extra_time_is_at_least_a_minute"
+                condition=models.Q(minutes__gte=1),
+                name="extra_time_is_at_least_a_minute",
+                violation_error_message=_("Give at least one minute, or delete the extra time."),
             ),
         ]
 

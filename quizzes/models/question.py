@@ -87,6 +87,7 @@ class Question(
             models.CheckConstraint(
                 condition=models.Q(difficulty__in=Difficulty.values),
                 name="question_difficulty_is_known",
+                violation_error_message=_("Choose one of the difficulties in the list."),
             )
         ]
 

@@ -148,14 +148,23 @@ class Quiz(
             models.CheckConstraint(
                 condition=models.Q(pass_mark=None) | models.Q(pass_mark__range=(1, 100)),
                 name="quiz_pass_mark_is_a_percentage",
+                violation_error_message=_(
+                    "The pass mark is a percentage: fill in 1 to 100, or leave it empty."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(attempts_allowed=None) | models.Q(attempts_allowed__gte=1),
                 name="quiz_allows_at_least_one_attempt",
+                violation_error_message=_(
+                    "Allow at least one attempt, or leave it empty for as many as the learner likes."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(time_limit_minutes=None) | models.Q(time_limit_minutes__gte=1),
                 name="quiz_time_limit_is_at_least_a_minute",
+                violation_error_message=_(
+                    "A time limit is at least a minute. Leave it empty for no limit."
+                ),
             ),
         ]
 
@@ -204,7 +213,11 @@ class QuizQuestion(Orderable):
         verbose_name_plural = _("questions of a quiz")
         constraints = [
             models.UniqueConstraint(
-                fields=["quiz", "question"], name="question_is_asked_once_per_quiz"
+                fields=["quiz", "question"],
+                name="question_is_asked_once_per_quiz",
+                violation_error_message=_(
+                    "This question is in the quiz already: choose another one, or delete this row."
+                ),
             )
         ]
 
@@ -238,9 +251,17 @@ class QuizDraw(Orderable):
         verbose_name = _("random draw")
         verbose_name_plural = _("random draws")
         constraints = [
-            models.UniqueConstraint(fields=["quiz", "tag"], name="tag_is_drawn_once_per_quiz"),
+            models.UniqueConstraint(
+                fields=["quiz", "tag"],
+                name="tag_is_drawn_once_per_quiz",
+                violation_error_message=_(
+                    "This tag is drawn already: put the numbers together in one row."
+                ),
+            ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1), name="draw_is_of_at_least_one_question"
+                condition=models.Q(number__gte=1),
+                name="draw_is_of_at_least_one_question",
+                violation_error_message=_("Draw at least one question, or delete this row."),
             ),
         ]
 

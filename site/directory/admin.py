@@ -13,7 +13,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
 )
@@ -32,6 +31,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from core.clock import BRUSSELS, now
+from design.rows import KeptRowsFormSet, RowsPanel
 
 from .enums import ClaimState
 from .forms import ClaimForm
@@ -109,7 +109,7 @@ class DirectoryViewSet(SnippetViewSet):
     delete_view_class = DeleteAndLetGo
 
 
-class ClaimsPanel(InlinePanel):
+class ClaimsPanel(RowsPanel):
     """The claims below a service, with the rules of the claim's own form."""
 
     def get_form_options(self) -> dict:
@@ -180,7 +180,7 @@ class ServiceViewSet(DirectoryViewSet):
             ],
             heading=_("For whom"),
         ),
-        InlinePanel(
+        RowsPanel(
             "search_words",
             heading=_("Search words"),
             label=_("Search words"),
@@ -188,6 +188,7 @@ class ServiceViewSet(DirectoryViewSet):
         ),
         ClaimsPanel(
             "claims",
+            formset=KeptRowsFormSet,
             heading=_("What readers see, value by value"),
             label=_("Value"),
             panels=[FieldRowPanel([FieldPanel("field"), FieldPanel("language")]), *value_panels],

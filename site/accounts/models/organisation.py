@@ -51,6 +51,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reminder_days__gte=7, reminder_days__lte=180),
                 name="reminders_are_a_week_to_half_a_year_apart",
+                violation_error_message=_("Choose 7 to 180 days between two reminders."),
             ),
         ]
 

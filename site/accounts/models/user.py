@@ -64,7 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_mail_address"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_mail_address",
+                violation_error_message=_("There is an account with this email address already."),
+            ),
         ]
 
     def __str__(self) -> str:

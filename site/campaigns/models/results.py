@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -13,6 +13,7 @@ from wagtail.search import index
 from campaigns import queries
 from campaigns.blocks import CalmBody
 from campaigns.enums import FigureKind
+from design.rows import RowsPanel
 from directory.blocks import SHORT_FEATURES
 
 from .public import PublicPage
@@ -44,7 +45,7 @@ class ResultsPage(PublicPage):
             [
                 FieldPanel("figures_heading"),
                 FieldPanel("figures_summary"),
-                InlinePanel("figures", label=_("Figure"), heading=_("Figures"), min_num=1),
+                RowsPanel("figures", label=_("Figure"), heading=_("Figures"), min_num=1),
                 FieldPanel("figures_note"),
                 FieldPanel("figures_source"),
             ],
@@ -88,6 +89,9 @@ class ResultFigure(Orderable):
                 name="campaigns_one_whole_per_results_page",
                 fields=["page"],
                 condition=Q(kind=FigureKind.WHOLE),
+                violation_error_message=_(
+                    "There is a whole already: only one figure can be what the others are part of."
+                ),
             )
         ]
 

@@ -59,6 +59,9 @@ class Register(ClusterableModel):
             models.CheckConstraint(
                 condition=models.Q(step__gt=0, period_months__gt=0, points_per_hour__gte=0),
                 name="a_register_counts_forward",
+                violation_error_message=_(
+                    "A register counts forward: fill in a step above 0, at least one month, and no fewer than 0 points."
+                ),
             ),
         ]
 

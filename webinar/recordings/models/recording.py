@@ -87,6 +87,9 @@ class Recording(ClusterableModel):
             models.CheckConstraint(
                 condition=models.Q(voice_is_synthetic=False) | ~models.Q(voice_statement=""),
                 name="a_synthetic_voice_is_stated",
+                violation_error_message=_(
+                    "Say in a sentence that a computer speaks, or untick “spoken by a computer voice”."
+                ),
             ),
         ]
 
