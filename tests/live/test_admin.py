@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
@@ -67,6 +68,13 @@ def typed(session=None, **changes):
     } | changes
 
 
+def edit(client, session, **changes):
+    """Open the form of a session, and save it."""
+    shown = client.get(address("edit", session.pk)).context["form"]
+    version = shown["version"].value()
+    return client.post(address("edit", session.pk), typed(session, version=version, **changes))
+
+
 def test_coordinator_plans_a_session_with_seats(client, coordinator):
     assert client.get(address("add")).status_code == 200
     answer = client.post(address("add"), typed(seats="30"))
@@ -84,15 +92,42 @@ def test_session_without_a_known_hour_keeps_its_day_only(client, coordinator):
 
 
 def test_address_of_a_session_stays(client, coordinator, session):
-    answer = client.post(address("edit", session.pk), typed(session, slug="elsewhere"))
+    answer = edit(client, session, slug="elsewhere")
     assert answer.status_code == 302
     assert LiveSession.objects.get().slug == session.slug
+
+
+def test_second_coordinator_does_not_move_a_session_back_unasked(client, coordinator, session):
+    begun_before = client.get(address("edit", session.pk)).context["form"]["version"].value()
+    later = localtime(session.starts_at + timedelta(days=7)).replace(microsecond=0)
+    ends = later + timedelta(hours=1)
+    edit(
+        client,
+        session,
+        starts_at=later.strftime("%Y-%m-%d %H:%M:%S"),
+        ends_at=ends.strftime("%Y-%m-%d %H:%M:%S"),
+        seats="5",
+    )
+
+    form = typed(session, place="Zaal 2", version=begun_before)
+    told = client.post(address("edit", session.pk), form)
+
+    assert "Iemand anders bewaarde iets" in told.content.decode()
+    assert date_format(later, "DATETIME_FORMAT") in told.content.decode()
+    stored = LiveSession.objects.get()
+    assert (stored.starts_at, stored.place, stored.slots.count()) == (later, "", 5)
+
+    # Whoever has looked at both may save after all.
+    client.post(
+        address("edit", session.pk), form | {"version": told.context["form"]["version"].value()}
+    )
+    assert LiveSession.objects.get().place == "Zaal 2"
 
 
 def test_fewer_seats_than_taken_are_refused_on_the_form(client, coordinator, session):
     for _ in range(2):
         services.register(session=session, subject_id=UserFactory().subject_id, now=now())
-    answer = client.post(address("edit", session.pk), typed(session, seats="1", title="Changed"))
+    answer = edit(client, session, seats="1", title="Changed")
     assert answer.status_code == 200
     assert escape(str(CapacityTaken.message)) in answer.content.decode()
     session.refresh_from_db()
@@ -119,7 +154,7 @@ def test_more_seats_are_offered_to_the_waiting_list(client, coordinator, session
         services.register(session=session, subject_id=UserFactory().subject_id, now=now())
         for _ in range(3)
     ]
-    client.post(address("edit", session.pk), typed(session, seats="3"))
+    edit(client, session, seats="3")
     people[2].refresh_from_db()
     assert people[2].state == State.OFFERED
 

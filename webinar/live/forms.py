@@ -1,11 +1,13 @@
 """The shape of what people type."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.names import tidy
 from core.clock import BRUSSELS
+from webinar.recordings.forms import TwoEditorsForm
 
 
 class RemarkForm(forms.Form):
@@ -63,7 +65,7 @@ class CancellationForm(forms.Form):
     )
 
 
-class LiveSessionAdminForm(WagtailAdminModelForm):
+class LiveSessionAdminForm(TwoEditorsForm):
     """A session with its number of seats, which are rows of their own."""
 
     seats = forms.IntegerField(
@@ -74,10 +76,12 @@ class LiveSessionAdminForm(WagtailAdminModelForm):
         help_text=_("0: nobody can register. New seats are offered to the waiting list first."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance and instance.pk:
+            kwargs["initial"] = (kwargs.get("initial") or {}) | {"seats": instance.slots.count()}
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["seats"] = self.instance.slots.count()
             # It is printed, linked, and in the mails of guests.
             self.fields["slug"].disabled = True
 

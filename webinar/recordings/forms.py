@@ -1,9 +1,13 @@
 """Shapes of what editors fill in."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -33,7 +37,8 @@ class TwoEditorsForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("version") != self.present and self.changed_here():
+        begun_anew = self.instance.pk is None
+        if not begun_anew and cleaned.get("version") != self.present and self.changed_here():
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = self.present
             raise forms.ValidationError([str(ChangedMeanwhile.message), *self._stored_now()])
@@ -51,11 +56,16 @@ class TwoEditorsForm(WagtailAdminModelForm):
         ]
 
     def _words(self, name: str) -> str:
-        value = getattr(self.instance, name)
+        # What is no field of the row itself is known by what the form begins with.
+        value = getattr(self.instance, name, self.initial.get(name))
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, datetime):
+            return date_format(localtime(value), "DATETIME_FORMAT")
         display = getattr(self.instance, f"get_{name}_display", None)
-        return str(display() if display else value or _("nothing"))
+        if display:
+            return str(display())
+        return strip_tags(str("" if value is None else value)) or _("nothing")
 
 
 class RecordingForm(TwoEditorsForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -27,6 +27,7 @@ from webinar.live.forms import AttendanceForm, CancellationForm
 from webinar.live.models import LiveSession, Registration
 from webinar.live.queries.participants import Participant, participants, seat_count, taken_back
 from webinar.live.queries.people import person_of
+from webinar.recordings.views.admin import TwoEditorsEditView
 
 
 class SessionIndexView(IndexView):
@@ -59,7 +60,7 @@ class SessionCreateView(SavesBySession, CreateView):
     log_action = "wagtail.create"
 
 
-class SessionEditView(SavesBySession, EditView):
+class SessionEditView(SavesBySession, TwoEditorsEditView):
     participants_url_name = ""
     cancel_url_name = ""
 
