@@ -215,3 +215,12 @@ def test_list_of_services_says_yes_and_no_in_words(editor):
 
     assert {cell.split(">")[-1].strip() for cell in cells} >= {"ja", "nee"}
     assert not [cell for cell in cells if cell.endswith(("True", "False"))]
+
+
+def test_editor_holds_back_what_was_confirmed(editor):
+    claim = confirmed()
+    response, generations = edit(editor, claim, held_back_because="number no longer works")
+    assert response.status_code == 302
+    assert claim.state == ClaimState.HELD_BACK
+    assert (claim.confirmed_by, claim.confirmed_on) == ("", None)
+    assert generations == 1
