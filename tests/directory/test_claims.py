@@ -3,11 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from directory import services
-from directory.enums import ClaimState
-from directory.errors import NobodyConfirms, NoReason
 from directory.models import Claim
-from safety import page_cache
 from tests.factories.directory import ClaimFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,53 +71,8 @@ def test_one_claim_per_service_field_and_language():
         ClaimFactory(service=service, field="hours", language="nl")
 
 
-def test_confirm_takes_the_mark_away():
-    claim = ClaimFactory(source="", held_back_because="number from 2018")
-    services.confirm(claim=claim, by="An Peeters", on=DAY)
-    assert Claim.objects.confirmed().get() == claim
-
-
-def test_confirm_asks_for_a_name():
-    claim = ClaimFactory(source="")
-    with pytest.raises(NobodyConfirms):
-        services.confirm(claim=claim, by="  ", on=DAY)
-    assert not Claim.objects.shown().exists()
-
-
-def test_changing_the_value_ends_the_confirmation():
-    claim = confirmed()
-    services.change_value(claim=claim, value="107", source="The service's own page")
-    claim.refresh_from_db()
-    assert claim.state == ClaimState.ON_FILE
-    assert (claim.confirmed_by, claim.confirmed_on) == ("", None)
-
-
-def test_hold_back_needs_a_reason_and_hides_at_once():
-    claim = confirmed()
-    with pytest.raises(NoReason):
-        services.hold_back(claim=claim, because="")
-    services.hold_back(claim=claim, because="number no longer works")
-    assert not Claim.objects.shown().exists()
-
-
 def test_to_review_lists_what_is_held_back_or_past_its_date():
     ClaimFactory(key="fine", review_by=date(2026, 11, 24))
     ClaimFactory(key="due", review_by=date(2026, 11, 23))
     ClaimFactory(key="held", source="")
     assert {claim.key for claim in Claim.objects.to_review(DAY)} == {"due", "held"}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda claim: services.confirm(claim=claim, by="An Peeters", on=DAY),
-        lambda claim: services.hold_back(claim=claim, because="doubt"),
-        lambda claim: services.change_value(claim=claim, value="1", source="page"),
-    ],
-)
-def test_every_change_starts_the_next_generation(change):
-    claim = ClaimFactory()
-    before = page_cache.generation()
-    change(claim)
-    page_cache.forget()
-    assert page_cache.generation() == before + 1

@@ -171,16 +171,3 @@ class Claim(index.Indexed, models.Model):
     @property
     def is_shown(self) -> bool:
         return self.state != ClaimState.HELD_BACK
-
-    def confirm(self, by: str, on: date) -> None:
-        """A named person vouches for the present value; the mark falls away."""
-        self.confirmed_by, self.confirmed_on, self.confirmed_value = by, on, self.value
-        self.held_back_because = ""
-
-    def end_confirmation(self) -> None:
-        self.confirmed_by, self.confirmed_on, self.confirmed_value = "", None, ""
-
-    def hold_back(self, because: str) -> None:
-        """Nobody vouches for the value at present; readers no longer see it."""
-        self.end_confirmation()
-        self.held_back_because = because
