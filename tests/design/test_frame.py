@@ -159,7 +159,7 @@ def test_no_template_styles_or_scripts_in_line():
 
 
 def test_first_view_fits_a_bad_line():
-    """The frame's own part of the 150 KB: style sheets, module, typeface, icon."""
+    """The frame's own part of the 150 KB: style sheets, modules, typeface, icon."""
     static = Path(settings.SITE_DIR) / "static"
     with_every_page = [
         *(
@@ -167,6 +167,7 @@ def test_first_view_fits_a_bad_line():
             for name in ("site.css", "frame.css", "components.css", "forms.css")
         ),
         static / "js" / "quick-exit.js",
+        static / "js" / "menu.js",
         static / "fonts" / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
         static / "icons" / "favicon.svg",
     ]
@@ -184,3 +185,24 @@ def test_menu_opens_without_scripts(transactional_db, new_page):
     page.locator(".menu summary").click()
 
     expect(link).to_be_visible()
+
+
+@pytest.mark.browser
+def test_open_menu_gives_way_to_escape_and_to_focus_that_moves_on(transactional_db, new_page):
+    page = new_page(width=360, height=740)
+    page.goto("/bestaat-niet/")
+    button = page.locator(".menu summary")
+    links = page.locator(".menu a")
+
+    button.press("Enter")
+    links.first.focus()
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.press("Enter")
+    expect(links.first).to_be_visible()
+    links.last.focus()
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_hidden()
+    expect(page.locator("main a").first).to_be_focused()
