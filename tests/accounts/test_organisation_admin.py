@@ -178,3 +178,18 @@ def test_lists_take_as_many_queries_for_one_as_for_three(
         client.get(address("index"))
     with django_assert_max_num_queries(16):
         client.get(address("members", membership.organisation_id))
+
+
+def test_what_cannot_be_undone_says_first_what_it_does(client, coordinator):
+    organisation = OrganisationFactory()
+    member = MembershipFactory(organisation=organisation, subject=UserFactory(name="An").subject)
+
+    page = client.get(address("members", organisation.pk)).content.decode()
+
+    code, remove = (part.split("</details>")[0] for part in page.split("<details")[1:])
+    assert "De huidige code werkt dan niet meer" in code
+    assert 'value="new_code">Ja, maak een nieuwe code<' in code
+    assert "moet An opnieuw lid worden" in remove
+    assert 'value="remove">Ja, haal van de lijst<' in remove
+    client.post(address("members", organisation.pk), {"member": member.pk, "verb": "remove"})
+    assert not organisation.memberships.exists()

@@ -83,6 +83,15 @@ def test_coordinator_plans_a_session_with_seats(client, coordinator):
     assert session.slots.count() == 30
 
 
+def test_session_that_is_not_published_is_called_a_draft(client, coordinator):
+    LiveSessionFactory(seats=2, published=False)
+
+    rows = client.get(address("index")).content.decode()
+
+    assert "concept" in rows
+    assert "ontwerp" not in rows.split("<main")[1]
+
+
 def test_session_without_a_known_hour_keeps_its_day_only(client, coordinator):
     client.post(address("add"), typed(time_known=""))
     session = LiveSession.objects.get()

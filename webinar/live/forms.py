@@ -69,7 +69,7 @@ class LiveSessionAdminForm(TwoEditorsForm):
     """A session with its number of seats, which are rows of their own."""
 
     seats = forms.IntegerField(
-        label=_("seats"),
+        label=_("Seats"),
         min_value=0,
         max_value=2000,
         initial=30,
