@@ -56,7 +56,6 @@ urlpatterns += i18n_patterns(
     path("", include("webinar.live.urls")),
     path("", include("learning.urls")),
     path("", include("search.urls")),
-    path("", include("campaigns.urls")),
     path("_util/login/", to_sign_in),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
