@@ -67,9 +67,10 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
     organisation = _of_contact(request, public_id)
     try:
         key = UUID(request.POST.get("course", ""))
-        services.remind(organisation=organisation, course_key=key, now=now())
     except ValueError as unreadable:
         raise Http404 from unreadable
+    try:
+        services.remind(organisation=organisation, course_key=key, now=now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
