@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -204,7 +205,7 @@ def _show_change(
 ) -> HttpResponse:
     """The words that stand there, and what was typed where that was refused."""
     if refusal is None and not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+        return redirect_to_login(request.path)
     context = _to_change(request, public_id)
     if refusal is not None:
         return not_kept(
