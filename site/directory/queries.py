@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from design.phone_numbers import dial
 from safety import page_cache
 
 from .enums import Audience, ClaimState, ServiceField, ServiceKind
@@ -38,7 +39,7 @@ class HelpService:
     @property
     def phone_href(self) -> str:
         """The number as a `tel:` address."""
-        return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        return f"tel:{dial(self.phone)}"
 
     @property
     def is_short(self) -> bool:

@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from design import dates, navigation
+from design import dates, navigation, phone_numbers
 from design.fields import describe
 
 register = template.Library()
@@ -19,6 +19,7 @@ register.filter("weekday", dates.weekday)
 register.filter("clock", dates.clock)
 register.filter("weekday_and_clock", dates.weekday_and_clock)
 register.filter("minutes", dates.minutes_in_words)
+register.filter("dial", phone_numbers.dial)
 
 
 @cache
@@ -54,12 +55,6 @@ def local_url(path: str) -> str:
 def weekday_between(start: datetime, end: datetime) -> str:
     """A day with its hours: "dinsdag 13 februari 2024, van 19.30 uur tot 21.30 uur"."""
     return dates.weekday_between(start, end)
-
-
-@register.filter
-def dial(number: str) -> str:
-    """A number as written, for a tel: link: without spaces, points and brackets."""
-    return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
 
 
 @register.simple_tag(takes_context=True)
