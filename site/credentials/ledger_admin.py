@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from core.clock import now
+from core.clock import BRUSSELS, now
 from core.errors import Refusal
 
 from . import achievements, queries, services
@@ -104,7 +104,7 @@ class ReceiptView(PermissionCheckedMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         receipt = get_object_or_404(HandOver.objects.select_related("register"), pk=pk)
-        day = receipt.handed_over_at.date().isoformat()
+        day = receipt.handed_over_at.astimezone(BRUSSELS).date().isoformat()
         return HttpResponse(
             queries.hand_over_csv(receipt),
             content_type="text/csv; charset=utf-8",

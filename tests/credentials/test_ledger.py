@@ -299,6 +299,19 @@ def test_coordinator_hands_over_and_takes_the_file(client, coordinator, register
     assert HandOver.objects.count() == 1
 
 
+def test_file_bears_the_day_that_it_was_in_brussels(client, coordinator, register, user):
+    earn(user, "course:a")
+    receipt = services.hand_over(
+        register=register,
+        handed_over_by_id=coordinator.subject_id,
+        now=datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")),
+    )
+
+    response = client.get(reverse("registers_admin:receipt", args=[receipt.pk]))
+
+    assert f'filename="punten-{receipt.pk}-2027-01-01.csv"' in response["Content-Disposition"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_receipts_ask_the_same_queries_for_one_and_three(
     client, coordinator, register, user, count
