@@ -2,7 +2,7 @@
 
 from csp.constants import SELF, UNSAFE_INLINE
 
-ADMIN_PREFIXES = ("/admin/", "/django-admin/")
+ADMIN_PREFIX = "/admin/"
 
 # Wagtail's date choosers, comments and page editor use inline scripts and styles.
 ADMIN_POLICY = {
@@ -17,4 +17,4 @@ ADMIN_POLICY = {
 
 
 def is_admin(path: str) -> bool:
-    return path.startswith(ADMIN_PREFIXES)
+    return path.startswith(ADMIN_PREFIX)

@@ -171,6 +171,16 @@ def test_bug_behind_all_middleware_leaves_nothing(client):
     assert answer["Cache-Control"] == "no-store"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/bestaat-niet/", "/django-admin/", "/administratie/"])
+def test_address_that_does_not_exist_leaves_nothing_whatever_it_is_called(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+
+
 def test_page_for_a_bug_allows_exactly_its_own_style():
     answer = Client(raise_request_exception=False).get("/fout/fout/")
 
