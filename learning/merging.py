@@ -83,7 +83,7 @@ def _merge_lesson(progress: LessonProgress, own: Enrolment) -> None:
     there.first_seen_at = min(there.first_seen_at, progress.first_seen_at)
     # A version counts only together with a completion: whoever has just looked read nothing to its end.
     finished = [(each.completed_at, each) for each in (there, progress) if each.completed_at]
-    there.version = max(each.version for _moment, each in finished or [(None, there)])
+    there.version = max((each.version for _moment, each in finished), default=there.version)
     if finished:
         there.completed_at, first = min(finished, key=lambda pair: pair[0])
         there.completed_by, there.attempt_id = first.completed_by, first.attempt_id
