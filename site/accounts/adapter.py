@@ -29,6 +29,10 @@ ASKED_BY_ANYBODY = (
     "account/email/unknown_account",
 )
 MOST_AN_HOUR = 5
+# Goes to addresses that never had to do with this site: whoever has a list of them and a script could
+# otherwise have it write to each. No account waits for one.
+TO_STRANGERS = "account/email/unknown_account"
+MOST_STRANGERS_AN_HOUR = 60
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -45,6 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
         can ask for is written a few times an hour; whoever asks more often reads the same answer.
         """
         if template_prefix.startswith(ASKED_BY_ANYBODY) and not may_ask_again(email):
+            return
+        if template_prefix.startswith(TO_STRANGERS) and not may_write_to_a_stranger():
             return
         context = {
             name: at_our_address(value) if name.endswith("_url") else value
@@ -107,5 +113,14 @@ def at_our_address(url: str) -> str:
 def may_ask_again(email: str) -> bool:
     """Takes one of the places that an address has for an hour; nobody's mailbox is filled from here."""
     digest = hashlib.sha256(email.lower().encode()).hexdigest()
-    places = (f"accounts.asked:{digest}:{number}" for number in range(MOST_AN_HOUR))
+    return _takes_a_place(f"accounts.asked:{digest}", MOST_AN_HOUR)
+
+
+def may_write_to_a_stranger() -> bool:
+    """Takes one of the places that the whole site has for an hour."""
+    return _takes_a_place("accounts.strangers", MOST_STRANGERS_AN_HOUR)
+
+
+def _takes_a_place(name: str, count: int) -> bool:
+    places = (f"{name}:{number}" for number in range(count))
     return any(cache.add(place, True, timeout=3600) for place in places)

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth import get_user
 
+from accounts.adapter import MOST_STRANGERS_AN_HOUR
 from accounts.models import User
 from outbox.models import OutgoingMail
 from tests.factories.accounts import UserFactory
@@ -232,6 +233,20 @@ def test_who_asks_too_often_reads_a_page_of_the_site(client):
     assert "Too Many Requests" not in answer.text
     assert "krijgt geen cookies" in answer.text
     assert not answer.cookies
+
+
+def test_site_writes_to_few_strangers_an_hour_and_to_whoever_has_an_account(client):
+    owner = confirmed()
+    for number in range(MOST_STRANGERS_AN_HOUR + 2):
+        answer = client.post(
+            "/accounts/password/reset/", {"email": f"stranger{number}@example.org"}
+        )
+        assert answer["Location"] == "/accounts/password/reset/done/"
+    client.post("/accounts/password/reset/", {"email": owner.email})
+
+    to_strangers = OutgoingMail.objects.filter(to__startswith="stranger")
+    assert to_strangers.count() == MOST_STRANGERS_AN_HOUR
+    assert OutgoingMail.objects.filter(to=owner.email).count() == 1
 
 
 def test_second_factor_is_asked_once_it_is_on(client):
