@@ -1,6 +1,6 @@
 """What quizzes hold of a person: attempts and answers are facts, typed text names its writer."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +30,13 @@ def export_attempts(subject_id: UUID) -> list[dict]:
 def erase_typed_text(subject_id: UUID) -> None:
     """Delete what the person typed; the answers, their marks and the attempts stay.
 
-    The lock makes an answer that is being saved finish first.
+    The lock makes an answer that is being saved finish first. One that comes later finds no attempt: what
+    is open gets another address.
     """
-    list(Attempt.objects.of(subject_id).select_for_update(no_key=True).order_by("pk"))
+    for attempt in Attempt.objects.of(subject_id).select_for_update().order_by("pk"):
+        if attempt.is_open:
+            attempt.public_id = uuid4()
+            attempt.save(update_fields=["public_id"])
     TypedText.objects.filter(answer__attempt_question__attempt__subject_id=subject_id).delete()
 
 

@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 import shutil
+import time
+from threading import Event
 
 import pytest
 from django.conf import settings
@@ -69,6 +71,36 @@ def _nothing_kept(monkeypatch):
     yield
     page_cache.forget()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def meets_an_erasure():
+    """Erase a person, and let them act when all that names them is gone and nothing is committed yet.
+
+    Gives back what the act returned, or why it was refused.
+    """
+    from accounts.services import erase
+    from core import personal_data
+    from tests.at_once import allowed_at_once
+
+    gone = Event()
+
+    def wait(subject_id):
+        gone.set()
+        time.sleep(0.5)
+
+    def meet(user, act):
+        def late():
+            assert gone.wait(5)
+            return act()
+
+        gone.clear()
+        return allowed_at_once(lambda: erase(user=user), late)[1]
+
+    last = personal_data.Holding("~", "", "", "", export=lambda subject_id: [], erase=wait)
+    personal_data.register(last)
+    yield meet
+    del personal_data._holdings[last.key]
 
 
 @pytest.fixture

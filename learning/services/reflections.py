@@ -3,6 +3,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.services import is_still_here
+from learning.errors import NotEnrolled
 from learning.models import LessonPage, Reflection
 
 
@@ -15,7 +17,10 @@ def reflect(
     text: str,
     now: datetime,
 ) -> Reflection | None:
-    """Keep what a learner wrote for themselves; an empty text takes it away. Safe to repeat."""
+    """Keep what a learner wrote for themselves; an empty text takes it away. Safe to repeat.
+
+    Raises NotEnrolled for an account that was erased meanwhile.
+    """
     asked = {
         "subject_id": subject_id,
         "lesson_key": lesson.translation_key,
@@ -25,6 +30,8 @@ def reflect(
         if not text.strip():
             Reflection.objects.filter(**asked).delete()
             return None
+        if not is_still_here(subject_id):
+            raise NotEnrolled
         reflection, _ = Reflection.objects.update_or_create(
             **asked,
             defaults={"lesson": lesson, "prompt": prompt, "text": text.strip(), "written_at": now},

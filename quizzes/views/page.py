@@ -47,14 +47,20 @@ def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
 
 
 def save_posted(request: HttpRequest, attempt: Attempt, received_at: datetime) -> SavedForm:
-    """Save the answers in the posted form; what could not be read is among the refused."""
+    """Save the answers in the posted form; what could not be read is among the refused.
+
+    404 for a person who was erased meanwhile.
+    """
     answers, unreadable = read_form(request.POST, attempt)
-    saved = services.save_form(
-        attempt_public_id=attempt.public_id,
-        subject_id=attempt.subject_id,
-        answers=answers,
-        received_at=received_at,
-    )
+    try:
+        saved = services.save_form(
+            attempt_public_id=attempt.public_id,
+            subject_id=attempt.subject_id,
+            answers=answers,
+            received_at=received_at,
+        )
+    except UnknownAttempt as refusal:
+        raise Http404 from refusal
     saved.refused.update(unreadable)
     return saved
 

@@ -1,23 +1,19 @@
 """Last acts at the same moment, from several threads: one enrolment, one certificate, never none."""
 
-import time
 from datetime import timedelta
-from threading import Event
 
 import pytest
 
-from accounts.services import erase
-from core import personal_data
 from core.clock import now
-from core.personal_data import Holding
 from credentials.models import Certificate, CertificateHolder
-from learning.errors import InvitationUsed
+from learning.errors import InvitationUsed, NotEnrolled
 from learning.models import (
     CourseVersion,
     Enrolment,
     LessonProgress,
     ModuleProgress,
     Played,
+    Reflection,
     Renewal,
     SelfAssessmentInvitation,
 )
@@ -28,6 +24,7 @@ from learning.services import (
     enrol,
     note_change,
     note_published,
+    reflect,
     start_quiz,
     start_renewal,
 )
@@ -35,7 +32,7 @@ from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from tests.at_once import at_once
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import EnrolmentFactory, make_course, play, segment
+from tests.factories.learning import EnrolmentFactory, make_course, play, reflection, segment
 from tests.factories.quizzes import QuizFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -122,21 +119,7 @@ def test_stretches_reported_from_two_devices_are_both_kept(recording):
     assert LessonProgress.objects.count() == 1
 
 
-@pytest.fixture
-def slow_erasure():
-    """An erasure that, when everything that names the person is gone, waits a moment to commit."""
-    gone = Event()
-
-    def wait(subject_id):
-        gone.set()
-        time.sleep(0.7)
-
-    personal_data.register(Holding("~", "", "", "", export=lambda subject_id: [], erase=wait))
-    yield gone
-    del personal_data._holdings["~"]
-
-
-def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(slow_erasure):
+def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(meets_an_erasure):
     """The erasure has gone past the certificates; the last lesson, or quiz, comes before it commits."""
     for quiz in (False, True):
         course, user = make_course(lessons=1, quiz=quiz), UserFactory(name="Zoë Öztürk")
@@ -145,17 +128,33 @@ def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(slow_erasure
         if quiz:
             last()
             last = ready_to_submit(enrolment, course.modules[0])
-        slow_erasure.clear()
 
-        def after_the_erasure_began(act=last):
-            assert slow_erasure.wait(5)
-            act()
-
-        at_once(lambda person=user: erase(user=person), after_the_erasure_began)
+        meets_an_erasure(user, last)
 
         enrolment.refresh_from_db()
         assert enrolment.completed_at is not None
         assert not CertificateHolder.objects.exists()
+
+
+def test_person_erased_while_a_reflection_is_on_its_way_leaves_no_words(meets_an_erasure):
+    course, user = make_course(lessons=1, body=[reflection()]), UserFactory()
+    enrol(course=course.page, subject_id=user.subject_id, now=now())
+    [lesson] = course.all_lessons
+
+    refused = meets_an_erasure(
+        user,
+        lambda: reflect(
+            subject_id=user.subject_id,
+            lesson=lesson,
+            prompt_id=lesson.body[0].id,
+            prompt="Wat zou jij zeggen?",
+            text="Ik herken mijn buurvrouw.",
+            now=now(),
+        ),
+    )
+
+    assert not Reflection.objects.exists()
+    assert isinstance(refused, NotEnrolled)
 
 
 def test_renewal_that_is_finished_many_times_at_once_gives_one_certificate():

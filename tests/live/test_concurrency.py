@@ -14,7 +14,7 @@ from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import ACTIVE, SEATED, Answer, State
-from webinar.live.models import Offer, Registration, Slot, WaitingListEntry
+from webinar.live.models import Offer, Registration, RegistrationRemark, Slot, WaitingListEntry
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -149,3 +149,20 @@ def test_person_and_coordinator_cancel_one_place_at_once():
     # To the one who goes and to the one who is offered the seat.
     assert OutgoingMail.objects.count() == sent + 2
     assert_ledger_is_sound(session)
+
+
+def test_person_erased_while_registering_leaves_no_words(meets_an_erasure):
+    session, person = LiveSessionFactory(seats=1), UserFactory()
+
+    meets_an_erasure(
+        person,
+        job(
+            services.register,
+            session=session,
+            subject_id=person.subject_id,
+            remark="Een tolk Farsi",
+        ),
+    )
+
+    assert Registration.objects.get().subject_id == person.subject_id
+    assert not RegistrationRemark.objects.exists()

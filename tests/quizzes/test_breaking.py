@@ -8,6 +8,7 @@ from django.db import connection
 
 from accounts.services import erase
 from core.clock import now
+from quizzes.errors import UnknownAttempt
 from quizzes.models import TypedText
 from quizzes.services import save_answer
 from tests.factories.accounts import UserFactory
@@ -59,3 +60,24 @@ def test_person_who_is_erased_while_an_answer_is_saved_leaves_no_words(monkeypat
         saved.result()
         erased.result()
     assert not TypedText.objects.exists()
+
+
+def test_person_erased_while_words_are_on_their_way_leaves_none(meets_an_erasure):
+    """The erasure has gone past the words, and is committed before the answer may be written."""
+    user = UserFactory()
+    attempt = begin(types=["short_text"], subject=user.subject)
+
+    refused = meets_an_erasure(
+        user,
+        lambda: save_answer(
+            attempt_public_id=attempt.public_id,
+            subject_id=user.subject_id,
+            position=1,
+            expected_sequence=0,
+            response={"text": "mijn eigen woorden"},
+            received_at=now(),
+        ),
+    )
+
+    assert not TypedText.objects.exists()
+    assert isinstance(refused, UnknownAttempt)

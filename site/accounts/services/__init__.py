@@ -13,7 +13,7 @@ from .memberships import (
     set_reminders,
 )
 from .organisations import new_code, refuse_taken_domains, save_organisation
-from .people import erase, erase_guest, rename, welcome_guests
+from .people import erase, erase_guest, is_still_here, rename, welcome_guests
 
 __all__ = [
     "choose_mails",
@@ -22,6 +22,7 @@ __all__ = [
     "erase_guest",
     "forget_invitations",
     "invite",
+    "is_still_here",
     "join_by_address",
     "join_by_code",
     "leave",

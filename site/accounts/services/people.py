@@ -60,6 +60,18 @@ def erase_guest(*, subject_id: UUID) -> None:
             _erase_all(subject_id)
 
 
+def is_still_here(subject_id: UUID) -> bool:
+    """Whether anybody stands behind this Subject: nobody does after an erasure, which waits from now on until
+    the caller's transaction ends.
+
+    To be asked before words of a person are stored, by a request that may have been on its way meanwhile.
+    """
+    Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+    return any(
+        model._default_manager.filter(subject_id=subject_id).exists() for model in (User, Guest)
+    )
+
+
 def _erase_all(subject_id: UUID) -> None:
     """The account last: what hangs on its mail addresses is found by them."""
     for holding in sorted(personal_data.holdings(), key=lambda one: one.key == ACCOUNT):

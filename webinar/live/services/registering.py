@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from accounts.services import is_still_here
 from webinar.live.enums import State
 from webinar.live.errors import HoldGone, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration, RegistrationRemark
@@ -74,7 +75,9 @@ def enter(
     )
     if slot is None:
         ledger.queue(session, registration)
-    if remark:
+    # The Subject after the session, while an erasure takes a session after its Subject: that is one in which
+    # the person has a place, and nobody enters there again.
+    if remark and is_still_here(subject_id):
         RegistrationRemark.objects.create(registration=registration, text=remark)
     return registration
 
