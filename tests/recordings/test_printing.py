@@ -3,6 +3,7 @@
 import pypdfium2
 import pypdfium2.raw
 import pytest
+from playwright.sync_api import expect
 
 from demo.recording.load import FILES
 from tests.factories.recordings import (
@@ -110,3 +111,17 @@ def test_player_prints_its_transcript_and_no_controls(new_page):
     assert all(f"Zin {number}." in words for number in range(48))
     for control in ("10 seconden", "Snelheid", "Beeld in beeld", "Sla het transcript over"):
         assert control not in words
+
+
+def test_player_whose_slides_are_in_the_picture_leaves_no_empty_place_on_paper(new_page, recording):
+    recording.slides_in_picture = True
+    recording.save()
+    page = new_page()
+    page.goto("/proef/")
+    beside = page.locator(".player__beside")
+    expect(beside).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(beside).to_be_hidden()
+    expect(page.get_by_text("Zin 0.")).to_be_visible()
