@@ -156,7 +156,9 @@ class LiveSession(models.Model):
                 violation_error_message=_("Without a known time of day there is no end time."),
             ),
             models.CheckConstraint(
-                condition=Q(offer_hours__gte=1), name="offered_seat_is_kept_for_an_hour_at_least"
+                condition=Q(offer_hours__gte=1),
+                name="offered_seat_is_kept_for_an_hour_at_least",
+                violation_error_message=_("Give at least one hour to accept an offered seat."),
             ),
             models.CheckConstraint(
                 condition=Q(mode=Mode.ONLINE) | ~Q(place=""),
