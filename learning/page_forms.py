@@ -5,15 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
+
+from design.moments import PageForm
 
 from .enums import CompletionRule, OpenTo
 from .models.version import LONGEST_SENTENCE, DeclaredChange
 from .prerequisites import comes_after, leading_page, one_page_a_course
 
 
-class DeclaresChange(WagtailAdminPageForm):
+class DeclaresChange(PageForm):
     """Asks, on every page of a course, whether this publication changes what people must know.
 
     The answer stands on the page that `save` gives, as `declared`: a sentence, or "" for a correction.

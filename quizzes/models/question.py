@@ -19,6 +19,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from design.moments import SnippetForm
 from quizzes.enums import Difficulty
 from quizzes.fairness_words import fairness_sentences
 from quizzes.pictures import pictured
@@ -70,6 +71,8 @@ class Question(
         _("difficulty"), choices=Difficulty.choices, default=Difficulty.BASIC
     )
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("tags"))
+
+    base_form_class = SnippetForm
 
     search_fields = [
         index.SearchField("key"),

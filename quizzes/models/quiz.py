@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import Tag
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import (
     DraftStateMixin,
@@ -21,6 +20,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from design.moments import SnippetForm
 from quizzes.enums import FeedbackMoment, Layout
 from quizzes.limits import Limits
 
@@ -31,7 +31,7 @@ from .question import ASKED, RIGHT, WRONG, Question, QuestionTag
 A_WEEK, A_YEAR = 7 * 24 * 60, 365 * 24 * 60
 
 
-class QuizForm(WagtailAdminModelForm):
+class QuizForm(SnippetForm):
     """A quiz asks something: fixed questions, random draws, or both."""
 
     def clean(self) -> dict[str, Any]:

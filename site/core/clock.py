@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+# What an editor can mean; far beyond it a moment cannot be told in another time zone.
+YEARS = range(2000, 2101)
 
 
 def now() -> datetime:

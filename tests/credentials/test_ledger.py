@@ -285,6 +285,25 @@ def test_coordinator_makes_a_register_with_its_rules(client, coordinator):
     assert register.accreditations.get().achievement_key == "session:"
 
 
+def test_accreditation_that_ends_before_it_begins_is_refused(client, coordinator):
+    fields = {
+        "name": "Voorbeeldregister",
+        "points_per_hour": "1.5",
+        "step": "0.5",
+        "period_start": "2026-01-01",
+        "period_months": "36",
+        "accreditations-TOTAL_FORMS": "1",
+        "accreditations-INITIAL_FORMS": "0",
+        "accreditations-0-achievement_key": "session:",
+        "accreditations-0-from_day": "2026-02-01",
+        "accreditations-0-to_day": "2026-01-31",
+        "accreditations-0-id": "",
+    }
+    page = client.post(reverse("registers_admin:add"), fields).content.decode()
+    assert "Een accreditering eindigt nadat ze begint: kies een latere dag." in page
+    assert not Register.objects.exists()
+
+
 def test_coordinator_hands_over_and_takes_the_file(client, coordinator, register, user):
     earn(user, "course:a")
     address = reverse("registers_admin:ledger", args=[register.pk])

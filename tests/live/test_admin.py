@@ -151,6 +151,25 @@ def test_contradiction_is_refused_on_the_form(client, coordinator):
     assert not LiveSession.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "moment", "sentence"),
+    [
+        ("starts_at", "0001-01-01 00:00", "Kies een jaar van 2000 tot 2100."),
+        ("starts_at", "9999-12-31 23:59", "Kies een jaar van 2000 tot 2100."),
+        ("opens_at", "0001-01-01 00:00", "Kies een jaar van 2000 tot 2100."),
+        ("opens_at", "2099-01-01 00:00", "Inschrijven begint voor het eindigt"),
+    ],
+)
+def test_moment_that_cannot_be_is_refused_on_its_field(
+    client, coordinator, field, moment, sentence
+):
+    answer = client.post(address("add"), typed(**{field: moment}))
+    assert answer.status_code == 200
+    assert sentence in " ".join(answer.context["form"].errors[field])
+    assert sentence in answer.content.decode()
+    assert not LiveSession.objects.exists()
+
+
 def test_hour_at_least_is_given_to_accept_an_offered_seat(client, coordinator):
     answer = client.post(address("add"), typed(offer_hours="0"))
     assert answer.status_code == 200

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import tidy
 from core.clock import BRUSSELS
+from design.moments import KnownYears
 from webinar.recordings.forms import TwoEditorsForm
 
 
@@ -65,7 +66,7 @@ class CancellationForm(forms.Form):
     )
 
 
-class LiveSessionAdminForm(TwoEditorsForm):
+class LiveSessionAdminForm(KnownYears, TwoEditorsForm):
     """A session with its number of seats, which are rows of their own."""
 
     seats = forms.IntegerField(
@@ -94,4 +95,13 @@ class LiveSessionAdminForm(TwoEditorsForm):
                     hour=0, minute=0, second=0, microsecond=0
                 )
             cleaned["ends_at"] = None
+        opens_at = cleaned.get("opens_at")
+        closes_at = cleaned.get("closes_at") or cleaned.get("starts_at")
+        if opens_at and closes_at and opens_at >= closes_at:
+            self.add_error(
+                "opens_at",
+                _(
+                    "Registration opens before it closes: choose an earlier moment, or leave it empty."
+                ),
+            )
         return cleaned

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from design.moments import PageForm
 from directory.preview import MarksClaimsInPreview
 from safety.pages import ReadingPage
 
@@ -35,6 +36,8 @@ class PublicPage(ReadingPage, MarksClaimsInPreview, Page):
             " telling first, with spaces between. Nobody sees them."
         ),
     )
+
+    base_form_class = PageForm
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     promote_panels = [

@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,12 @@ class Accreditation(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.achievement_key
+
+    def clean(self) -> None:
+        if self.from_day and self.to_day and self.to_day < self.from_day:
+            raise ValidationError(
+                {"to_day": _("An accreditation ends after it begins: choose a later day.")}
+            )
 
     @property
     def rule(self) -> Rule:
