@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ class Rated:
 
     enrolment: UUID
     moment: Moment
+    handed_in_at: datetime
     items: list[dict[str, Any]] = field(default_factory=list)
     ratings: dict[str, int] = field(default_factory=dict)
 
@@ -40,14 +42,14 @@ class Rated:
 def rated(attempts: QuerySet[Attempt]) -> list[Rated]:
     """The self-assessments handed in among these attempts, the first of each occasion; three queries."""
     closed = attempts.exclude(state=AttemptState.OPEN).order_by("number", "pk")
-    begun = list(closed.values_list("pk", "occasion"))
+    begun = list(closed.values_list("pk", "occasion", "submitted_at"))
     found: dict[int, Rated] = {}
     known: set[str] = set()
-    for pk, occasion in begun:
+    for pk, occasion, handed_in_at in begun:
         read = read_occasion(occasion)
-        if read is not None and occasion not in known:
+        if read and handed_in_at and occasion not in known:
             known.add(occasion)
-            found[pk] = Rated(enrolment=read[1], moment=read[0])
+            found[pk] = Rated(enrolment=read[1], moment=read[0], handed_in_at=handed_in_at)
     _fill(found)
     return list(found.values())
 

@@ -1,6 +1,12 @@
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.groups import SMALLEST_GROUP, may_move
 from quizzes.statistics import Sums
 
 from .question_version import QuestionVersion
@@ -11,7 +17,8 @@ class ItemTally(models.Model):
     """Running sums over the sittings in which a quiz asked one version of a question.
 
     `form` names the set of versions that those sittings asked; empty where a quiz draws its questions.
-    What is in here can be added up anew from the attempts at any time. It names no one.
+    What is in here can be added up anew from the attempts at any time. It names no one. Reports read
+    what is `shown`: the sums as they stood when they last might move (see core.groups).
     """
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="tallies")
@@ -27,6 +34,12 @@ class ItemTally(models.Model):
     left_empty = models.PositiveIntegerField(_("left empty"), default=0)
     # How many people chose each option, by its id.
     chosen = models.JSONField(default=dict)
+    # The sums as reports show them, {} while they show none, and how many sittings were added since then:
+    # of this version whatever it was asked with, and of this form by itself.
+    shown = models.JSONField(default=dict, editable=False)
+    joined = models.PositiveIntegerField(default=0, editable=False)
+    form_shown = models.JSONField(default=dict, editable=False)
+    form_joined = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("item tally")
@@ -43,3 +56,45 @@ class ItemTally(models.Model):
     @property
     def sums(self) -> Sums:
         return Sums(self.people, self.x, self.xx, self.y, self.yy, self.xy)
+
+    @property
+    def shown_sums(self) -> Sums:
+        """Of this version, as reports show it together with its other forms."""
+        return _sums(self.shown)
+
+    @property
+    def form_shown_sums(self) -> Sums:
+        return _sums(self.form_shown)
+
+
+def move(tallies: Sequence[ItemTally]) -> None:
+    """Let reports see the sums of now where they may move; of too few people they see nothing any more."""
+    of_version: dict[int, list[ItemTally]] = defaultdict(list)
+    for tally in tallies:
+        of_version[tally.version_id].append(tally)
+    for together in of_version.values():
+        _move(together, shown="shown", joined="joined")
+    for tally in tallies:
+        _move([tally], shown="form_shown", joined="form_joined")
+
+
+def _move(tallies: Sequence[ItemTally], *, shown: str, joined: str) -> None:
+    people = sum(tally.people for tally in tallies)
+    seen = sum(_sums(getattr(tally, shown)).people for tally in tallies)
+    may = may_move(shown=seen, people=people, joined=sum(getattr(t, joined) for t in tallies))
+    if may or (seen and people < SMALLEST_GROUP):
+        for tally in tallies:
+            setattr(tally, shown, _snapshot(tally) if may else {})
+            setattr(tally, joined, 0)
+
+
+def _snapshot(tally: ItemTally) -> dict[str, Any]:
+    return {
+        "sums": asdict(tally.sums),
+        "left_empty": tally.left_empty,
+        "chosen": dict(tally.chosen),
+    }
+
+
+def _sums(shown: dict[str, Any]) -> Sums:
+    return Sums(**shown["sums"]) if shown else Sums(0, 0, 0, 0, 0, 0)

@@ -23,9 +23,12 @@ from quizzes.models import (
     Quiz,
     QuizDraw,
 )
+from quizzes.models.tally import move
 from quizzes.types import TYPES
 
 AT_ONCE = 500
+SUMMED = ["people", "x", "xx", "y", "yy", "xy", "left_empty", "chosen"]
+SUMMED += ["shown", "joined", "form_shown", "form_joined"]
 
 
 @dataclass(frozen=True)
@@ -92,14 +95,15 @@ def add_sittings(*, quiz_id: int, attempt_ids: Sequence[int], times: int = 1) ->
                 place, ItemTally(quiz_id=quiz_id, version_id=item.version_id, form=form)
             )
             _add(tally, item, total, times)
+    move([*known.values(), *fresh.values()])
     ItemTally.objects.bulk_create(fresh.values())
-    ItemTally.objects.bulk_update(
-        known.values(), ["people", "x", "xx", "y", "yy", "xy", "left_empty", "chosen"]
-    )
+    ItemTally.objects.bulk_update(known.values(), SUMMED)
 
 
 def _add(tally: ItemTally, item: Item, total: float, times: int) -> None:
     tally.people += times
+    tally.joined += max(times, 0)
+    tally.form_joined += max(times, 0)
     tally.x += times * item.mark
     tally.xx += times * item.mark**2
     tally.y += times * total

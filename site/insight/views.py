@@ -11,13 +11,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.clock import now
+from core.groups import SMALLEST_GROUP
 from quizzes.models import Quiz
 
 from . import queries
 from .access import may_read_item_statistics, may_read_reports
 from .advice import on_change
 from .figures import change_figure, items_figure, steps_figure
-from .groups import SMALLEST_GROUP
 
 
 class Report(WagtailAdminTemplateMixin, TemplateView):

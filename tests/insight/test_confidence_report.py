@@ -50,6 +50,13 @@ def rate(course, enrolment, moment, ratings):
     submit_attempt(attempt=attempt, now=now())
 
 
+def coordinator(client):
+    user = UserFactory()
+    user.groups.add(ensure_roles()[COORDINATORS])
+    client.force_login(user)
+    return client
+
+
 def people_rate(course, people, *, moments=(Moment.BEFORE, Moment.AFTER)):
     """Everybody rates 2 and 3 the first time; then 3 or 4, and 4."""
     enrolments = [EnrolmentFactory(course=course.page) for _ in range(people)]
@@ -116,23 +123,64 @@ def test_change_that_is_the_same_for_everybody_has_no_width(course, client):
     assert (found.change.mean, found.change.low, found.change.high) == (0.5, 0.5, 0.5)
     asked, called = (line.change for line in found.statements)
     assert (asked.low, asked.high, called.low, called.high) == (1, 1, 0, 0)
-    user = UserFactory()
-    user.groups.add(ensure_roles()[COORDINATORS])
-    client.force_login(user)
+    coordinator(client)
     assert "nan" not in client.get(reverse("confidence_report")).content.decode().lower().split()
 
 
-def test_nothing_is_shown_of_nine_people(course, client):
-    people_rate(course, 9)
-    report = confidence_report(course.page)
-    assert not report.is_large_enough
-    assert report.questions == []
-    user = UserFactory()
-    user.groups.add(ensure_roles()[COORDINATORS])
-    client.force_login(user)
-    html = client.get(reverse("confidence_report")).content.decode()
-    assert course.page.title in html
-    assert "json" not in html.split("report__course")[1]
+def test_page_moves_by_ten_people_and_says_how_many_wait(course, client):
+    coordinator(client)
+    there, shown, figures = 0, {}, {}
+    for people in (0, 9, 10, 14, 15, 20):
+        people_rate(course, people - there)
+        there = people
+        html = client.get(reverse("confidence_report")).content.decode()
+        assert course.page.title in html
+        figures[people] = confidence_report(course.page).comparisons[0].change
+        shown[people] = [
+            words
+            for words in (
+                "Er zijn nog geen 10 mensen om te tellen",
+                "Nog 4 mensen vulden alles in",
+                "Nog 5 mensen vulden alles in",
+                f'id="figure-{course.page.pk}-before-after"',
+            )
+            if words in html
+        ]
+    figure = f'id="figure-{course.page.pk}-before-after"'
+    none = "Er zijn nog geen 10 mensen om te tellen"
+    assert shown == {
+        0: [none],
+        9: [none],
+        # What was rated three months later has a line of its own, and nobody in it.
+        10: [none, figure],
+        14: [none, "Nog 4 mensen vulden alles in", figure],
+        15: [none, "Nog 5 mensen vulden alles in", figure],
+        20: [none, figure],
+    }
+    assert (figures[0], figures[9]) == (None, None)
+    assert figures[10] == figures[14] == figures[15]
+    assert (figures[15].people, figures[20].people) == (10, 20)
+
+
+def test_eleventh_is_not_told_from_ten(course):
+    people_rate(course, 10)
+    before = confidence_report(course.page).comparisons[0]
+    eleventh = EnrolmentFactory(course=course.page)
+    rate(course, eleventh, Moment.BEFORE, {"ask": 1, "call": 1})
+    rate(course, eleventh, Moment.AFTER, {"ask": 5, "call": 5})
+    after = confidence_report(course.page).comparisons[0]
+    assert (after.change, after.statements) == (before.change, before.statements)
+    assert (before.waiting, after.waiting) == (0, 1)
+
+
+def test_who_waits_for_the_first_figure_is_in_no_other(course):
+    """Ten people rated three times; the figure of ten before and after has nine of them in it."""
+    enrolments = people_rate(course, 11)
+    for enrolment in enrolments[1:]:
+        rate(course, enrolment, Moment.LATER, {"ask": 5, "call": 5})
+    first, *others = confidence_report(course.page).comparisons
+    assert (first.people, first.waiting) == (10, 1)
+    assert [(other.change, other.waiting) for other in others] == [(None, 10), (None, 10)]
 
 
 def test_statement_put_the_other_way_round_is_turned(course):
@@ -150,7 +198,7 @@ def test_half_filled_self_assessment_has_no_mean(course):
     halfway = EnrolmentFactory(course=course.page)
     rate(course, halfway, Moment.BEFORE, {"ask": 2})
     rate(course, halfway, Moment.AFTER, {"ask": 2, "call": 2})
-    assert confidence_report(course.page).comparisons[0].people == 9
+    assert confidence_report(course.page).comparisons[0].waiting == 9
 
 
 def test_confidence_is_set_against_correctness(course):
@@ -169,6 +217,10 @@ def test_confidence_is_set_against_correctness(course):
     assert first.advice != ""
     # Everybody has the second one right: a mean of nobody, and of everybody, is not shown.
     assert (second.percent_right, second.sure_right, second.sure_wrong) == (100, None, None)
+    # The next one who misses it and feels unsure is not read off the difference.
+    [last] = people_rate(course, 1)
+    sit(quiz, "aa", subject=last.subject, occasion=last.occasion)
+    assert confidence_report(course.page).questions == [first, second]
 
 
 def quiz_in_lesson(course, rule):
@@ -191,7 +243,7 @@ def test_quiz_that_completes_a_lesson_counts(course):
 
 def test_quiz_to_practise_with_does_not_count(course):
     quiz, in_lesson = quiz_in_lesson(course, CompletionRule.SEEN)
-    for enrolment in people_rate(course, 20):
+    for enrolment in people_rate(course, 10):
         sit(quiz, "b", subject=enrolment.subject, occasion=in_lesson(enrolment))
 
     assert confidence_report(course.page).questions == []
@@ -199,13 +251,13 @@ def test_quiz_to_practise_with_does_not_count(course):
 
 def test_who_is_asked_the_same_in_a_lesson_and_a_module_counts_once_with_the_first_answer(course):
     quiz, in_lesson = quiz_in_lesson(course, CompletionRule.PASSED)
-    for enrolment in people_rate(course, 20):
+    for enrolment in people_rate(course, 10):
         sit(quiz, "b", subject=enrolment.subject, occasion=in_lesson(enrolment))
         sit(quiz, "a", subject=enrolment.subject, occasion=enrolment.occasion)
 
     [question] = confidence_report(course.page).questions
 
-    assert (question.people, question.percent_right) == (20, 100)
+    assert (question.people, question.percent_right) == (10, 100)
 
 
 def test_report_takes_as_many_queries_for_twenty_as_for_ten(course, django_assert_num_queries):

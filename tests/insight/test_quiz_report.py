@@ -1,15 +1,20 @@
 """The report about the questions of a quiz."""
 
 import json
+from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from accounts.roles import COORDINATORS, EDITORS, ensure_roles
 from insight import advice
 from insight.figures import items_figure
 from insight.queries import quiz_report, quizzes_taken
+from quizzes.models import Attempt, ItemTally
 from quizzes.services import tally_finished
+from quizzes.services.tallying import add_sittings
 from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuizFactory
 from tests.factories.sittings import sit
@@ -43,14 +48,14 @@ def test_figures_are_per_version():
     tally_finished()
     report = quiz_report(quiz)
     newest, older, other = report.items
-    assert (newest.stem, newest.people, newest.facility) == ("Changed", 3, None)
+    assert (newest.stem, newest.waiting, newest.facility) == ("Changed", 3, None)
     assert (older.version, older.is_newest, older.people, older.percent_right) == (1, False, 12, 75)
     assert [(option.text, option.percent) for option in older.options] == [
         ("Option a", 25),
         ("Option b", 75),
         ("Option c", 0),
     ]
-    assert other.people == 15
+    assert (other.people, other.waiting) == (12, 3)
 
 
 def test_nothing_is_shown_of_nine_people(reader):
@@ -61,6 +66,59 @@ def test_nothing_is_shown_of_nine_people(reader):
     html = reader.get(reverse("quiz_report", args=[quiz.pk])).content.decode()
     assert "figure-items" not in html
     assert quizzes_taken()[0].is_large_enough is False
+
+
+def test_figures_move_when_ten_more_people_are_in_them(reader):
+    quiz = people_take(QuizFactory(), 10)
+    address = reverse("quiz_report", args=[quiz.pk])
+    before, said = quiz_report(quiz), "nog niet in de cijfers van elke vraag"
+    assert said not in reader.get(address).content.decode()
+    for more, waiting in ((1, 1), (8, 9)):
+        people_take(quiz, more)
+        after = quiz_report(quiz)
+        assert [replace(item, waiting=0) for item in after.items] == before.items
+        assert after.reliability == before.reliability
+        assert {item.waiting for item in after.items} == {waiting}
+    assert said in reader.get(address).content.decode()
+    people_take(quiz, 1)
+    moved = quiz_report(quiz)
+    assert {(item.people, item.waiting) for item in moved.items} == {(20, 0)}
+    assert moved.items[0].facility != before.items[0].facility
+
+
+def test_question_that_is_changed_under_way_tells_nobody_from_those_before():
+    quiz = people_take(QuizFactory(), 10)
+    people_take(quiz, 1)
+    question = quiz.quiz_questions.first().question
+    question.content[0].value["stem"] = "Changed"
+    question.save_revision().publish()
+    people_take(quiz, 9)
+    newest, older, other = quiz_report(quiz).items
+    assert (newest.people, newest.waiting) == (0, 9)
+    assert (older.people, older.waiting) == (10, 1)
+    # Asked of all twenty, whatever it was asked with.
+    assert (other.people, other.waiting) == (20, 0)
+
+
+def test_figures_go_when_a_correction_leaves_too_few(reader):
+    quiz = people_take(QuizFactory(), 12)
+    taken = list(Attempt.objects.order_by("pk")[:3])
+    add_sittings(quiz_id=quiz.pk, attempt_ids=[attempt.pk for attempt in taken], times=-1)
+    report = quiz_report(quiz)
+    assert [(item.people, item.waiting) for item in report.items] == [(0, 9), (0, 9)]
+    assert report.reliability is None
+
+
+def test_what_was_shown_before_figures_moved_by_steps_is_shown_still():
+    quiz = people_take(QuizFactory(), 13)
+    before = quiz_report(quiz)
+    assert before.reliability is not None
+    ItemTally.objects.update(shown={}, joined=0, form_shown={}, form_joined=0)
+    assert quiz_report(quiz).shown == []
+    import_module("quizzes.migrations.0018_show_what_was_added_up").show(apps, None)
+    assert quiz_report(quiz) == before
+    people_take(quiz, 9)
+    assert [replace(item, waiting=0) for item in quiz_report(quiz).items] == before.items
 
 
 @pytest.mark.parametrize(("choices", "percent"), [("bb", 100), ("ac", 0)])

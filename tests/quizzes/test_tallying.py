@@ -84,13 +84,14 @@ def test_taking_off_gives_what_was_before():
     quiz = QuizFactory()
     sit(quiz, "bb")
     tally_finished()
-    before = list(ItemTally.objects.order_by("pk").values())
+    sums = ("id", "people", "x", "xx", "y", "yy", "xy", "left_empty", "chosen", "shown")
+    before = list(ItemTally.objects.order_by("pk").values(*sums))
     attempt = sit(quiz, "ac")
     for times in (1, -1):
         tallying.add_sittings(quiz_id=quiz.pk, attempt_ids=[attempt.pk], times=times)
     for tally in before:
         tally["chosen"] |= {"a": 0} if tally["id"] == before[0]["id"] else {"c": 0}
-    assert list(ItemTally.objects.order_by("pk").values()) == before
+    assert list(ItemTally.objects.order_by("pk").values(*sums)) == before
 
 
 @pytest.mark.concurrency

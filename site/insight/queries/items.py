@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, fields
 
 from django.db.models import Count, Exists, Max, OuterRef
 
+from core.groups import SMALLEST_GROUP
 from insight import advice
-from insight.groups import SMALLEST_GROUP
 from quizzes import statistics
 from quizzes.models import Attempt, ItemTally, QuestionVersion, Quiz
 from quizzes.statistics import Reliability, Sums
@@ -38,7 +38,10 @@ class OptionShare:
 
 @dataclass(frozen=True)
 class ItemReport:
-    """One version of a question; no figures for fewer people than the smallest group."""
+    """One version of a question; no figures for fewer people than the smallest group.
+
+    `waiting` people were asked it and are not in its figures yet: these move by a whole step at least.
+    """
 
     question_id: int
     key: str
@@ -46,6 +49,7 @@ class ItemReport:
     version: int
     is_newest: bool
     people: int
+    waiting: int
     facility: float | None = None
     discrimination: float | None = None
     options: list[OptionShare] = field(default_factory=list)
@@ -76,6 +80,11 @@ class QuizReport:
     @property
     def shown(self) -> list[ItemReport]:
         return [item for item in self.items if item.is_large_enough]
+
+    @property
+    def some_wait(self) -> bool:
+        """Whether a figure that is shown leaves out the last few people."""
+        return any(item.waiting for item in self.shown)
 
     @property
     def needing_work(self) -> int:
@@ -138,13 +147,13 @@ def _largest_form(tallies: Sequence[ItemTally]) -> list[Sums]:
     """The sums of the set of versions that most people took together; empty below the smallest group."""
     forms: dict[str, list[Sums]] = defaultdict(list)
     for tally in tallies:
-        if tally.form and tally.people >= SMALLEST_GROUP:
-            forms[tally.form].append(tally.sums)
+        if tally.form and tally.form_shown:
+            forms[tally.form].append(tally.form_shown_sums)
     return max(forms.values(), key=lambda form: form[0].people, default=[])
 
 
 def _item(version: QuestionVersion, tallies: Sequence[ItemTally], newest: int) -> ItemReport:
-    people = sum(tally.people for tally in tallies)
+    people = sum(tally.shown_sums.people for tally in tallies)
     report = ItemReport(
         question_id=version.question_id,
         key=version.question.key,
@@ -152,10 +161,11 @@ def _item(version: QuestionVersion, tallies: Sequence[ItemTally], newest: int) -
         version=version.number,
         is_newest=version.number == newest,
         people=people,
+        waiting=sum(tally.people for tally in tallies) - people,
     )
     if not report.is_large_enough:
         return report
-    sums = _together([tally.sums for tally in tallies])
+    sums = _together([tally.shown_sums for tally in tallies])
     facility, discrimination = statistics.facility(sums), statistics.discrimination(sums)
     options = _options(version, tallies, people)
     wrong = [(option.text, option.people / people) for option in options if not option.right]
@@ -165,7 +175,7 @@ def _item(version: QuestionVersion, tallies: Sequence[ItemTally], newest: int) -
             "facility": facility,
             "discrimination": discrimination,
             "options": options,
-            "left_empty": sum(tally.left_empty for tally in tallies),
+            "left_empty": sum(tally.shown.get("left_empty", 0) for tally in tallies),
             "advice": advice.on_question(
                 facility=facility,
                 discrimination=discrimination,
@@ -190,7 +200,7 @@ def _options(
     order = [option["id"] for option in body["options"]]
     chosen: Counter[str] = Counter()
     for tally in tallies:
-        chosen.update(tally.chosen)
+        chosen.update(tally.shown.get("chosen", {}))
     shares = statistics.frequencies(chosen, order, people)
     return [
         OptionShare(

@@ -1,3 +1,0 @@
-"""The smallest group of which a report shows anything: fewer people could be recognised."""
-
-SMALLEST_GROUP = 10
