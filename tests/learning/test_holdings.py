@@ -9,7 +9,7 @@ from core.personal_data import holdings
 from learning.merging import merge
 from learning.models import Enrolment, LessonProgress, Played, Reflection
 from learning.services import complete_lesson, enrol, reflect
-from tests.factories.accounts import SubjectFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_course, play, segment
 
 pytestmark = pytest.mark.django_db
@@ -70,14 +70,15 @@ def test_erasing_takes_typed_text_and_places_and_keeps_facts(learner, recording)
 
 def test_merging_adds_up_what_two_subjects_did(learner, recording):
     course = make_course(lessons=3, body=[segment(recording)])
-    gone = SubjectFactory()
+    gone = UserFactory()
     kept = learns(learner.subject_id, course, recording, words="Kept")
     earlier = MOMENT - timedelta(days=1)
-    learns(gone.pk, course, recording, lessons=2, words="Gone", moment=earlier)
+    learns(gone.subject_id, course, recording, lessons=2, words="Gone", moment=earlier)
 
-    merge(learner.subject_id, gone.pk)
-    merge(learner.subject_id, gone.pk)
+    merge(learner.subject_id, gone.subject_id)
+    merge(learner.subject_id, gone.subject_id)
     gone.delete()
+    gone.subject.delete()
 
     kept.refresh_from_db()
     assert Enrolment.objects.get() == kept
@@ -89,11 +90,12 @@ def test_merging_adds_up_what_two_subjects_did(learner, recording):
 
 def test_merging_hands_over_what_only_the_other_had(learner, recording):
     course = make_course(body=[segment(recording)])
-    gone = SubjectFactory()
-    learns(gone.pk, course, recording)
+    gone = UserFactory()
+    learns(gone.subject_id, course, recording)
 
-    merge(learner.subject_id, gone.pk)
+    merge(learner.subject_id, gone.subject_id)
     gone.delete()
+    gone.subject.delete()
 
     assert Enrolment.objects.get().subject_id == learner.subject_id
     assert Played.objects.get().subject_id == learner.subject_id

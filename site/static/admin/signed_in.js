@@ -1,7 +1,7 @@
 // Who has been signed out while a form stood open is told before it is sent: the answer would be the
 // sign-in page, and what was typed would be gone. Signing in happens in another window; then this one goes on.
 
-const notice = document.querySelector("[data-signed-out]");
+const notice = document.querySelector("[data-signed-out-notice]")?.content.firstElementChild;
 const LOOK_AGAIN_MS = 30_000;
 let looked = Date.now();
 
@@ -42,6 +42,7 @@ function hold(event, form) {
 }
 
 if (notice) {
+  (document.querySelector(".skiplink") ?? document.body.lastElementChild).after(notice);
   // On the window, before Wagtail's own: a button that is held must not begin to turn.
   window.addEventListener("submit", (event) => hold(event, event.target), true);
   window.addEventListener("click", (event) => hold(event, event.target.closest?.("[type=submit]")?.form), true);
