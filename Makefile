@@ -17,8 +17,7 @@ endif
 
 PYTHON ?= $(shell sh .ci/python)
 PY = .venv/bin/python
-CORES = 2
-# One more than cores: a test often waits for its browser, its server or its database.
+# One more than the two cores: a test often waits for its browser, its server or its database.
 TESTERS = 3
 # Each target starts Python many times: what was compiled once is kept, whatever the shell asks for.
 export PYTHONDONTWRITEBYTECODE =
@@ -49,9 +48,14 @@ tick: install-base ## give every periodic job its turn, once
 
 .PHONY: test
 test: install chromium ## check; everything but the long tests, on SQLite and where it matters on PostgreSQL
-	@$(MAKE) -j $(CORES) check test-database
-	@$(PY) -m pytest -n $(TESTERS) -m "not long" $(ARGS)
-	@$(PY) .ci/with_postgres.py -- $(PY) -m pytest -n $(TESTERS) -m "concurrency and not long" $(ARGS)
+	@$(PY) .ci/with_postgres.py -- $(MAKE) test-both
+
+# Beside a PostgreSQL, whose address stands in DATABASE_URL; where that is empty, on SQLite.
+.PHONY: test-both
+test-both:
+	@$(MAKE) -j 3 check test-database-sqlite test-database
+	@DATABASE_URL= $(PY) -m pytest -n $(TESTERS) -m "not long" $(ARGS)
+	@$(PY) -m pytest -n $(TESTERS) -m "concurrency and not long" $(ARGS)
 
 .PHONY: test-long
 test-long: install chromium ## load, faults, fuzzing, generated data; then every test again on PostgreSQL
@@ -62,9 +66,14 @@ test-long: install chromium ## load, faults, fuzzing, generated data; then every
 check: install ## format, lint, types, floors, templates, migrations, messages
 	@$(PY) .ci/check.py
 
+# What migrations make, once, ahead of the tests.
 .PHONY: test-database
 test-database: install
 	@DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=site:. $(PY) -m tests.databases
+
+.PHONY: test-database-sqlite
+test-database-sqlite: install
+	@DATABASE_URL= $(MAKE) test-database
 
 .PHONY: bench
 bench: install ## rates against a bare view and budgets, on SQLite, then on PostgreSQL; writes var/bench.json

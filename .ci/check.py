@@ -26,6 +26,8 @@ ENVIRONMENT = os.environ | {
     "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     "DJANGO_SETTINGS_MODULE": "config.settings.test",
     "PYTHONWARNINGS": "default",
+    # Nothing here asks a database, whatever server stands beside it.
+    "DATABASE_URL": "",
 }
 
 

@@ -103,7 +103,7 @@ class Sqlite:
         self.mine = FOLDER / f"run-{suffix}.sqlite3"
         self.pristine = FOLDER / f"run-{suffix}.pristine"
         self.remove()
-        with FileLock(FOLDER / "template.lock"):
+        with FileLock(FOLDER / f"template-{connection.vendor}.lock"):
             if not template.exists():
                 self._make(template)
             # A name of our own for the template: another run may replace it meanwhile.
@@ -142,7 +142,7 @@ class Postgres:
     def prepare(self, suffix: str) -> None:
         self.template = f"template_{fingerprint()}"
         self.mine = f"run_{suffix}"
-        with FileLock(FOLDER / "template.lock"):
+        with FileLock(FOLDER / f"template-{connection.vendor}.lock"):
             if not self._exists(self.template):
                 self._run(f'CREATE DATABASE "half_made_{os.getpid()}"')
                 point_at(f"half_made_{os.getpid()}")
