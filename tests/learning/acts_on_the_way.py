@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from learning.enums import CompletionRule
 from learning.errors import NotAttendedYet, NotPlayedYet
 from learning.models import Enrolment
 from learning.services import complete_lesson, enrol, note_change, start_quiz
 from quizzes.enums import RegradeReason
-from quizzes.errors import NothingToRegrade
+from quizzes.errors import NothingToRegrade, UnknownAttempt
 from quizzes.services import Target, carry_out_regrade, save_answer, start_regrade, submit_attempt
 from safety import page_cache
 from tests.factories.accounts import SubjectFactory, UserFactory
@@ -98,6 +100,18 @@ class Acts:
         if attempt is None:
             return
         self.tick()
+        self._answer(attempt, choice)
+        closed = submit_attempt(attempt=attempt, now=self.now)
+        assert closed.passed == (choice == self.key_of[attempt.pk])
+
+    def be_refused(self):
+        """Who is erased finds no attempt that was begun before: what is on its way is not kept."""
+        for attempt in self.begun.values():
+            with pytest.raises(UnknownAttempt):
+                self._answer(attempt, "b")
+        self.begun.clear()
+
+    def _answer(self, attempt, choice):
         save_answer(
             attempt_public_id=attempt.public_id,
             subject_id=self.subject_id,
@@ -106,8 +120,6 @@ class Acts:
             response={"choice": choice},
             received_at=self.now,
         )
-        closed = submit_attempt(attempt=attempt, now=self.now)
-        assert closed.passed == (choice == self.key_of[attempt.pk])
 
     def all_that_is_left(self):
         self.play(60)

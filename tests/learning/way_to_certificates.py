@@ -169,6 +169,7 @@ class WayToCertificates(RuleBasedStateMachine):
     def learner_is_erased(self):
         erase(user=self.acts.user)
         self.is_erased = True
+        self.acts.be_refused()
 
     # --- The worker
 
