@@ -32,25 +32,24 @@ def rows(given, initial=0):
     return inline_formset([{"id": "", **row} for row in given], initial=initial)
 
 
-def save_quiz(editor, quiz, questions):
+def save_quiz(editor, quiz, *questions, away=()):
+    """Its rows, in their order, each with the question of that number; those in `away` are removed."""
+    kept = zip(quiz.quiz_questions.all(), questions, strict=True)
+    given = [
+        {"id": row.pk, "question": question} | ({"DELETE": "1"} if row in away else {})
+        for row, question in kept
+    ]
     data = {"title": quiz.title, "key": quiz.key, "intro": "", "pass_mark": ""}
     data |= {"attempts_allowed": "", "wait_minutes": "0", "time_limit_minutes": ""}
     data |= {"feedback": "end", "layout": "one_page", "draws": inline_formset([])}
-    data |= {"quiz_questions": rows(questions, initial=2), "action-publish": "yes"}
+    data |= {"quiz_questions": rows(given, initial=2), "action-publish": "yes"}
     return editor.post(f"/admin/snippets/quizzes/quiz/edit/{quiz.pk}/", nested_form_data(data))
 
 
 def test_question_chosen_twice_is_named_on_its_row(editor):
     quiz = QuizFactory()
-    first, second = quiz.quiz_questions.all()
-    page = save_quiz(
-        editor,
-        quiz,
-        [
-            {"id": first.pk, "question": first.question_id},
-            {"id": second.pk, "question": first.question_id},
-        ],
-    ).content.decode()
+    first = quiz.quiz_questions.first()
+    page = save_quiz(editor, quiz, first.question_id, first.question_id).content.decode()
     assert "Deze vraag staat al in de toets: kies een andere, of verwijder deze rij." in page
     assert "Corrigeer de dubbele" not in page
 
@@ -58,14 +57,7 @@ def test_question_chosen_twice_is_named_on_its_row(editor):
 def test_questions_change_places_in_one_go(editor):
     quiz = QuizFactory()
     first, second = quiz.quiz_questions.all()
-    response = save_quiz(
-        editor,
-        quiz,
-        [
-            {"id": first.pk, "question": second.question_id},
-            {"id": second.pk, "question": first.question_id},
-        ],
-    )
+    response = save_quiz(editor, quiz, second.question_id, first.question_id)
     assert response.status_code == 302
     assert list(quiz.quiz_questions.values_list("question", flat=True)) == [
         second.question_id,
@@ -76,14 +68,7 @@ def test_questions_change_places_in_one_go(editor):
 def test_row_that_is_taken_away_leaves_its_question_to_another(editor):
     quiz = QuizFactory()
     first, second = quiz.quiz_questions.all()
-    response = save_quiz(
-        editor,
-        quiz,
-        [
-            {"id": first.pk, "question": second.question_id},
-            {"id": second.pk, "question": second.question_id, "DELETE": "1"},
-        ],
-    )
+    response = save_quiz(editor, quiz, second.question_id, second.question_id, away=[second])
     assert response.status_code == 302
     assert [row.question_id for row in quiz.quiz_questions.all()] == [second.question_id]
 
