@@ -1,0 +1,10 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_moments() -> SafeString:
+    """Before any form of the page: the form makes its calendars while it is read."""
+    return format_html('<script src="{}"></script>', static("admin/typed_moments.js"))
