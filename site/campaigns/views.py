@@ -1,5 +1,6 @@
 """What machines read: the map of the site, and what they may visit."""
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,14 +17,12 @@ CLOSED = ("/admin/", "/accounts/", "/mijn/", "/weg/", "/zoeken/", "/leren/zoeken
 @require_safe
 @kept
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return sitemaps.sitemap(
-        request, {"pages": PublicSitemap(request), "sessions": SessionSitemap()}
-    )
+    return sitemaps.sitemap(request, {"pages": PublicSitemap(), "sessions": SessionSitemap()})
 
 
 @require_safe
 @kept
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
-    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

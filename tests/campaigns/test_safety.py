@@ -164,9 +164,24 @@ def test_site_map_lists_every_public_page_in_every_language(public_pages, client
     found = set(
         re.findall("<loc>https?://[^/]+(/.*?)</loc>", client.get("/sitemap.xml").content.decode())
     )
-    assert found == {address for address in ADDRESSES if not address.startswith("/zoeken/")}
+    assert found == {
+        "/webinars/",
+        *(address for address in ADDRESSES if not address.startswith("/zoeken/")),
+    }
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /mijn/" in robots and robots.rstrip().endswith("/sitemap.xml")
+
+
+def test_machines_are_told_of_the_address_the_site_has_today(public_pages, client, settings):
+    settings.SITE_URL = "https://moved.example.org"
+    listed = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    alternates = re.findall(
+        'rel="alternate"[^>]*href="(.*?)"', client.get("/hulp/").content.decode()
+    )
+
+    assert len(listed) > 10 and len(alternates) == 4
+    assert all(url.startswith("https://moved.example.org/") for url in [*listed, *alternates])
+    assert "https://moved.example.org/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
 def test_head_names_the_page_in_its_other_languages(public_pages, client):

@@ -24,9 +24,9 @@ def language_alternates(page: Page) -> list[Alternate]:
 def _alternates(page: Page) -> list[Alternate]:
     siblings = page.get_translations(inclusive=True).live().select_related("locale")
     found = [
-        Alternate(sibling.locale.language_code, sibling.get_full_url())
+        Alternate(sibling.locale.language_code, settings.SITE_URL + path)
         for sibling in siblings.order_by("locale__language_code")
-        if sibling.get_full_url()
+        if (path := sibling.get_url())
     ]
     if len(found) < 2:
         return []
