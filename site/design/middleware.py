@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
-from .views import only_for_a_form
+from .views import bad_request, only_for_a_form, page_not_found
 
 
 class OnlyForAFormMiddleware:
@@ -22,3 +24,29 @@ class OnlyForAFormMiddleware:
         page = only_for_a_form(request)
         page["Allow"] = response["Allow"]
         return page
+
+
+class OwnErrorPagesMiddleware:
+    """The pages of the site for what is not there or can't be understood, with debug on as well.
+
+    Who tries the site on their own machine meets them as a reader does: a page that is not there in
+    French offers the Dutch one. A fault in the code still shows its traceback there. Without debug
+    Django does this itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            resolve(request.path_info)
+        except Resolver404 as unknown:
+            return page_not_found(request, unknown)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponseBase | None:
+        if isinstance(raised, Http404):
+            return page_not_found(request, raised)
+        if isinstance(raised, BadRequest | SuspiciousOperation):
+            return bad_request(request, raised)
+        return None

@@ -54,6 +54,23 @@ def test_error_page_has_helplines_and_leaves_nothing(client, path, status):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"), [("/bestaat-niet/", 404), ("/geen.php", 404), ("/fout/slecht/", 400)]
+)
+def test_who_tries_the_site_on_their_own_machine_meets_the_same_pages(
+    client, settings, path, status
+):
+    settings.DEBUG = True
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "design.middleware.OwnErrorPagesMiddleware"]
+
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    assert shows_helplines_and_a_way_on(answer)
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
 def test_page_that_is_not_open_to_who_is_signed_in_leads_to_where_they_can_sign_out(client):
     client.force_login(UserFactory())
 

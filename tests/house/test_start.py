@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -156,7 +157,12 @@ def free_port() -> int:
 
 
 def get(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+    """The page, also one that says that there is none."""
+    try:
+        answer = urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30)
+    except urllib.error.HTTPError as refused:
+        answer = refused
+    with answer:
         return answer.read().decode()
 
 
@@ -180,6 +186,7 @@ def test_empty_clone_with_an_empty_cache_runs_and_runs_again_soon(tmp_path):
         first.seconds_to("Ctrl-C stops it.", 600)
         assert "</html>" in get(port, "/")
         assert "--color-" in get(port, "/static/css/site.css")
+        assert 'href="/campagnes/zorgen/" hreflang="nl"' in get(port, "/fr/campagnes/zorgen/")
         assert any(f"http://127.0.0.1:{port}/" in line for line in first.said)
         assert any("professional@example.org" in line for line in first.said)
     finally:

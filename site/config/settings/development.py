@@ -1,7 +1,7 @@
 """`make run`: debug on, plain HTTP on this machine, mail into files."""
 
 from .base import *  # noqa: F403 -- settings are differences from the base
-from .base import DATA_DIR, LOGGING, SECRET_KEY, STORAGES
+from .base import DATA_DIR, LOGGING, MIDDLEWARE, SECRET_KEY, STORAGES
 
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-key-never-for-a-site-that-others-can-reach"
@@ -13,6 +13,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Innermost: nearest to the view whose answer it takes the place of.
+MIDDLEWARE = [*MIDDLEWARE, "design.middleware.OwnErrorPagesMiddleware"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 0
