@@ -1,10 +1,11 @@
 """Reports in the admin: the figure, and the same numbers as a table."""
 
+import textwrap
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -138,4 +139,4 @@ def _change_figure(comparison: queries.Comparison) -> dict:
 
 def shortened(text: str) -> str:
     """Words that fit beside a figure; the table has them whole."""
-    return Truncator(text).chars(48)
+    return textwrap.shorten(text, 54, placeholder=" …")

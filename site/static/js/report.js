@@ -9,13 +9,38 @@ const settings = {
   modeBarButtonsToRemove: ["sendDataToCloud", "select2d", "lasso2d"],
 };
 
-for (const place of document.querySelectorAll("[data-figure]")) {
-  const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
-  const ink = getComputedStyle(place).color;
-  window.Plotly.newPlot(
+// A colour of report.css as Plotly reads it: in numbers, not by its name.
+function colour(place, name) {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  place.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function draw(place) {
+  const { data, layout } = JSON.parse(document.getElementById(place.dataset.figure).textContent);
+  const [ink, grid, axis, mark, alert] = ["ink", "grid", "axis", "mark", "alert"].map((role) =>
+    colour(place, `--report-${role}`),
+  );
+  const lines = { gridcolor: grid, linecolor: axis, zerolinecolor: axis };
+  window.Plotly.react(
     place,
-    figure.data,
-    { ...figure.layout, font: { ...figure.layout.font, color: ink } },
+    data,
+    {
+      ...layout,
+      colorway: [mark, alert],
+      font: { ...layout.font, color: ink },
+      xaxis: { ...layout.xaxis, ...lines },
+      yaxis: { ...layout.yaxis, ...lines },
+    },
     settings,
   );
 }
+
+const places = document.querySelectorAll("[data-figure]");
+places.forEach(draw);
+window
+  .matchMedia("(prefers-color-scheme: dark)")
+  .addEventListener("change", () => places.forEach(draw));
