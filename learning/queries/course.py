@@ -19,7 +19,7 @@ from learning.outline import CourseOutline, ModuleOutline
 
 from .changes import Change, history
 from .door import Door, closed_door
-from .outlines import outlines, read_outline
+from .outlines import outlines, read_outline, read_previewed_outline
 from .progress import enrolment_in
 from .quiz_card import QuizCard, next_for, quiz_of_module
 from .renewals import RenewalScreen, renewals
@@ -83,18 +83,20 @@ def is_preview(request: HttpRequest) -> bool:
 
 
 def outline_of(course: "pages.CoursePage", request: HttpRequest) -> CourseOutline:
-    """The kept outline; in a preview, or before it is published, what the database holds now."""
-    kept = None if is_preview(request) else outlines().of(course.pk)
-    return kept or read_outline(course)
+    """The kept outline; before the course is published, what the database holds now; in a preview, its drafts too."""
+    if is_preview(request):
+        return read_previewed_outline(course)
+    return outlines().of(course.pk) or read_outline(course)
 
 
 def outline_of_part(part: Page, request: HttpRequest) -> CourseOutline | None:
-    """The outline of the course that a module or a lesson belongs to; None while it is not published.
+    """The outline of the course that a module or a lesson belongs to; None while it is not published,
+    except in a preview.
 
     A part that is still published itself is not shown by its address once its course is taken offline.
     """
     if is_preview(request):
-        return read_outline(pages.CoursePage.objects.ancestor_of(part).get())
+        return read_previewed_outline(pages.CoursePage.objects.ancestor_of(part).get(), part)
     return outlines().of_part(part.pk)
 
 
@@ -122,7 +124,7 @@ def course_screen(course: "pages.CoursePage", request: HttpRequest) -> CourseScr
 
 
 def module_screen(module: "pages.ModulePage", request: HttpRequest) -> ModuleScreen | None:
-    """None when the module stands outside a published course (a preview before its course)."""
+    """None when its course is not published, and in a preview before the module is saved."""
     outline = outline_of_part(module, request)
     found = outline.module(module.translation_key) if outline else None
     if outline is None or found is None:

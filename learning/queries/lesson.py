@@ -105,7 +105,7 @@ class LessonScreen:
 
 
 def lesson_screen(lesson: "pages.LessonPage", request: HttpRequest) -> LessonScreen | None:
-    """None when the lesson stands outside a published course (a preview before its course)."""
+    """None when its course or module is not published, and in a preview before the lesson is saved."""
     course = outline_of_part(lesson, request)
     module = _module_of(lesson, course) if course else None
     here = _step_of(lesson, module) if module else None

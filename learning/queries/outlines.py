@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from learning.doors import BY_ORGANISATION
@@ -19,6 +20,9 @@ from learning.versions import Version
 from quizzes.limits import Limits
 from quizzes.models import Quiz
 from safety import page_cache
+
+PUBLISHED = Q(live=True)
+NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,31 @@ def read_outline(course: "pages.CoursePage") -> CourseOutline:
     return next(iter(read_outlines([course])))
 
 
+def read_previewed_outline(course: "pages.CoursePage", part: Page | None = None) -> CourseOutline:
+    """One course as a preview of it, or of a part of it, shows it.
+
+    Of a published course: what is published, and the part with the module it stands in. Of a draft: all.
+    """
+    return next(iter(read_outlines([course], also=_previewed(course, part))))
+
+
+def _previewed(course: "pages.CoursePage", part: Page | None) -> Q:
+    """The pages that a preview shows, published or not."""
+    if not course.live:
+        return Q(path__startswith=course.path)
+    if part is None:
+        return NOTHING
+    above_it = Q(path=part.path[: -Page.steplen])
+    return above_it | (Q(path=part.path) if part.live else Q(path__startswith=part.path))
+
+
 def read_outlines(
-    courses: "Iterable[pages.CoursePage] | None" = None,
+    courses: "Iterable[pages.CoursePage] | None" = None, also: Q = NOTHING
 ) -> list[CourseOutline]:
-    """Published courses with their published modules and lessons, in the order of the tree."""
+    """Courses with their published modules and lessons, and with those of `also`, in the order of the tree.
+
+    Without `courses`: every published one.
+    """
     if courses is None:
         courses = (
             pages.CoursePage.objects.live()
@@ -71,7 +96,7 @@ def read_outlines(
             .order_by("path")
         )
     modules = _by_parent(
-        pages.ModulePage.objects.live()
+        pages.ModulePage.objects.filter(PUBLISHED | also)
         .select_related("quiz")
         .only(
             "path",
@@ -87,7 +112,7 @@ def read_outlines(
         )
     )
     lessons = _by_parent(
-        pages.LessonPage.objects.live().only(
+        pages.LessonPage.objects.filter(PUBLISHED | also).only(
             "path",
             "slug",
             "title",
