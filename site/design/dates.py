@@ -6,11 +6,10 @@ from django.utils import dateformat, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-# Django's letters, with the language's own words behind a backslash.
-CLOCK = {"nl": r"G.i \u\u\r", "fr": r"G \h i", "en": "G:i"}
+# Django's letters, with the language's own words behind a backslash. A French hour is not parted.
+CLOCK = {"nl": r"G.i \u\u\r", "fr": "G\N{NO-BREAK SPACE}\\h\N{NO-BREAK SPACE}i", "en": "G:i"}
 DAY = "j F Y"
 WEEKDAY = "l j F Y"
-SHORT_MONTH = "M"
 
 
 def _local(moment: date | datetime) -> date | datetime:

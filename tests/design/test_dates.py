@@ -27,7 +27,8 @@ def test_weekday_is_written_in_the_language(language, words):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("nl", "19.30 uur"), ("fr", "19 h 30"), ("en", "19:30")]
+    ("language", "words"),
+    [("nl", "19.30 uur"), ("fr", "19\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30"), ("en", "19:30")],
 )
 def test_clock_is_local_and_written_in_the_language(language, words):
     with translation.override(language):

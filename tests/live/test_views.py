@@ -1,7 +1,7 @@
 """What a person sees and does on the pages of live sessions."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -38,6 +38,16 @@ def test_site_map_lists_what_is_still_to_come_in_its_own_language(client):
         "/webinars/komt/",
         "/fr/webinars/vient/",
     ]
+
+
+def test_list_names_the_language_that_a_reader_of_it_would_not_expect(client):
+    LiveSessionFactory(language="nl", starts_at=datetime(2030, 6, 5, 19, tzinfo=UTC))
+
+    in_dutch, in_french = (client.get(f"{way}/webinars/").content.decode() for way in ("", "/fr"))
+
+    main = in_french.partition("<main")[2].partition("</main>")[0]
+    assert "Néerlandais" in main and 'date-tile__month">juin<' in main
+    assert "Nederlands" not in in_dutch.partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.fixture

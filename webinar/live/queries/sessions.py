@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from design import dates
@@ -15,7 +16,10 @@ from .registrations import Place, place
 
 @dataclass(frozen=True)
 class SessionCard:
-    """One session in a list: the same for everyone, and true until the next publication."""
+    """One session in a list: the same for everyone, and true until the next publication.
+
+    `spoken` names the session's language where that is another one than the list's.
+    """
 
     title: str
     url: str
@@ -25,6 +29,7 @@ class SessionCard:
     where: str
     is_online: bool
     language: str
+    spoken: str
     is_cancelled: bool
     note: str
 
@@ -87,6 +92,7 @@ def card(session: LiveSession, now: datetime) -> SessionCard:
         where=wording.where(session),
         is_online=session.is_online,
         language=session.language,
+        spoken="" if session.language == get_language() else session.get_language_display(),
         is_cancelled=session.cancelled_at is not None,
         note=_note(session, now),
     )
