@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
+def achievement_key(session: LiveSession) -> str:
+    """What certificates of attendance at this session go by."""
+    return f"session:{session.pk}"
+
+
 def sessions() -> Iterable[tuple[str, "str | StrPromise"]]:
     """All live sessions together, then each that gives a certificate, the newest first."""
     yield "session:", _("Every live session")
     for session in LiveSession.objects.filter(certificate_minutes__isnull=False).order_by(
         "-starts_at"
     ):
-        yield f"session:{session.pk}", f"{session.title} ({wording.when(session)})"
+        yield achievement_key(session), f"{session.title} ({wording.when(session)})"

@@ -13,13 +13,15 @@ def register_kinds() -> None:
             key="live.registration",
             title=_("A live session you registered for"),
             about=_(
-                "Your registration, your place in line or a seat that comes free, and when the day, the "
-                "hour or the place changes. Without these mails you could stand before a closed door."
+                "Your registration, your place in line or a seat that comes free, when the day, the hour or "
+                "the place changes, and the certificate of who was there. Without these mails you could "
+                "stand before a closed door."
             ),
             templates=(
                 "live/already_registered",
                 "live/cancelled",
                 "live/cancelled_for",
+                "live/certified",
                 "live/changed",
                 "live/confirm_address",
                 "live/confirmed",

@@ -1,3 +1,4 @@
+from .certificates import own_certificate_url
 from .people import Person, person
 from .recorded import RecordedSession, recorded_sessions, session_moment_link
 from .registrations import (
@@ -29,6 +30,7 @@ __all__ = [
     "by_public_id",
     "my_registrations",
     "place",
+    "own_certificate_url",
     "own_registration",
     "person",
     "published_session",

@@ -41,6 +41,7 @@ class Place:
     can_cancel: bool
     can_answer: bool
     has_calendar: bool
+    certificate_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,14 @@ def _line(registration: Registration, now: datetime) -> MyRegistration:
 
 
 def place(
-    *, session: LiveSession, registration: Registration, links: Links, now: datetime
+    *,
+    session: LiveSession,
+    registration: Registration,
+    links: Links,
+    now: datetime,
+    certificate_url: str = "",
 ) -> Place:
-    """The registration (fetched `with_line()`) in words, and what it allows at this moment."""
+    """The registration (fetched `with_line()`) in words, what it allows at this moment, and what it earned."""
     is_confirmed = registration.is_confirmed and session.cancelled_at is None
     heading, sentence = _words(session, registration, now)
     state = "session_cancelled" if session.cancelled_at else registration.state
@@ -136,6 +142,7 @@ def place(
         and session.cancelled_at is None,
         can_answer=registration.state == State.OFFERED and session.goes_ahead(now),
         has_calendar=is_confirmed and not session.is_over(now),
+        certificate_url=certificate_url,
     )
 
 

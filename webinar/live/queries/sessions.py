@@ -11,6 +11,7 @@ from webinar.live import wording
 from webinar.live.links import account_links
 from webinar.live.models import LiveSession, Registration
 
+from .certificates import own_certificate_url
 from .registrations import Place, place
 
 
@@ -115,7 +116,11 @@ def session_screen(
     own = None
     if registration is not None:
         own = place(
-            session=session, registration=registration, links=account_links(session), now=now
+            session=session,
+            registration=registration,
+            links=account_links(session),
+            now=now,
+            certificate_url=own_certificate_url(session, registration.subject_id),
         )
     return SessionScreen(
         kind=wording.kind(session),

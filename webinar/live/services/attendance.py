@@ -8,15 +8,18 @@ from django.db import transaction
 from credentials.achievement import Achievement
 from credentials.services import issue
 from webinar.live import outcomes
+from webinar.live.achieved import achievement_key
 from webinar.live.errors import NotYetStarted
 from webinar.live.models import Attendance, LiveSession
 from webinar.live.queries.people import person
+
+from . import mails
 
 
 def record_attendance(
     *, session: LiveSession, subject_id: UUID, minutes: int | None, now: datetime
 ) -> Attendance:
-    """Write down that the Subject attended, tell whoever waits for it, and issue the certificate.
+    """Write down that the Subject attended, tell whoever waits for it, and issue and mail the certificate.
 
     Safe to repeat: the first fact stands. Raises NotYetStarted before the session starts.
     """
@@ -42,11 +45,11 @@ def _certify(session: LiveSession, subject_id: UUID, now: datetime) -> None:
     who = person(subject_id)
     if session.certificate_minutes is None or who is None:
         return
-    issue(
+    certificate = issue(
         subject_id=subject_id,
         holder_name=who.name,
         achievement=Achievement(
-            key=f"session:{session.pk}",
+            key=achievement_key(session),
             title=session.title,
             version=1,
             minutes=session.certificate_minutes,
@@ -54,3 +57,4 @@ def _certify(session: LiveSession, subject_id: UUID, now: datetime) -> None:
         ),
         now=now,
     )
+    mails.certified(session=session, certificate=certificate, now=now)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from credentials.models import Certificate
 from design import dates
 from outbox.services import Attachment, Draft, draft, post
 from webinar.live import tokens, wording
@@ -124,6 +125,29 @@ def session_cancelled(*, session: LiveSession, registration: Registration, now: 
         registration,
         now,
         calendar="cancelled" if has_seat else None,
+    )
+    write(mail, now)
+
+
+def certified(*, session: LiveSession, certificate: Certificate, now: datetime) -> None:
+    """Who was there has a certificate; a coordinator wrote that down while they were away."""
+    who = person(certificate.subject_id)
+    if who is None:
+        return
+    with translation.override(who.language):
+        context = {
+            "name": who.name,
+            "when": wording.when(session),
+            "where": wording.where(session),
+            "is_guest": who.is_guest,
+            "certificate_url": settings.SITE_URL + certificate.get_absolute_url(),
+        }
+    mail = draft(
+        to=who.email,
+        template="live/certified",
+        context=context,
+        language=who.language,
+        subject_id=who.subject_id,
     )
     write(mail, now)
 

@@ -148,6 +148,7 @@ def _show(
             registration=registration,
             links=guest_links(session, registration),
             now=now(),
+            certificate_url=queries.own_certificate_url(session, registration.subject_id),
         ),
         "refusal": refusal,
     }
