@@ -93,3 +93,15 @@ def test_missing_page_in_another_language_offers_the_dutch_one(client):
     assert response.status_code == 404
     assert 'href="/campagnes/stil/"' in response.content.decode()
     assert "/campagnes/nergens/" not in client.get("/fr/campagnes/nergens/").content.decode()
+
+
+@pytest.mark.parametrize(("typed", "notices"), [("Kies een moment.", 1), ("", 0)])
+def test_help_page_shows_no_notice_without_words(client, typed, notices):
+    page = models.HelpPage(title="Hulp", slug="hulp")
+    page.before_calling = f'<p data-block-key="a1b2c">{typed}</p>'
+    make_home().add_child(instance=page)
+
+    shown = client.get(page.url).content.decode()
+
+    assert "<h1>Hulp</h1>" in shown
+    assert shown.count("notice__body") == notices

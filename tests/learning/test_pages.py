@@ -370,3 +370,19 @@ def test_module_shows_lessons_and_quiz(client, learner):
 
     assert course.all_lessons[1].url in words(response)
     assert f"/leren/module/{course.modules[0].pk}/toets/" in words(response)
+
+
+def test_field_that_an_editor_left_empty_has_no_heading_on_the_page(client):
+    # So the editor stores a text without words.
+    nothing = '<p data-block-key="a1b2c"></p>'
+    course = make_course(objectives=nothing)
+    module = course.modules[0]
+    module.goals = nothing
+    module.save()
+
+    offered, of_module = words(client.get(course.page.url)), words(client.get(module.url))
+
+    assert course.modules[0].title in offered
+    assert "Wat je leert" not in offered
+    assert course.all_lessons[0].title in of_module
+    assert "Na deze module kun je" not in of_module
