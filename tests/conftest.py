@@ -79,7 +79,8 @@ def meets_an_erasure():
 
     Gives back what the act returned, or why it was refused.
     """
-    from accounts.services import erase
+    from accounts.models import Guest
+    from accounts.services import erase, erase_guest
     from core import personal_data
     from tests.at_once import allowed_at_once
 
@@ -89,13 +90,18 @@ def meets_an_erasure():
         gone.set()
         time.sleep(0.5)
 
-    def meet(user, act):
+    def erased(person):
+        if isinstance(person, Guest):
+            return erase_guest(subject_id=person.subject_id)
+        return erase(user=person)
+
+    def meet(person, act):
         def late():
             assert gone.wait(5)
             return act()
 
         gone.clear()
-        return allowed_at_once(lambda: erase(user=user), late)[1]
+        return allowed_at_once(lambda: erased(person), late)[1]
 
     last = personal_data.Holding("~", "", "", "", export=lambda subject_id: [], erase=wait)
     personal_data.register(last)

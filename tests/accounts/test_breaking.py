@@ -14,10 +14,10 @@ from django.test import Client
 
 from accounts import services
 from accounts.adapter import AccountAdapter
-from accounts.models import Subject, User
+from accounts.models import Guest, Subject, User
 from core import periodic
 from core.clock import now
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import GuestFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +134,16 @@ def test_session_cookie_that_no_server_gave_is_no_session(person):
     answer = client.get("/mijn/", headers={"Cookie": 'sessionid="\\000aaaaaaaaaaaaaaaaaaaaaaaaa"'})
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/login/?next=/mijn/"
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_account_that_is_erased_while_it_welcomes_a_guest_leaves_the_guest_alone(meets_an_erasure):
+    """Two tabs: in one the address is confirmed, in the other the account is given up."""
+    user, guest = UserFactory(), GuestFactory()
+
+    welcomed = meets_an_erasure(user, lambda: services.welcome_guests(user=user, email=guest.email))
+
+    assert welcomed == 0
+    assert Guest.objects.get().subject_id == guest.subject_id
+    assert not User.objects.exists()

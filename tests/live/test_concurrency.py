@@ -1,19 +1,25 @@
 """Two people and one seat, and many more of both: on SQLite and again on PostgreSQL."""
 
 import random
+import time
 from contextlib import suppress
 from datetime import timedelta
+from threading import Event
 
 import pytest
+from django.db import transaction
 
+from accounts.models import Guest
+from accounts.services import erase
 from core.clock import now
 from core.errors import Refusal
 from outbox.models import OutgoingMail
 from tests.at_once import allowed_at_once
-from tests.factories.accounts import SubjectFactory, UserFactory
+from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import ACTIVE, SEATED, Answer, State
+from webinar.live.errors import PersonErased
 from webinar.live.models import Offer, Registration, RegistrationRemark, Slot, WaitingListEntry
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -65,9 +71,9 @@ def test_one_person_pressing_twice_registers_once():
 def test_two_people_accept_and_one_seat_is_offered():
     """Only the one it is offered to gets it, and accepting races with its expiry to one end."""
     session = LiveSessionFactory(seats=1)
-    holder = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
-    first = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
-    second = services.register(session=session, subject_id=SubjectFactory().pk, now=now())
+    holder = services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+    first = services.register(session=session, subject_id=UserFactory().subject_id, now=now())
+    second = services.register(session=session, subject_id=UserFactory().subject_id, now=now())
     services.cancel(registration=holder, now=now())
     late = now() + timedelta(hours=49)
     allowed_at_once(
@@ -82,7 +88,7 @@ def test_two_people_accept_and_one_seat_is_offered():
 
 def test_shrinking_and_registering_meet_without_a_lost_seat():
     session = LiveSessionFactory(seats=2)
-    people = [SubjectFactory().pk for _ in range(2)]
+    people = [UserFactory().subject_id for _ in range(2)]
     allowed_at_once(
         job(services.resize, session=session, seats=1),
         *(job(services.register, session=session, subject_id=person) for person in people),
@@ -96,7 +102,7 @@ def test_many_workers_leave_a_sound_ledger(seed):
     """Registering, cancelling, answering, resizing and the clock, mixed at random by eight workers."""
     chance = random.Random(seed)
     session = LiveSessionFactory(seats=3, offer_hours=1)
-    people = [SubjectFactory().pk for _ in range(9)]
+    people = [UserFactory().subject_id for _ in range(9)]
 
     def worker(seed):
         own = random.Random(seed)
@@ -151,10 +157,10 @@ def test_person_and_coordinator_cancel_one_place_at_once():
     assert_ledger_is_sound(session)
 
 
-def test_person_erased_while_registering_leaves_no_words(meets_an_erasure):
+def test_person_erased_while_registering_keeps_no_seat_and_leaves_no_words(meets_an_erasure):
     session, person = LiveSessionFactory(seats=1), UserFactory()
 
-    meets_an_erasure(
+    refused = meets_an_erasure(
         person,
         job(
             services.register,
@@ -164,5 +170,71 @@ def test_person_erased_while_registering_leaves_no_words(meets_an_erasure):
         ),
     )
 
-    assert Registration.objects.get().subject_id == person.subject_id
+    assert isinstance(refused, PersonErased)
+    assert not Registration.objects.exists()
     assert not RegistrationRemark.objects.exists()
+    assert Slot.objects.filter(session=session, holder=None).exists()
+
+
+def test_seat_of_a_person_erased_at_once_with_registering_goes_to_the_next_in_line():
+    """Whichever of the two comes first, nobody's seat is kept for nobody."""
+    for _ in range(5):
+        session, person = LiveSessionFactory(seats=1), UserFactory()
+        allowed_at_once(
+            lambda one=person: erase(user=one),
+            job(services.register, session=session, subject_id=person.subject_id),
+            job(services.register, session=session, subject_id=UserFactory().subject_id),
+        )
+        left = Registration.objects.active().filter(session=session)
+        assert not left.filter(subject_id=person.subject_id).exists()
+        assert left.get().slot is not None
+        assert_ledger_is_sound(session)
+
+
+def register_again(session, guest):
+    return job(
+        services.register_guest,
+        session=session,
+        name="Nog eens",
+        email=guest.email,
+        language="nl",
+    )
+
+
+def test_guest_who_registers_while_being_forgotten_is_there_afterwards():
+    """The periodic job found the guest not needed any more, and they come back before it is at them."""
+    session = LiveSessionFactory(seats=1)
+    guest = GuestFactory(created_at=now() - timedelta(days=8))
+    mails = OutgoingMail.objects.count()
+
+    registered = Event()
+
+    def come_back():
+        with transaction.atomic():
+            register_again(session, guest)()
+            registered.set()
+            time.sleep(0.5)
+
+    def forget():
+        assert registered.wait(5)
+        return services.forget_guests(now())
+
+    assert allowed_at_once(come_back, forget)[1] == 0
+    registration = Registration.objects.get()
+    assert Guest.objects.get(subject_id=registration.subject_id).email == guest.email
+    assert OutgoingMail.objects.count() == mails + 1
+
+
+@pytest.mark.parametrize("is_proven", [False, True])
+def test_guest_erased_while_registering_is_taken_for_somebody_new(meets_an_erasure, is_proven):
+    session = LiveSessionFactory(seats=1)
+    guest = GuestFactory(confirmed_at=now() if is_proven else None)
+
+    refused = meets_an_erasure(guest, register_again(session, guest))
+
+    registration = Registration.objects.get()
+    assert refused is None
+    assert registration.subject_id != guest.subject_id
+    assert registration.state == State.HELD
+    assert Guest.objects.get().subject_id == registration.subject_id
+    assert OutgoingMail.objects.get().subject_id == registration.subject_id

@@ -14,6 +14,7 @@ from webinar.live.enums import Answer, State
 from webinar.live.errors import (
     CapacityTaken,
     OfferGone,
+    PersonErased,
     RegistrationClosed,
     RegistrationOver,
     SessionFull,
@@ -267,9 +268,10 @@ def test_resize_removes_free_seats_wherever_they_stand(session):
     assert third.state == State.CONFIRMED
 
 
-def test_registration_of_an_erased_person_writes_no_mail(session):
-    registration = services.register(session=session, subject_id=SubjectFactory().pk, now=NOW)
-    assert registration.state == State.CONFIRMED
+def test_person_who_is_erased_gets_no_seat_and_no_mail(session):
+    with pytest.raises(PersonErased):
+        services.register(session=session, subject_id=SubjectFactory().pk, now=NOW)
+    assert not Registration.objects.exists()
     assert not OutgoingMail.objects.exists()
 
 

@@ -9,6 +9,10 @@ class RegistrationClosed(Refusal):
     message = _("Registration for this session is not open.")
 
 
+class PersonErased(Refusal):
+    message = _("Your account was erased, so nobody is registered.")
+
+
 class SessionFull(Refusal):
     message = _("All seats are taken, and there is no waiting list.")
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import merging
 from accounts.errors import LastAdministrator
@@ -21,9 +22,9 @@ def welcome_guests(*, user: User, email: str) -> int:
     """
     joined = 0
     with transaction.atomic():
-        for guest in Guest.objects.select_for_update().filter(email__iexact=email).order_by("pk"):
-            _join(User.objects.select_for_update().get(pk=user.pk), guest)
-            joined += 1
+        guests = Guest.objects.filter(email__iexact=email).order_by("pk")
+        for subject_id in guests.values_list("subject_id", flat=True):
+            joined += _join(user.pk, subject_id)
     if joined:
         user.refresh_from_db()
     return joined
@@ -49,26 +50,35 @@ def erase(*, user: User) -> None:
         _erase_all(user.subject_id)
 
 
-def erase_guest(*, subject_id: UUID) -> None:
-    """Delete everything that names somebody without an account; facts stay, about nobody.
+def erase_guest(*, subject_id: UUID, among: QuerySet[Guest] | None = None) -> bool:
+    """Delete everything that names somebody without an account; facts stay, about nobody. Says whether it did.
 
-    Changes nothing for an account, whose owner proves first who they are. Safe to repeat.
+    Changes nothing for an account, whose owner proves first who they are, nor for a guest who is not `among`
+    these any more, now that nobody else can act for them. Safe to repeat.
     """
     with transaction.atomic():
-        Subject.objects.select_for_update().get(pk=subject_id)
-        if Guest.objects.filter(subject_id=subject_id).exists():
-            _erase_all(subject_id)
+        list(Subject.objects.select_for_update().filter(pk=subject_id))
+        guests = Guest.objects.all() if among is None else among
+        if not guests.filter(subject_id=subject_id).exists():
+            return False
+        _erase_all(subject_id)
+    return True
 
 
 def is_still_here(subject_id: UUID) -> bool:
     """Whether anybody stands behind this Subject: nobody does after an erasure, which waits from now on until
     the caller's transaction ends.
 
-    To be asked before words of a person are stored, by a request that may have been on its way meanwhile.
+    To be asked before words of a person are stored or something scarce is kept for them, by a request that
+    may have been on its way meanwhile. Of all locks the Subject's comes first. One query for an account.
     """
-    Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+    # The Subject is locked before what names it: when that is gone by then, no row is found.
     return any(
-        model._default_manager.filter(subject_id=subject_id).exists() for model in (User, Guest)
+        model._default_manager.select_for_update(no_key=True, of=("subject", "self"))
+        .select_related("subject")
+        .filter(subject_id=subject_id)
+        .first()
+        for model in (User, Guest)
     )
 
 
@@ -78,16 +88,27 @@ def _erase_all(subject_id: UUID) -> None:
         holding.erase(subject_id)
 
 
-def _join(user: User, guest: Guest) -> None:
-    """Keep the guest's Subject when the account has no facts yet; otherwise merge the two."""
-    own, guests = user.subject_id, guest.subject_id
+def _join(user_id: int, guests: UUID) -> bool:
+    """Keep the guest's Subject when the account has no facts yet; otherwise merge the two.
+
+    Not when either was erased, or joined, meanwhile.
+    """
+    own = User.objects.filter(pk=user_id).values_list("subject_id", flat=True).first()
+    if own is None:
+        return False
+    list(Subject.objects.select_for_update().filter(pk__in=[own, guests]).order_by("pk"))
+    user = User.objects.select_for_update().filter(pk=user_id, subject_id=own).first()
+    guest = Guest.objects.select_for_update().filter(subject_id=guests).first()
+    if user is None or guest is None:
+        return False
     guest.delete()
     if not has_facts(own):
         user.subject_id = guests
         user.save(update_fields=["subject"])
         hand_over(kept=guests, gone=own)
         Subject.objects.get(pk=own).delete()
-        return
+        return True
     for merge in merging.merges():
         merge(own, guests)
     Subject.objects.get(pk=guests).delete()
+    return True

@@ -1,5 +1,5 @@
 from .certificates import own_certificate_url
-from .people import Person, person
+from .people import Person, person, person_with
 from .recorded import RecordedSession, recorded_sessions, session_moment_link
 from .registrations import (
     MyRegistration,
@@ -33,6 +33,7 @@ __all__ = [
     "own_certificate_url",
     "own_registration",
     "person",
+    "person_with",
     "published_session",
     "recorded_sessions",
     "session_list",

@@ -31,6 +31,11 @@ def person(subject_id: UUID) -> Person | None:
     return Person(subject_id, name, email, language, is_guest=account is None)
 
 
+def person_with(account: User) -> Person:
+    """The same for an account at hand, without a query."""
+    return Person(account.subject_id, account.name, account.email, account.language, is_guest=False)
+
+
 def person_of(subject: Subject) -> Person | None:
     """The same for a Subject fetched with its user and guest."""
     found: User | Guest | None = getattr(subject, "user", None) or getattr(subject, "guest", None)

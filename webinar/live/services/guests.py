@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from accounts.models import Guest, Subject
+from accounts.services import is_still_here
 from core.errors import Refusal
 from webinar.live import limits
 from webinar.live.errors import ManyUnconfirmed, RegistrationClosed, SessionFull
@@ -39,14 +40,16 @@ def register_guest(
     ManyUnconfirmed in the same words for every address; whoever is registered gets the mail again all the same.
     """
     with transaction.atomic():
+        subject_id = _held(email)
         session = ledger.lock(session.pk)
         if not session.takes_registrations(now):
             raise RegistrationClosed
         refusal = _what_nobody_gets(session, now)
         if refusal is None:
-            _register(session, name, email, language, now, remark)
-        else:
-            _mail_again(session, email, now)
+            subject_id = _subject_behind(subject_id, name, email, language, now)
+            _register(session, subject_id, email, now, remark)
+        elif subject_id is not None:
+            _mail_again(session, subject_id, email, now)
     # Raised only here: inside the transaction it would take the mail back.
     if refusal is not None:
         raise refusal
@@ -66,9 +69,8 @@ def confirm_guest(*, registration: Registration, now: datetime) -> Registration:
 
 
 def _register(
-    session: LiveSession, name: str, email: str, language: str, now: datetime, remark: str
+    session: LiveSession, subject_id: UUID, email: str, now: datetime, remark: str
 ) -> None:
-    subject_id = _subject_behind(name=name, email=email, language=language, now=now)
     registration = ledger.active(session, subject_id)
     is_new = registration is None
     if registration is None:
@@ -83,10 +85,9 @@ def _register(
         _mail(session, registration, now)
 
 
-def _mail_again(session: LiveSession, email: str, now: datetime) -> None:
+def _mail_again(session: LiveSession, subject_id: UUID, email: str, now: datetime) -> None:
     """Tell whoever is registered with this address how that stands; nobody is added for asking."""
-    subject_id = _known_subject(email)
-    registration = ledger.active(session, subject_id) if subject_id else None
+    registration = ledger.active(session, subject_id)
     if registration is not None and _may_mail(session, email):
         _mail(session, registration, now)
 
@@ -115,6 +116,16 @@ def _what_nobody_gets(session: LiveSession, now: datetime) -> Refusal | None:
     return None
 
 
+def _held(email: str) -> UUID | None:
+    """The person of this address, whom nobody erases before the transaction ends; None for a new one.
+
+    Who was erased while this waited is not known any more, and who got an account is found by that.
+    """
+    while (subject_id := _known_subject(email)) is not None and not is_still_here(subject_id):
+        pass
+    return subject_id
+
+
 def _known_subject(email: str) -> UUID | None:
     """The account whose proven address this is, else the guest of that address."""
     return _account_of(email) or (guest.subject_id if (guest := _guest_of(email)) else None)
@@ -129,12 +140,13 @@ def _guest_of(email: str) -> Guest | None:
     return Guest.objects.filter(email__iexact=email).order_by("pk").first()
 
 
-def _subject_behind(*, name: str, email: str, language: str, now: datetime) -> UUID:
-    """The account whose proven address this is, else the guest of that address, else a new guest."""
-    account = _account_of(email)
-    if account is not None:
-        return account
-    guest = _guest_of(email)
+def _subject_behind(
+    known: UUID | None, name: str, email: str, language: str, now: datetime
+) -> UUID:
+    """Who is known by that address, also only since the session was locked; else a new guest."""
+    guest = _guest_of(email) if known is None else Guest.objects.filter(subject_id=known).first()
+    if guest is None and known is not None:
+        return known
     if guest is None:
         guest = Guest.objects.create(
             subject=Subject.objects.create(),

@@ -23,10 +23,14 @@ def confirmed(*, session: LiveSession, registration: Registration, now: datetime
 
 
 def confirmed_draft(
-    *, session: LiveSession, registration: Registration, now: datetime
+    *,
+    session: LiveSession,
+    registration: Registration,
+    now: datetime,
+    who: Person | None = None,
 ) -> Draft | None:
-    """The same, not written yet; None for a person who has been erased."""
-    return _compose("confirmed", session, registration, now, calendar="confirmed")
+    """The same, not written yet; None for a person who has been erased. `who`: see `register`."""
+    return _compose("confirmed", session, registration, now, calendar="confirmed", who=who)
 
 
 def write(mail: Draft | None, now: datetime) -> None:
@@ -162,9 +166,10 @@ def _compose(
     moments: Mapping[str, datetime] | None = None,
     confirm_token: str = "",
     reason: str = "",
+    who: Person | None = None,
 ) -> Draft | None:
     """One mail in its reader's language; nobody is written to who has been erased."""
-    who = person(registration.subject_id)
+    who = who or person(registration.subject_id)
     if who is None:
         return None
     with translation.override(who.language):

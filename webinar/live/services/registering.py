@@ -7,23 +7,34 @@ from django.db import transaction
 
 from accounts.services import is_still_here
 from webinar.live.enums import State
-from webinar.live.errors import HoldGone, RegistrationClosed, SessionFull
+from webinar.live.errors import HoldGone, PersonErased, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration, RegistrationRemark
+from webinar.live.queries.people import Person
 
 from . import ledger, mails
 
 
 def register(
-    *, session: LiveSession, subject_id: UUID, now: datetime, remark: str = ""
+    *,
+    session: LiveSession,
+    subject_id: UUID,
+    now: datetime,
+    remark: str = "",
+    who: Person | None = None,
 ) -> Registration:
     """Give the Subject a seat, or a place in the waiting list; asking again changes nothing.
 
-    Raises RegistrationClosed, and SessionFull when no seat is free and there is no waiting list.
+    `who` is the person behind the Subject, where the caller has them at hand.
+    Raises RegistrationClosed, SessionFull when no seat is free and there is no waiting list, and PersonErased
+    when the account was erased meanwhile.
     """
     # Composed before the lock, as if all went well, so that nobody waits for it.
     foreseen = Registration(session=session, subject_id=subject_id, state=State.CONFIRMED)
-    mail = mails.confirmed_draft(session=session, registration=foreseen, now=now)
+    mail = mails.confirmed_draft(session=session, registration=foreseen, now=now, who=who)
     with transaction.atomic():
+        # The Subject before the session, as an erasure does that gives seats back.
+        if not is_still_here(subject_id):
+            raise PersonErased
         locked = ledger.lock(session.pk)
         found = ledger.active(locked, subject_id)
         if found is not None:
@@ -56,7 +67,8 @@ def enter(
 ) -> Registration:
     """Write the registration into the locked ledger: on a free seat, or else at the end of the line.
 
-    With `confirm_by` the mail address is not confirmed yet: the seat is only held. Raises SessionFull.
+    With `confirm_by` the mail address is not confirmed yet: the seat is only held. Called once it is sure that
+    the person is there and is not erased meanwhile. Raises SessionFull.
     """
     slot = ledger.free_slot(session)
     if slot is None and not session.waiting_list:
@@ -75,9 +87,7 @@ def enter(
     )
     if slot is None:
         ledger.queue(session, registration)
-    # The Subject after the session, while an erasure takes a session after its Subject: that is one in which
-    # the person has a place, and nobody enters there again.
-    if remark and is_still_here(subject_id):
+    if remark:
         RegistrationRemark.objects.create(registration=registration, text=remark)
     return registration
 

@@ -28,7 +28,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("live:session", slug)
     session = find_bare(slug)
-    if subject_of(request) is None:
+    if not request.user.is_authenticated:
         return _register_guest(request, session)
     form = RemarkForm(request.POST)
     if not form.is_valid():
@@ -39,6 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             subject_id=request.user.subject_id,
             remark=form.cleaned_data["remark"],
             now=now(),
+            who=queries.person_with(request.user),
         )
     except Refusal as refusal:
         return show(request, find(slug), refusal=refusal, status=409)
