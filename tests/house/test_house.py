@@ -64,9 +64,9 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("check", ["floors", "migrations", "messages"])
-def test_tree_passes_its_check(check):
-    done = run(sys.executable, ".ci/check.py", check)
+def test_floors_hold():
+    """The other checks run ahead of the tests only (`make check`): they take long."""
+    done = run(sys.executable, ".ci/check.py", "floors")
 
     assert done.returncode == 0, done.stdout + done.stderr
 
