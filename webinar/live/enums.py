@@ -7,6 +7,7 @@ class Mode(models.TextChoices):
 
     ONLINE = "online", _("Online")
     ON_SITE = "on_site", _("On site")
+    HYBRID = "hybrid", _("On site and online")
 
 
 class State(models.TextChoices):

@@ -34,7 +34,11 @@ def when(session: LiveSession) -> str:
 
 
 def where(session: LiveSession) -> str:
-    return _("Online") if session.is_online else session.place
+    if session.is_online:
+        return _("Online")
+    return (
+        _("%(place)s, or online") % {"place": session.place} if session.has_link else session.place
+    )
 
 
 def recording_closed(recording: Recording, *, is_signed_in: bool, now: datetime) -> str:
@@ -50,7 +54,9 @@ def recording_closed(recording: Recording, *, is_signed_in: bool, now: datetime)
 
 
 def kind(session: LiveSession) -> str:
-    return _("Online webinar") if session.is_online else _("Meeting")
+    if session.is_online:
+        return _("Online webinar")
+    return _("Meeting, also online") if session.has_link else _("Meeting")
 
 
 def seats_left(seats: int, taken: int, has_waiting_list: bool) -> str:

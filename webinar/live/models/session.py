@@ -185,7 +185,13 @@ class LiveSession(models.Model):
 
     @property
     def is_online(self) -> bool:
+        """Online only: there is no place to come to."""
         return self.mode == Mode.ONLINE
+
+    @property
+    def has_link(self) -> bool:
+        """People may take part by the join link."""
+        return self.mode != Mode.ON_SITE
 
     def is_told_as(self, other: "LiveSession") -> bool:
         """A mail composed from the other says the same of day, hour, place and address."""

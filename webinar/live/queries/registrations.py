@@ -174,9 +174,20 @@ def _how_to_take_part(session: LiveSession, now: datetime) -> str:
             return _("By the clock this session is over. If it runs late, you can still take part.")
         return _("This session is over.")
     if not session.is_online:
-        return _("We expect you there.")
+        return _how_to_come(session, now)
     if session.can_be_joined(now):
         return _("You can take part now.")
     if not session.join_url:
         return _("The link to take part will appear on this page before the session.")
     return _("The link to take part appears on this page 15 minutes before the start.")
+
+
+def _how_to_come(session: LiveSession, now: datetime) -> str:
+    if not session.has_link:
+        return _("We expect you there.")
+    if session.can_be_joined(now):
+        return _("We expect you there. You can take part online now, too.")
+    return _(
+        "We expect you there. Would you rather take part online? The link appears on this page 15 "
+        "minutes before the start."
+    )

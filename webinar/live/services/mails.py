@@ -196,7 +196,7 @@ def _context(session: LiveSession, registration: Registration, who: Person) -> d
         "name": who.name,
         "when": wording.when(session),
         "where": wording.where(session),
-        "is_online": session.is_online,
+        "has_link": session.has_link,
         "has_seat": registration.is_confirmed,
         "place_url": settings.SITE_URL + _place_url(session, registration, who),
         "session_url": settings.SITE_URL + session.get_absolute_url(),
