@@ -1,7 +1,5 @@
 """The question bank and the quizzes in the admin."""
 
-from itertools import count
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -28,12 +26,15 @@ from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetVie
 from design.rows import RowsPanel
 
 from .admin_extra_time import ExtraTimeViewSet
+from .keys import free_key
 from .models import Question, Quiz, QuizDraw
 from .models.quiz import tags_of_questions
 from .panels import QuestionFairnessPanel, QuizFairnessPanel
 from .views.bank import BankView
 
-LONGEST_COPIED_KEY = 45
+KEY_PANEL = FieldPanel(
+    "key", help_text=_("A short name that stays. Leave it empty, and it is given by itself.")
+)
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -53,7 +54,7 @@ class QuestionCopyView(CopyView):
 
     def get_initial_form_instance(self) -> Question:
         question: Question = super().get_initial_form_instance()
-        question.key = _free_key(question.key, Question.objects.all())
+        question.key = free_key(question.key, Question.objects.all(), first=2)
         return question
 
 
@@ -64,18 +65,11 @@ class QuizCopyView(CopyView):
         quiz: Quiz = super().get_initial_form_instance()
         copied = quiz.serializable_data() | {
             "pk": None,
-            "key": _free_key(quiz.key, Quiz.objects.all()),
+            "key": free_key(quiz.key, Quiz.objects.all(), first=2),
         }
         for relation in ("quiz_questions", "draws"):
             copied[relation] = [row | {"pk": None, "quiz": None} for row in copied[relation]]
         return Quiz.from_serializable_data(copied)
-
-
-def _free_key(key: str, among: QuerySet) -> str:
-    """The key with the first number behind it that nothing has yet."""
-    stem = key[:LONGEST_COPIED_KEY]
-    taken = set(among.filter(key__startswith=stem).values_list("key", flat=True))
-    return next(free for number in count(2) if (free := f"{stem}-{number}") not in taken)
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -107,7 +101,7 @@ class QuestionViewSet(SnippetViewSet):
                 heading=_("Question"),
             ),
             ObjectList(
-                [FieldPanel("key"), FieldPanel("difficulty"), FieldPanel("tags")],
+                [KEY_PANEL, FieldPanel("difficulty"), FieldPanel("tags")],
                 heading=_("In the bank"),
             ),
         ]
@@ -198,7 +192,7 @@ class QuizViewSet(SnippetViewSet):
                         ],
                         heading=_("Showing it"),
                     ),
-                    FieldPanel("key"),
+                    KEY_PANEL,
                 ],
                 heading=_("Rules"),
             ),

@@ -19,9 +19,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from design.moments import SnippetForm
 from quizzes.enums import Difficulty
 from quizzes.fairness_words import fairness_sentences
+from quizzes.keys import KeyedForm
 from quizzes.pictures import pictured
 from quizzes.screens import preview_question, preview_review
 from quizzes.types import TYPES
@@ -52,6 +52,10 @@ class QuestionTag(TaggedItemBase):
     )
 
 
+class QuestionForm(KeyedForm):
+    key_begins = "vraag"
+
+
 class Question(
     WorkflowMixin,
     DraftStateMixin,
@@ -72,7 +76,7 @@ class Question(
     )
     tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("tags"))
 
-    base_form_class = SnippetForm
+    base_form_class = QuestionForm
 
     search_fields = [
         index.SearchField("key"),

@@ -20,8 +20,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from design.moments import SnippetForm
 from quizzes.enums import FeedbackMoment, Layout
+from quizzes.keys import KeyedForm
 from quizzes.limits import Limits
 
 from .previewing import quiz_preview
@@ -31,8 +31,10 @@ from .question import ASKED, RIGHT, WRONG, Question, QuestionTag
 A_WEEK, A_YEAR = 7 * 24 * 60, 365 * 24 * 60
 
 
-class QuizForm(SnippetForm):
+class QuizForm(KeyedForm):
     """A quiz asks something: fixed questions, random draws, or both."""
+
+    key_begins = "toets"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

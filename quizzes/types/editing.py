@@ -71,7 +71,7 @@ class TypedWordsBlock(blocks.StructBlock):
     """What somebody may type, in any of these ways."""
 
     accepted = blocks.ListBlock(
-        blocks.CharBlock(max_length=LONGEST_TYPED),
+        blocks.CharBlock(label=_("Accepted answer"), max_length=LONGEST_TYPED),
         label=_("Accepted answers"),
         min_num=1,
         max_num=20,

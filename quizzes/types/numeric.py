@@ -64,7 +64,7 @@ class NumericBlock(QuestionBlock):
 
     class Meta:
         icon = "decimal"
-        label = _("Number")
+        label = _("A number")
         form_layout = [
             "stem",
             "picture",
@@ -95,7 +95,7 @@ class Numeric(OneTypedAnswer):
     """The number stands in the typed text; the response says only whether there is one."""
 
     key = "numeric"
-    label = _("Number")
+    label = _("A number")
     block: type[blocks.StructBlock] = NumericBlock
     asks = "quizzes/questions/numeric.html"
     reviews = "quizzes/reviews/numeric.html"
