@@ -72,6 +72,10 @@ class ImpossibleProgress(Refusal):
     message = _("What was sent about the recording could not be read.")
 
 
+class TooManyStretches(Refusal):
+    message = _("More stretches of the recording were sent than are taken at once.")
+
+
 class NoSuchMoment(Refusal):
     message = _(
         "This lesson has no such moment. Type a time that the fragment shows, such as 12:04."

@@ -7,12 +7,12 @@ from directory.models import Municipality
 from webinar.recordings.timecodes import read_timecode
 
 from .enums import CardForm, Work
-from .errors import ImpossibleProgress, NoSuchMoment
+from .errors import ImpossibleProgress, NoSuchMoment, TooManyStretches
 from .intervals import Interval
+from .playing_limits import MOST_AT_ONCE
 
 LONGEST_REFLECTION = 5_000
 LONGEST_NOTE = 2_000
-MOST_STRETCHES = 200
 LONGEST_QUESTION = 200
 
 
@@ -82,15 +82,18 @@ class CallCardForm(forms.Form):
 
 
 def read_progress(sent: Any) -> tuple[list[Interval], int | None]:
-    """The stretches and the place a player sent, in milliseconds. Raises ImpossibleProgress.
+    """The stretches and the place a player sent, in milliseconds. Raises ImpossibleProgress and
+    TooManyStretches.
 
     No place comes with what waited on the device: the learner may be elsewhere by now.
     """
     if not isinstance(sent, dict):
         raise ImpossibleProgress
     stretches, position = sent.get("intervals", []), sent.get("position_ms")
-    if not isinstance(stretches, list) or len(stretches) > MOST_STRETCHES:
+    if not isinstance(stretches, list):
         raise ImpossibleProgress
+    if len(stretches) > MOST_AT_ONCE:
+        raise TooManyStretches
     if position is not None and not _is_moment(position):
         raise ImpossibleProgress
     return [_stretch(value) for value in stretches], position

@@ -1,5 +1,6 @@
 """Arithmetic on what was played: half-open stretches of a recording in milliseconds."""
 
+import sys
 from collections.abc import Iterable
 
 Interval = tuple[int, int]
@@ -26,10 +27,16 @@ def within(intervals: Iterable[Interval], start: int, end: int) -> list[Interval
     return union((max(low, start), min(high, end)) for low, high in intervals)
 
 
-def added(known: list[Interval], reported: Iterable[Interval], at_most: int) -> list[Interval]:
+def added(
+    known: list[Interval],
+    reported: Iterable[Interval],
+    at_most: int,
+    most_stretches: int = sys.maxsize,
+) -> list[Interval]:
     """What is known with what is reported, growing by no more than `at_most` milliseconds.
 
-    Stretches are taken in the order of the recording; the one that goes over is cut off.
+    Stretches are taken in the order of the recording; the one that goes over is cut off. Where there are
+    `most_stretches` already, one more that touches none of them is left out.
     """
     result, left = union(known), at_most
     for start, end in union(reported):
@@ -39,6 +46,8 @@ def added(known: list[Interval], reported: Iterable[Interval], at_most: int) -> 
             # Cut at the end: what was played first is believed first.
             grown = union([*result, *_first(result, start, end, left)])
             more = length(grown) - length(result)
+        if len(grown) > max(most_stretches, len(result)):
+            continue
         result, left = grown, left - more
         if left <= 0:
             break

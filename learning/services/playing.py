@@ -17,6 +17,7 @@ from learning.errors import NotEnrolled
 from learning.models import Enrolment, LessonProgress, Played
 from learning.outline import LessonOutline
 from learning.playing_clock import PlayingClock
+from learning.playing_limits import most_stretches
 from webinar.recordings.models import Recording
 from webinar.recordings.timeline import Timeline
 
@@ -41,11 +42,17 @@ class _Report:
     stretches: list[intervals.Interval]
     position_ms: int | None
     now: datetime
+    most_stretches: int
 
     def add_to(self, row: Played) -> None:
         """Let the row grow by what was played, no faster than the clock allows."""
         clock, known = _clock_of(row), row.stretches
-        row.intervals = intervals.added(known, self.stretches, at_most=clock.allows_ms(self.now))
+        row.intervals = intervals.added(
+            known,
+            self.stretches,
+            at_most=clock.allows_ms(self.now),
+            most_stretches=self.most_stretches,
+        )
         credited_ms = intervals.length(row.intervals) - intervals.length(known)
         clock = clock.after(self.now, credited_ms)
         row.updated_at, row.spent_until = clock.heard_at, clock.spent_until
@@ -75,7 +82,7 @@ def record_played(
 
     Since the enrolment a recording can be played at twice its speed at most, and time that was used
     or let pass between reports is not used again: what goes beyond that is left out, without a word
-    to the reader. Two queries, but for the first report and for one that another tab came before.
+    to the reader. So are stretches beyond those that are kept of a recording (`playing_limits`). Two queries, but for the first report and for one that another tab came before.
     Raises NotEnrolled.
     """
     report = _read(lesson, recording, stretches, position_ms, now, counted_on)
@@ -101,7 +108,8 @@ def _read(
     if position_ms is not None:
         position_ms = min(max(position_ms, 0), recording.duration_ms)
     played = intervals.within(stretches, 0, recording.duration_ms)
-    return _Report(lesson.key, played, position_ms, now)
+    most = most_stretches(recording.duration_ms)
+    return _Report(lesson.key, played, position_ms, now, most)
 
 
 def _known(

@@ -51,3 +51,14 @@ def test_added_believes_no_more_than_allowed_and_invents_nothing(known, reported
 )
 def test_added_cuts_off_at_the_end(known, reported, at_most, result):
     assert added(known, reported, at_most) == result
+
+
+@given(stretches, stretches, st.integers(0, 1_500), st.integers(0, 6))
+def test_added_keeps_to_the_most_stretches_and_loses_nothing_that_was_known(
+    known, reported, at_most, most
+):
+    result = added(known, reported, at_most, most_stretches=most)
+
+    assert len(result) <= max(most, len(union(known)))
+    assert milliseconds(known) <= milliseconds(result)
+    assert milliseconds(result) <= milliseconds([*known, *reported])

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from learning import intervals
+from learning.errors import TooManyStretches
+from learning.forms import read_progress
 from learning.models import Played
+from learning.playing_limits import most_stretches
 from tests.factories.learning import make_course, play, segment
 
 from .test_services import NOON, enrolled
@@ -102,3 +105,62 @@ def test_played_time_let_pass_while_the_player_reports_is_not_saved_up(learner, 
     row = played(enrolment, lesson, recording, [(0, 600_000)], 3_630)
 
     assert row.intervals == [(0, 65_000)]
+
+
+def sprinkled(enrolment, lesson, recording):
+    """What a hand-made client may send: ever more moments of a millisecond, each apart from the others."""
+    for number in range(10):
+        start = number * 400
+        row = played(
+            enrolment,
+            lesson,
+            recording,
+            [(moment, moment + 1) for moment in range(start, start + 400, 2)],
+            number * 15,
+        )
+    return row
+
+
+def test_played_is_kept_in_no_more_stretches_than_its_recording_needs(learner, recording):
+    course = make_course(body=[segment(recording)])
+    enrolment = enrolled(course, learner)
+
+    row = sprinkled(enrolment, course.all_lessons[0], recording)
+
+    assert len(row.intervals) == most_stretches(recording.duration_ms) == 200
+    row.refresh_from_db()
+    assert len(row.intervals) == 200
+
+
+def test_played_from_beginning_to_end_is_kept_whole_whatever_was_sent_before(learner, recording):
+    course = make_course(body=[segment(recording)])
+    enrolment = enrolled(course, learner)
+    lesson = course.all_lessons[0]
+    sprinkled(enrolment, lesson, recording)
+
+    for number in range(40):
+        start = number * 15_000
+        row = played(enrolment, lesson, recording, [(start, start + 15_000)], 150 + number * 15)
+
+    assert row.intervals == [(0, 600_000)]
+
+
+def test_played_in_jumps_of_ten_seconds_through_an_hour_is_kept_whole(learner, recording):
+    recording.duration_ms = 3_600_000
+    recording.save()
+    course = make_course(body=[segment(recording)])
+    enrolment = enrolled(course, learner)
+    jumps = [(start, start + 2_000) for start in range(0, 3_600_000, 10_000)]
+
+    for number in range(0, 360, 5):
+        row = played(
+            enrolment, course.all_lessons[0], recording, jumps[number : number + 5], number * 2 + 10
+        )
+
+    assert row.intervals == jumps
+
+
+def test_report_of_more_stretches_than_are_taken_at_once_is_refused_for_that():
+    assert len(read_progress({"intervals": [[0, 1]] * 200})[0]) == 200
+    with pytest.raises(TooManyStretches):
+        read_progress({"intervals": [[0, 1]] * 201})
