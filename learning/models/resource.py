@@ -75,7 +75,7 @@ class Resource(models.Model):
 
     class Meta:
         verbose_name = _("entry of the library")
-        verbose_name_plural = _("library")
+        verbose_name_plural = _("entries of the library")
         ordering = ["kind", "title"]
 
     def __str__(self) -> str:

@@ -1,0 +1,45 @@
+"""What an empty list of the admin says, in whatever language and of whatever noun."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from wagtail.users.models import UserProfile
+
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SAID = {
+    "nl": ("Hier staat nog niets.", "Voeg het eerste toe"),
+    "fr": ("Il n’y a encore rien ici.", "Ajoutez le premier élément"),
+    "en": ("There is nothing here yet.", "Add the first one"),
+}
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("address", ["extra-time", "bibliotheek", "organisaties"])
+def test_empty_list_says_so_in_a_sentence_that_fits_every_noun(desk, address, language):
+    reader = get_user_model().objects.get()
+    UserProfile.objects.create(user=reader, preferred_language=language)
+    page = desk.get(f"/admin/{address}/").content.decode()
+    nothing, first = SAID[language]
+    assert nothing in page
+    assert first in page
+    for wrong in ("om te tonen", "à afficher", "to display"):
+        assert wrong not in page
+
+
+def test_empty_list_to_which_nobody_adds_offers_no_adding(desk):
+    page = desk.get("/admin/mails/").content.decode()
+    assert "Hier staat nog niets." in page
+    assert "Voeg het eerste toe" not in page
+
+
+def test_search_without_a_match_says_that_nothing_matches(desk):
+    page = desk.get("/admin/organisaties/", {"q": "nergens"}).content.decode()
+    assert "Niets hier past bij wat je zoekt of filtert." in page
