@@ -117,7 +117,7 @@ class OptionsBlock(blocks.ListBlock):
     def __init__(self, *, only_one: bool = False, pictures: bool = True, **kwargs: object) -> None:
         self.only_one = only_one
         option = PicturedOptionBlock() if pictures else OptionBlock()
-        super().__init__(option, min_num=2, max_num=12, **kwargs)
+        super().__init__(option, default=[{}, {}], min_num=2, max_num=12, **kwargs)
 
     def clean(self, value: blocks.list_block.ListValue) -> blocks.list_block.ListValue:
         options = super().clean(value)

@@ -41,7 +41,7 @@ class PairBlock(blocks.StructBlock):
 
 
 class MatchingBlock(QuestionBlock):
-    pairs = blocks.ListBlock(PairBlock(), label=_("Pairs"), min_num=2, max_num=12)
+    pairs = blocks.ListBlock(PairBlock(), label=_("Pairs"), default=[{}, {}], min_num=2, max_num=12)
     extras = blocks.ListBlock(
         blocks.CharBlock(max_length=300),
         label=_("Extra answers"),

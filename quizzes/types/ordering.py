@@ -44,6 +44,7 @@ class OrderingBlock(QuestionBlock):
     steps = blocks.ListBlock(
         StepBlock(),
         label=_("Steps"),
+        default=[{}, {}],
         min_num=2,
         max_num=12,
         help_text=_("In the right order. Learners see them in another one."),

@@ -1,5 +1,7 @@
 """Editors fill in questions of every type in a form, and see them as learners will."""
 
+import re
+
 import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -198,3 +200,19 @@ def test_new_question_says_how_to_begin(editor):
     page = editor.get(f"{QUESTIONS}add/").content.decode()
 
     assert "Druk op + en kies welk soort vraag het is." in page
+
+
+def test_empty_form_asks_for_nothing_before_it_is_sent(editor):
+    """The script is told of no least number; with two options to fill in, nothing is missing by count."""
+    page = editor.get(f"{QUESTIONS}add/").content.decode()
+    assert "maxNum" in page
+    assert not re.search(r'minNum&quot;: \d|minNum": \d', page)
+
+
+def test_question_without_content_is_refused_once_it_is_sent(editor):
+    form = nested_form_data(
+        {"key": "leeg", "difficulty": "1", "tags": "", "content": streamfield([])}
+    )
+    page = editor.post(f"{QUESTIONS}add/", form | {"action-publish": "yes"}).content.decode()
+    assert "Het minimale aantal items is 1" in page
+    assert not Question.objects.exists()
