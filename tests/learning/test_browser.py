@@ -247,6 +247,22 @@ def test_player_resumes_and_its_report_is_stored(new_page, live_server, recordin
     assert elsewhere.locator("[data-player]").get_attribute("data-resume") == "3000"
 
 
+def test_keys_are_named_only_where_there_is_a_keyboard(new_page, live_server, recording):
+    RenditionFactory(recording=recording)
+    course, user = make_course(body=[segment(recording)]), UserFactory()
+    enrol(course=course.page, subject_id=user.subject_id, now=now())
+    desk, telephone = new_page(), new_page(width=360, has_touch=True, is_mobile=True)
+    for page in (desk, telephone):
+        sign_in(page, live_server, user)
+        page.goto(course.all_lessons[0].url)
+        expect(page.locator(".notes__summary")).to_be_visible()
+
+    expect(desk.locator(".notes__key")).to_be_visible()
+    expect(desk.locator(".player__keys summary")).to_be_visible()
+    expect(telephone.locator(".notes__key")).to_be_hidden()
+    expect(telephone.locator(".player__keys summary")).to_be_hidden()
+
+
 def test_place_is_kept_beside_the_player_by_one_key_and_without_leaving_it(
     new_page, live_server, recording
 ):
