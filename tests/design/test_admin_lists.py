@@ -1,10 +1,12 @@
-"""What an empty list of the admin says, in whatever language and of whatever noun."""
+"""What lists of the admin say, in whatever language and of whatever noun."""
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from tests.factories.accounts import UserFactory
+from tests.factories.credentials import CertificateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,16 @@ def test_empty_list_to_which_nobody_adds_offers_no_adding(desk):
 def test_search_without_a_match_says_that_nothing_matches(desk):
     page = desk.get("/admin/organisaties/", {"q": "nergens"}).content.decode()
     assert "Niets hier past bij wat je zoekt of filtert." in page
+
+
+@pytest.mark.parametrize(
+    "language, said, jargon",
+    [("nl", "Bekijken", "Inspecteer"), ("fr", "Consulter", "Inspecter"), ("en", "View", "Inspect")],
+)
+def test_what_is_only_looked_at_is_not_called_an_inspection(desk, language, said, jargon):
+    reader = get_user_model().objects.get()
+    UserProfile.objects.create(user=reader, preferred_language=language)
+    shown = reverse("credentials_admin:inspect", args=[CertificateFactory().pk])
+    title = desk.get(shown).content.decode().partition("</title>")[0].partition("<title>")[2]
+    assert said in title
+    assert jargon not in title
