@@ -46,7 +46,7 @@ class RegisterEditView(EditView):
 
 
 class LedgerView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """What a register got, and what it is still to get. POST hands over, once."""
+    """What a register got, and what it is still to get. POST counts what is on its way and hands over, once."""
 
     model = Register
     permission_required = "hand_over"
@@ -74,12 +74,12 @@ class LedgerView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         ]
 
     def get_context_data(self, **kwargs) -> dict:
-        services.bring_up_to_date(register=self.register, now=now())
         receipts = HandOver.objects.filter(register=self.register)
         return super().get_context_data(
             register=self.register,
             periods=queries.period_totals(self.register),
             open_lines=LedgerLine.objects.filter(register=self.register, hand_over=None).count(),
+            on_the_way=len(queries.changes_due(self.register, now())),
             receipts=receipts.select_related("handed_over_by__user"),
             **kwargs,
         )

@@ -304,47 +304,6 @@ def test_accreditation_that_ends_before_it_begins_is_refused(client, coordinator
     assert not Register.objects.exists()
 
 
-def test_coordinator_hands_over_and_takes_the_file(client, coordinator, register, user):
-    earn(user, "course:a")
-    address = reverse("registers_admin:ledger", args=[register.pk])
-    assert "6,00" in client.get(address).content.decode()
-    client.post(address)
-    receipt = HandOver.objects.get()
-    assert receipt.handed_over_by == coordinator.subject
-    assert receipt.sha256 in client.get(address).content.decode()
-    response = client.get(reverse("registers_admin:receipt", args=[receipt.pk]))
-    assert hashlib.sha256(response.content).hexdigest() == receipt.sha256
-    assert client.post(address).status_code == 302
-    assert HandOver.objects.count() == 1
-
-
-def test_file_bears_the_day_that_it_was_in_brussels(client, coordinator, register, user):
-    earn(user, "course:a")
-    receipt = services.hand_over(
-        register=register,
-        handed_over_by_id=coordinator.subject_id,
-        now=datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")),
-    )
-
-    response = client.get(reverse("registers_admin:receipt", args=[receipt.pk]))
-
-    assert f'filename="punten-{receipt.pk}-2027-01-01.csv"' in response["Content-Disposition"]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_receipts_ask_the_same_queries_for_one_and_three(
-    client, coordinator, register, user, count
-):
-    for number in range(count):
-        earn(user, f"session:{number}")
-        services.hand_over(register=register, handed_over_by_id=coordinator.subject_id, now=now())
-    address = reverse("registers_admin:ledger", args=[register.pk])
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    assert len([query for query in captured if "credentials_" in query["sql"]]) == 9
-
-
 def test_editor_sees_no_register(client, register):
     editor = UserFactory()
     editor.groups.add(ensure_roles()["editors"])

@@ -5,6 +5,7 @@ from .badges import (
     status_list_token,
 )
 from .batch import BatchRow, batch, counted, looked_up_again
+from .due import changes_due
 from .ending import about_to_end
 from .ledger import MyRegister, PeriodTotal, hand_over_csv, my_registers, period_totals
 from .verification import (
@@ -26,6 +27,7 @@ __all__ = [
     "badge_file",
     "batch",
     "certificates_of",
+    "changes_due",
     "compared",
     "counted",
     "did_document",
