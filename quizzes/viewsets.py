@@ -83,6 +83,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("type_label", label=_("Type")),
         Column("get_difficulty_display", label=_("Difficulty")),
         Column("quiz_count", label=_("Used in"), sort_key="quiz_count"),
+        LiveStatusTagColumn(),
         UpdatedAtColumn(),
     ]
     ordering = ["key"]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView, View
@@ -27,6 +28,8 @@ from quizzes.models import Question, QuestionUpload
 from quizzes.wording import place_words, refusal_words, type_words
 
 BANK = "wagtailsnippets_quizzes_question:list"
+# Of the list: what came in just now stands on top.
+NEWEST_FIRST = "-_updated_at"
 
 
 class ExchangeScreen(WagtailAdminTemplateMixin):
@@ -126,7 +129,7 @@ class ImportConfirm(ExchangeScreen, View):
             count,
         )
         messages.success(request, words % {"count": count})
-        return redirect(BANK)
+        return redirect(f"{reverse(BANK)}?{urlencode({'ordering': NEWEST_FIRST})}")
 
 
 class ImportDiscard(ExchangeScreen, View):

@@ -54,10 +54,15 @@ def confirm(client, address, digest=None):
 
 
 def test_confirmed_file_comes_in_as_drafts_and_is_forgotten(editor):
+    for known in ("a1", "a2"):
+        QuestionFactory(key=known).save_revision().publish()
     address = upload(editor)["Location"]
     reply = confirm(editor, address)
-    assert reply["Location"] == BANK
     assert Question.objects.filter(live=False).count() == 2
+    # What came in stands on top, and is seen to be a draft.
+    listed = editor.get(reply["Location"]).content.decode().split("<tbody>")[1].split("</tr>")[:4]
+    assert ["concept" in row.lower() for row in listed] == [True, True, False, False]
+    assert "Wie bel je?" in listed[0] + listed[1]
     assert not QuestionUpload.objects.exists()
     assert "Wie bel je?" in editor.get(BANK).content.decode()
 
