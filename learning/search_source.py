@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from search.enums import Shelf, Visibility
+from search.markup import words_of_markup
 from search.sources import Document
 
 from .completion import open_lessons
@@ -68,8 +68,8 @@ def _course(outline: CourseOutline, page: CoursePage) -> Document:
         shelf=Shelf.PROFESSIONALS,
         title=outline.title,
         url=outline.url,
-        excerpt=_excerpt(page.intro),
-        text=_plain(page.objectives),
+        excerpt=_excerpt(words_of_markup(page.intro)),
+        text=words_of_markup(page.objectives),
     )
 
 
@@ -80,13 +80,13 @@ def _module(course: CourseOutline, module: ModuleOutline, page: ModulePage) -> D
         shelf=Shelf.PROFESSIONALS,
         title=module.title,
         url=module.url,
-        excerpt=_excerpt(page.goals),
+        excerpt=_excerpt(words_of_markup(page.goals)),
         visibility=Visibility.RESTRICTED,
     )
 
 
 def _lesson(course: CourseOutline, lesson: LessonOutline, page: LessonPage) -> Document:
-    text = _plain(words_of(page))
+    text = words_of_markup(words_of(page))
     return Document(
         object_id=str(lesson.pk),
         language=course.language,
@@ -99,9 +99,5 @@ def _lesson(course: CourseOutline, lesson: LessonOutline, page: LessonPage) -> D
     )
 
 
-def _plain(markup: str) -> str:
-    return " ".join(strip_tags(markup.replace("<", " <")).split())
-
-
-def _excerpt(markup: str) -> str:
-    return Truncator(_plain(markup)).words(EXCERPT_WORDS, truncate="…")
+def _excerpt(words: str) -> str:
+    return Truncator(words).words(EXCERPT_WORDS, truncate="\N{NO-BREAK SPACE}…")

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from learning.search_source import KEY as LESSONS
 from search import tokens
+from search.enums import Shelf
 from search.moments import Heard, find_moments
 from search.queries import Found, find
 from webinar.recordings.access import seen_by
@@ -16,6 +19,7 @@ from webinar.recordings.moments import clock_label, iso_duration
 from webinar.recordings.quoting import Asked, Quote, quotes
 from webinar.recordings.timeline import Timeline
 
+from .outlines import outlines
 from .places import Place, places
 
 MOST = 20
@@ -200,4 +204,14 @@ def _moment(heard: Heard, at_ms: int, shown_ms: int, quote: Quote) -> MomentFoun
 
 
 def _card(page: Found) -> Card:
-    return Card(title=page.title, url=page.url, excerpt=page.excerpt)
+    return Card(title=page.title, url=page.url, excerpt=page.excerpt, where=_where(page))
+
+
+def _where(page: Found) -> str:
+    """Empty for a course, whose title says it all."""
+    if page.source == LESSONS:
+        course = outlines().of_part(int(page.object_id))
+        return course.title if course else ""
+    if page.shelf == Shelf.HELPLINES:
+        return gettext("Who listens and helps")
+    return gettext("For everyone") if page.shelf == Shelf.PAGES else gettext("Live session")

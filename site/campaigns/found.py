@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils.translation import override
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail.rich_text import get_text_for_indexing
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from search.enums import Visibility
+from search.markup import words_of_markup
 from search.sources import Document
 
 from .models import HelpPage, HomePage, SafeBrowsingPage
@@ -60,7 +60,7 @@ def _text(page: PublicPage) -> str:
     Services are found by themselves, not by the page that shows them all.
     """
     drawn = [page.lead, *(_drawn(getattr(page, name)) for name in page.searchable_fields)]
-    return get_text_for_indexing(" ".join(drawn).replace("<", " <"))
+    return words_of_markup(" ".join(drawn))
 
 
 def _drawn(value: StreamValue | str) -> str:

@@ -25,10 +25,25 @@ OFFERED = 8
 
 @dataclass(frozen=True)
 class Found:
+    """What was found, and which object of which source it is."""
+
     title: str
     url: str
     excerpt: str
     source: str
+    object_id: str
+    shelf: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Found":
+        return cls(
+            title=entry.title,
+            url=entry.url,
+            excerpt=entry.excerpt,
+            source=entry.source,
+            object_id=entry.object_id,
+            shelf=entry.shelf,
+        )
 
 
 def find(
@@ -51,10 +66,7 @@ def find(
     opened = _opened(_rows(sought, language), subject_id, also or {})
     best = _ranked(sought, opened, language)[:limit]
     entries = Entry.objects.in_bulk(best)
-    return [
-        Found(entry.title, entry.url, entry.excerpt, entry.source)
-        for entry in (entries[entry_id] for entry_id in best if entry_id in entries)
-    ]
+    return [Found.of(entries[entry_id]) for entry_id in best if entry_id in entries]
 
 
 class _Row(NamedTuple):
@@ -169,10 +181,7 @@ def offered(language: str) -> list[Found]:
     """What there is to read, for who found nothing."""
     return page_cache.fragment(
         ("search.offered", language),
-        lambda: [
-            Found(entry.title, entry.url, entry.excerpt, entry.source)
-            for entry in _public(language).filter(is_offered=True)
-        ],
+        lambda: [Found.of(entry) for entry in _public(language).filter(is_offered=True)],
     )
 
 

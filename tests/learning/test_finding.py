@@ -10,6 +10,7 @@ from learning.services import complete_lesson
 from safety import page_cache
 from search.services import reindex_everything
 from tests.factories.accounts import UserFactory
+from tests.factories.directory import ClaimFactory, ServiceFactory
 from tests.factories.learning import EnrolmentFactory, lesson, make_course, publish, segment, text
 from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from tests.factories.recordings import (
@@ -230,7 +231,26 @@ def test_lesson_found_by_its_text_shows_its_seconds_too(learner, search, recordi
 
     [card] = search("kind").context["found"]
     assert card.excerpt == "Over een kind."
+    assert card.where == course.page.title
     assert [moment.label for moment in card.moments] == ["0:10"]
+
+
+def test_every_page_says_where_it_stands_or_what_it_is(learner, search):
+    course = make_course(lessons=1, quiz=False, body=[text("Over een kind.")], put=publish)
+    enrol(learner, course)
+    LiveSessionFactory(title="Een kind vragen", summary="Samen oefenen.")
+    service = ServiceFactory(name="Kinderlijn")
+    ClaimFactory(service=service, field="phone", value="011 22 33 44")
+    ClaimFactory(service=service, field="for_whom", language="nl", value="elk kind")
+    reindex_everything()
+
+    found = {card.title: card.where for card in search("kind").context["found"]}
+
+    assert found == {
+        course.all_lessons[0].title: course.page.title,
+        "Een kind vragen": "Livesessie",
+        "Kinderlijn": "Wie luistert en helpt",
+    }
 
 
 def asked(look):

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.html import strip_tags
 
 from search.enums import Shelf, Visibility
+from search.markup import words_of_markup
 from search.sources import Document
 
 from . import wording
@@ -35,5 +35,5 @@ def _document(session: LiveSession) -> Document:
         url=session.get_absolute_url(),
         excerpt=f"{wording.when(session)}. {session.summary}",
         visibility=Visibility.PUBLIC,
-        text=strip_tags(session.description.replace("<", " <")),
+        text=words_of_markup(session.description),
     )
