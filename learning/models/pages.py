@@ -252,6 +252,8 @@ class ModulePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("goals")]
     base_form_class = ModulePageForm
+    # Who takes the course goes on from there, whatever language it is in.
+    untranslated_leads_to = "/mijn/"
     parent_page_types = ["learning.CoursePage"]
     subpage_types = ["learning.LessonPage"]
 
@@ -308,6 +310,8 @@ class LessonPage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     base_form_class = LessonPageForm
+    # Who takes the course goes on from there, whatever language it is in.
+    untranslated_leads_to = "/mijn/"
     parent_page_types = ["learning.ModulePage"]
     subpage_types: list[str] = []
 

@@ -67,14 +67,18 @@ def about_ways() -> list[Way]:
 
 
 def language_ways(request: HttpRequest | None, page: object | None) -> list[LanguageWay]:
-    """This page in each language of the site; that language's home where there is no translation."""
+    """This page in each language of the site; where there is no translation, that language's home.
+
+    A page may name a better place than home, the same in every language: `untranslated_leads_to`.
+    """
     present = get_language() or settings.LANGUAGE_CODE
     addresses = _addresses(request, page)
+    elsewhere = getattr(page, "untranslated_leads_to", "").removeprefix("/")
     return [
         LanguageWay(
             code=code,
             name=get_language_info(code)["name_local"].capitalize(),
-            url=addresses.get(code) or home_of(code),
+            url=addresses.get(code) or home_of(code) + elsewhere,
             is_current=code == present,
         )
         for code, _name in settings.LANGUAGES

@@ -118,3 +118,17 @@ def test_new_lesson_of_a_running_course_is_left_to_do(client, learner):
     page_cache.forget()
 
     assert client.get(course.page.url).context["screen"].way.left.lessons == 2
+
+
+def test_language_without_a_lesson_leads_to_the_learners_own_place_in_it(client, learner):
+    """There they see how far they are and go on; the course itself is for whoever looks round."""
+    course = make_course()
+    client.force_login(learner)
+
+    pages = [
+        client.get(page.url).content.decode()
+        for page in (course.page, course.modules[0], course.all_lessons[0])
+    ]
+
+    assert ['href="/fr/mijn/"' in page for page in pages] == [False, True, True]
+    assert ['href="/fr/"' in page for page in pages] == [True, False, False]
