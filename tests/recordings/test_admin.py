@@ -1,8 +1,11 @@
 """Editors' list and forms: what they change, and what is told when it cannot be."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db.models import ProtectedError
 
+from learning.choosers import recording_chooser
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import RecordingFactory, SlideFactory
 
@@ -40,6 +43,43 @@ def test_lists_open(editor, part):
 def test_list_of_recordings_leads_to_adding_one(editor):
     assert (
         'href="/admin/opladen/"' in editor.get("/admin/opnames/").content.decode().split("<main")[1]
+    )
+
+
+def test_two_recordings_with_one_title_are_told_apart(editor):
+    for language, minutes, day in (("nl", 7, 3), ("fr", 12, 14)):
+        RecordingFactory(
+            title="Signalen",
+            language=language,
+            duration_ms=minutes * 60_000,
+            created_at=datetime(2026, 10, day, 12, tzinfo=UTC),
+        )
+
+    for address in ("/admin/opnames/", "/admin/recording-chooser/results/"):
+        page = editor.get(address).content.decode()
+        assert page.count("Signalen") >= 2
+        for words in (
+            "Nederlands",
+            "Frans",
+            "7:00",
+            "12:00",
+            "3-10-2026",
+            "14-10-2026",
+            "Afgesloten",
+        ):
+            assert words in page
+
+
+def test_recording_that_was_chosen_is_named_by_what_tells_it_apart(editor):
+    recording = RecordingFactory(
+        title="Signalen", duration_ms=420_000, created_at=datetime(2026, 10, 3, 12, tzinfo=UTC)
+    )
+
+    answer = editor.get(f"/admin/recording-chooser/chosen/{recording.pk}/").json()
+    named = "Signalen (7:00, Nederlands, toegevoegd op 3-10-2026)"
+    assert answer["result"]["title"] == named
+    assert named in recording_chooser.widget_class().render(
+        "recording", recording.pk, {"id": "recording"}
     )
 
 

@@ -30,7 +30,15 @@ class RecordingViewSet(ModelViewSet):
     edit_view_class = admin.RecordingEditView
     list_display = [
         "title",
-        Column("duration", label=_("Duration"), accessor=wording.duration, width="12%"),
+        Column("language", label=_("Language"), accessor="get_language_display", width="12%"),
+        Column("duration", label=_("Duration"), accessor=wording.duration, width="10%"),
+        Column(
+            "created_at",
+            label=_("Added"),
+            accessor=wording.added,
+            sort_key="created_at",
+            width="12%",
+        ),
         Column(
             "state",
             label=_("State"),

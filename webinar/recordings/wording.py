@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from . import errors
@@ -25,6 +27,21 @@ def state(recording: Recording, now: datetime) -> str:
 
 def duration(recording: Recording) -> str:
     return clock_label(recording.duration_ms)
+
+
+def added(recording: Recording) -> str:
+    """The day on which it came in."""
+    return date_format(localtime(recording.created_at), "SHORT_DATE_FORMAT")
+
+
+def told_apart(recording: Recording) -> str:
+    """The title, and what tells it from another recording with that title."""
+    return _("%(title)s (%(duration)s, %(language)s, added on %(day)s)") % {
+        "title": recording.title,
+        "duration": duration(recording),
+        "language": recording.get_language_display(),
+        "day": added(recording),
+    }
 
 
 def fault(name: str) -> str:
