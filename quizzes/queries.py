@@ -260,6 +260,13 @@ class QuizFairness:
     too_small: list[tuple[str, int, int]]
 
 
+def not_asked(quiz: Quiz) -> list[Question]:
+    """The fixed questions of a quiz, as the editor has it, that no attempt asks: they are not published."""
+    ids = [row.question_id for row in quiz.quiz_questions.all()]
+    found = Question.objects.filter(live=False).in_bulk(ids)
+    return [found[question_id] for question_id in ids if question_id in found]
+
+
 def quiz_fairness(quiz: Quiz) -> QuizFairness:
     """The fairness of the questions as they are live, fixed ones and all that may be drawn.
 
@@ -278,7 +285,7 @@ def quiz_fairness(quiz: Quiz) -> QuizFairness:
     return QuizFairness(
         total=len(everything),
         questions=[
-            QuestionFairness(str(question), _edit_url(question), sentences)
+            QuestionFairness(str(question), edit_url(question), sentences)
             for key, question in everything.items()
             if (sentences := fairness_sentences(*bodies[key]))
         ],
@@ -316,5 +323,5 @@ def _pools(quiz: Quiz) -> list[tuple[QuizDraw, list[Question]]]:
     return [(draw, tagged[draw.tag_id]) for draw in draws]
 
 
-def _edit_url(question: Question) -> str:
+def edit_url(question: Question) -> str:
     return reverse(question.snippet_viewset.get_url_name("edit"), args=[question.pk])

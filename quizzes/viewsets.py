@@ -29,7 +29,7 @@ from .admin_extra_time import ExtraTimeViewSet
 from .keys import free_key
 from .models import Question, Quiz, QuizDraw
 from .models.quiz import tags_of_questions
-from .panels import QuestionFairnessPanel, QuizFairnessPanel
+from .panels import NotAskedPanel, QuestionFairnessPanel, QuizFairnessPanel
 from .views.bank import BankView
 
 KEY_PANEL = FieldPanel(
@@ -154,6 +154,7 @@ class QuizViewSet(SnippetViewSet):
                 [
                     FieldPanel("title"),
                     FieldPanel("intro"),
+                    NotAskedPanel(),
                     RowsPanel(
                         "quiz_questions",
                         label=_("Question"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from accounts.models import User
 from core.clock import now
 
-from . import services
+from . import queries, services
 from .access import may_see_regrades, may_start_regrade
 from .bulk_actions import ExportChosen
 from .image_forms import KEPT, delete_image, is_kept
@@ -34,6 +34,23 @@ hooks.register("register_bulk_action", ExportChosen)
 def make_version(instance: Question, **kwargs: object) -> None:
     """What is published is what the next attempt asks. Wagtail's signal, since Wagtail publishes."""
     services.current_version(question=instance, now=now())
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def say_what_is_not_asked(request: HttpRequest, instance: Model) -> None:
+    """Whoever publishes a quiz is told how many of its questions learners do not get."""
+    if not isinstance(instance, Quiz) or "action-publish" not in request.POST:
+        return
+    drafts = len(queries.not_asked(instance))
+    if drafts:
+        words = ngettext(
+            "%(count)s question of “%(name)s” is a draft. Learners do not get it until it is published too.",
+            "%(count)s questions of “%(name)s” are drafts. Learners do not get them until they are published"
+            " too.",
+            drafts,
+        )
+        messages.warning(request, words % {"count": drafts, "name": instance})
 
 
 @hooks.register("before_delete_snippet")

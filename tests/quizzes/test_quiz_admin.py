@@ -97,6 +97,24 @@ def test_quiz_of_random_draws_alone_is_made(editor):
     assert str(Quiz.objects.get().draws.get()) == "2 × risk"
 
 
+def test_editor_reads_which_questions_of_a_quiz_are_drafts_that_no_learner_gets(editor):
+    asked, draft = QuestionFactory(), QuestionFactory(key="still-a-draft", live=False)
+    rows = inline_formset([{"question": asked.pk}, {"question": draft.pk}])
+
+    reply = editor.post(f"{QUIZZES}add/", quiz_form(quiz_questions=rows), follow=True)
+    said = "1 vraag van “A quiz” is een concept."
+    assert said in reply.content.decode()
+
+    edit = f"{QUIZZES}edit/{Quiz.objects.get().pk}/"
+    panel = "1 vraag van deze toets is een concept."
+    shown = editor.get(edit).content.decode()
+    assert panel in shown
+    assert f"question/edit/{draft.pk}/" in shown
+
+    draft.save_revision().publish()
+    assert panel not in editor.get(edit).content.decode()
+
+
 def test_quiz_that_asks_nothing_is_refused(editor):
     reply = editor.post(f"{QUIZZES}add/", quiz_form())
     assert reply.status_code == 200
