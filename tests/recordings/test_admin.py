@@ -65,7 +65,7 @@ def test_two_recordings_with_one_title_are_told_apart(editor):
             "12:00",
             "3-10-2026",
             "14-10-2026",
-            "Afgesloten",
+            "Zichtbaar",
         ):
             assert words in page
 
