@@ -68,11 +68,13 @@ def typed(session=None, **changes):
     } | changes
 
 
-def edit(client, session, **changes):
+def edit(client, session, follow=False, **changes):
     """Open the form of a session, and save it."""
     shown = client.get(address("edit", session.pk)).context["form"]
     version = shown["version"].value()
-    return client.post(address("edit", session.pk), typed(session, version=version, **changes))
+    return client.post(
+        address("edit", session.pk), typed(session, version=version, **changes), follow=follow
+    )
 
 
 def test_coordinator_plans_a_session_with_seats(client, coordinator):
@@ -104,6 +106,21 @@ def test_address_of_a_session_stays(client, coordinator, session):
     answer = edit(client, session, slug="elsewhere")
     assert answer.status_code == 302
     assert LiveSession.objects.get().slug == session.slug
+
+
+def test_coordinator_who_moves_a_session_reads_how_many_are_told(client, coordinator):
+    session = LiveSessionFactory(
+        seats=2, starts_at=(now() + timedelta(days=10)).replace(microsecond=0)
+    )
+    RegistrationFactory.create_batch(2, session=session)
+    later = localtime(session.starts_at + timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M:%S")
+
+    only_renamed = edit(client, session, title="Anders", follow=True)
+    moved = edit(client, session, starts_at=later, follow=True)
+
+    said = "2 mensen, ingeschreven of op de wachtlijst, krijgen een mail over de wijziging."
+    assert said not in only_renamed.content.decode()
+    assert said in moved.content.decode()
 
 
 def test_second_coordinator_does_not_move_a_session_back_unasked(client, coordinator, session):

@@ -12,6 +12,7 @@ from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import Answer, State
 from webinar.live.errors import OfferGone
+from webinar.live.links import guest_links
 from webinar.live.models import LiveSession, Offer, Registration
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,24 @@ def test_offer_for_a_session_that_was_put_off_keeps_its_last_moment(session, off
     move(session, session.starts_at + timedelta(days=7))
 
     assert Offer.objects.get().expires_at == until
+
+
+def test_page_after_an_offer_that_lapsed_says_why_and_leads_back(client, session, offered):
+    services.expire_offers(now=now() + timedelta(days=3))
+
+    page = client.get(guest_links(session, offered).home).content.decode()
+
+    assert "De tijd om de plaats aan te nemen is voorbij." in page
+    assert f'<a href="{session.get_absolute_url()}">Schrijf je opnieuw in</a>' in page
+
+
+def test_page_after_an_offer_that_lapsed_leads_nowhere_once_registration_is_closed(
+    client, session, offered
+):
+    services.expire_offers(now=now() + timedelta(days=3))
+    LiveSession.objects.update(closes_at=now())
+
+    page = client.get(guest_links(session, offered).home).content.decode()
+
+    assert "Je bent niet ingeschreven" in page
+    assert "opnieuw" not in page

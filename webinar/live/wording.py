@@ -83,6 +83,15 @@ def participants(number: int) -> str:
     }
 
 
+def told_of_change(people: int) -> str:
+    """For the coordinator who moved a session."""
+    return ngettext(
+        "%(people)d person, registered or waiting, gets a mail about the change.",
+        "%(people)d people, registered or waiting, get a mail about the change.",
+        people,
+    ) % {"people": people}
+
+
 def certificate(minutes: int | None) -> str:
     """What taking part earns; empty when it earns no certificate."""
     if minutes is None:

@@ -2,7 +2,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
@@ -15,6 +15,12 @@ from .slot import Slot
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         return self.filter(state__in=ACTIVE)
+
+    def behind_on_news(self) -> "RegistrationQuerySet":
+        """Confirmed people who have not been told of their session's last change."""
+        return self.active().filter(
+            confirm_by=None, told_sequence__lt=F("session__calendar_sequence")
+        )
 
     def unconfirmed(self, now: datetime) -> "RegistrationQuerySet":
         """Of guests who did not prove their mail address yet, and still may."""

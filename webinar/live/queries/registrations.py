@@ -165,7 +165,18 @@ def _words(session: LiveSession, registration: Registration, now: datetime) -> t
     if registration.cancelled_by_id is not None:
         reason = getattr(registration, "cancellation_reason", None)
         return _("Your place was cancelled by the organisers"), reason.text if reason else ""
-    return _("You are not registered"), ""
+    return _("You are not registered"), _what_now(session, registration, now)
+
+
+def _what_now(session: LiveSession, registration: Registration, now: datetime) -> str:
+    """For somebody whose place is gone."""
+    if not session.takes_registrations(now):
+        return ""
+    if registration.state == State.LAPSED:
+        return _(
+            "The time to accept the seat has passed. You can register again as long as registration is open."
+        )
+    return _("You can register again as long as registration is open.")
 
 
 def _how_to_take_part(session: LiveSession, now: datetime) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from webinar.live.models import LiveSession, Registration
 
@@ -12,15 +11,7 @@ from . import ledger, mails
 
 def tell_of_change(*, session_id: int, now: datetime) -> int:
     """Mail those who have not heard of the session's last change; say how many. Safe to repeat."""
-    behind = (
-        Registration.objects.active()
-        .filter(
-            session_id=session_id,
-            confirm_by=None,
-            told_sequence__lt=F("session__calendar_sequence"),
-        )
-        .order_by("pk")
-    )
+    behind = Registration.objects.behind_on_news().filter(session_id=session_id).order_by("pk")
     told = 0
     for registration in list(behind):
         told += _tell(registration, now)

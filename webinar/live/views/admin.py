@@ -64,6 +64,15 @@ class SessionEditView(SavesBySession, TwoEditorsEditView):
     participants_url_name = ""
     cancel_url_name = ""
 
+    def save_instance(self) -> LiveSession:
+        before = self.object.calendar_sequence
+        session = super().save_instance()
+        told = Registration.objects.behind_on_news().filter(session=session).count()
+        goes_on = session.cancelled_at is None and not session.is_over(now())
+        if session.calendar_sequence > before and goes_on and told:
+            messages.success(self.request, wording.told_of_change(told))
+        return session
+
     @cached_property
     def header_buttons(self):
         buttons = list(super().header_buttons)

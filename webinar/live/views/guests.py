@@ -143,6 +143,9 @@ def _show(
         "when": wording.when(session),
         "where": wording.where(session),
         "is_active": registration.is_active,
+        "may_return": person is not None
+        and not registration.is_active
+        and session.takes_registrations(now()),
         "place": queries.place(
             session=session,
             registration=registration,
