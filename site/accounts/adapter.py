@@ -18,6 +18,7 @@ from core.clock import now
 from design.navigation import in_present_language
 from outbox.services import write
 
+from . import strangers
 from .mail_kinds import ACCOUNT_MAILS
 from .models import User
 
@@ -52,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         if template_prefix.startswith(TO_STRANGERS) and not may_write_to_a_stranger():
             return
+        moment = now()
+        if template_prefix.startswith(ASKED_BY_ANYBODY) and not strangers.may_be_written_to(
+            email, moment
+        ):
+            return
         context = {
             name: at_our_address(value) if name.endswith("_url") else value
             for name, value in context.items()
@@ -71,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
             subject_id=user.subject_id if isinstance(user, User) else None,
             attachments=(),
             kind=ACCOUNT_MAILS,
-            now=now(),
+            now=moment,
         )
 
     def format_email_subject(self, subject: str) -> str:

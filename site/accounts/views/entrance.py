@@ -1,5 +1,6 @@
 """The admin's door: through allauth's sign-in, with its second factor."""
 
+from allauth.account.views import EmailVerificationSentView
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts import strangers
+from core.clock import now
 from safety.views import acting
 
 
@@ -21,6 +24,13 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{reverse('account_login')}?{query}" if query else "account_login")
+
+
+class VerificationSent(EmailVerificationSentView):
+    """A mail is on its way; or, while many make an account, it comes only later. The same for every address."""
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(**kwargs) | {"are_many": strangers.are_many(now())}
 
 
 class SignedIn(WagtailAdminTemplateMixin, TemplateView):
