@@ -20,3 +20,10 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class SavedMeanwhile(Refusal):
+    message = _(
+        "Someone else saved while you were working. Nothing of yours is lost: look at both, then "
+        "choose."
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.names import tidy
 from core.clock import BRUSSELS
 from design.moments import KnownYears
-from webinar.recordings.forms import TwoEditorsForm
+from design.two_editors import TwoEditorsForm
 
 
 class RemarkForm(forms.Form):

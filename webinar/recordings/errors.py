@@ -3,7 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refusal
+from core.errors import Refusal, SavedMeanwhile
 
 
 class ConsentMissing(Refusal):
@@ -78,11 +78,8 @@ class NoSpaceLeft(EncodingFailed):
     message = _("The disk of the server is full. Ask whoever runs the server to make room.")
 
 
-class ChangedMeanwhile(Refusal):
-    message = _(
-        "Someone else saved while you were working. Nothing of yours is lost: look at both, then "
-        "choose."
-    )
+class ChangedMeanwhile(SavedMeanwhile):
+    pass
 
 
 class CutUnreadable(Refusal):

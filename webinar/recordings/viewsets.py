@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from core.clock import now
+from design.two_editors import TwoEditorsEditView
 
 from . import wording, workbench_urls
 from .forms import RecordingForm, SlideForm
@@ -76,7 +77,7 @@ class SlideViewSet(ModelViewSet):
     list_display = ["deck", "number", "title"]
     list_filter = ["deck"]
     search_fields = ["title", "text", "notes"]
-    edit_view_class = admin.TwoEditorsEditView
+    edit_view_class = TwoEditorsEditView
     ordering = ["deck", "number"]
     edit_handler = ObjectList(
         [FieldPanel("title"), FieldPanel("alt"), FieldPanel("notes")], base_form_class=SlideForm

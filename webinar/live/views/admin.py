@@ -22,12 +22,12 @@ from wagtail.log_actions import log
 from core.clock import BRUSSELS, now
 from core.csv_file import csv_file
 from core.errors import Refusal
+from design.two_editors import TwoEditorsEditView
 from webinar.live import services, wording
 from webinar.live.forms import AttendanceForm, CancellationForm
 from webinar.live.models import LiveSession, Registration
 from webinar.live.queries.participants import Participant, participants, seat_count, taken_back
 from webinar.live.queries.people import person_of
-from webinar.recordings.views.admin import TwoEditorsEditView
 
 
 class SessionIndexView(IndexView):

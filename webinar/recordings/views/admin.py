@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
+from design.two_editors import TwoEditorsEditView
 from webinar.recordings import workbench
 from webinar.recordings.models import Recording
 
@@ -30,17 +29,6 @@ class RecordingIndexView(IndexView):
         if not self.request.user.has_perm(tus.RIGHT):
             return []
         return [HeaderButton(_("Add a recording"), url=reverse("opladen:index"), icon_name="plus")]
-
-
-class TwoEditorsEditView(EditView):
-    """What is stored is read under a lock that is held until this is saved: of two editors who save in
-    the same moment the second is told, and what other screens stored meanwhile is not written over.
-    """
-
-    @transaction.atomic
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object(self.get_queryset().select_for_update(of=("self",)))
-        return super().post(request, *args, **kwargs)
 
 
 class RecordingEditView(TwoEditorsEditView):
