@@ -16,10 +16,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -29,6 +28,7 @@ from wagtail.log_actions import log
 from core.clock import now
 from core.errors import Refusal
 from core.whole_numbers import whole_number
+from design.two_editors import TwoEditorsEditView, TwoEditorsForm
 
 from . import queries, services
 from .errors import DomainTaken, NameTaken
@@ -38,8 +38,15 @@ from .models.organisation import is_a_domain_of_its_own
 from .services.invitations import LineResult
 
 
-class OrganisationAdminForm(WagtailAdminModelForm):
-    domains = forms.CharField(
+class DomainsField(forms.CharField):
+    """Mail domains, one a line; in what order and with what line ends makes no other ones."""
+
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        return set((initial or "").split()) != set((data or "").split())
+
+
+class OrganisationAdminForm(TwoEditorsForm):
+    domains = DomainsField(
         label=gettext_lazy("Mail domains"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
@@ -54,10 +61,11 @@ class OrganisationAdminForm(WagtailAdminModelForm):
         fields = ["name", "kind", "joins_by_code", "reminder_days"]
 
     def __init__(self, *args, **kwargs) -> None:
+        instance = kwargs.get("instance")
+        if instance and instance.pk:
+            names = instance.mail_domains.order_by("name").values_list("name", flat=True)
+            kwargs["initial"] = (kwargs.get("initial") or {}) | {"domains": "\n".join(names)}
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            names = self.instance.mail_domains.values_list("name", flat=True)
-            self.fields["domains"].initial = "\n".join(names)
 
     def clean_domains(self) -> list[str]:
         domains = sorted(
@@ -116,7 +124,7 @@ class OrganisationCreateView(SavesWithDomains, CreateView):
         return reverse("organisaties:members", args=[self.object.pk])
 
 
-class OrganisationEditView(SavesWithDomains, EditView):
+class OrganisationEditView(SavesWithDomains, TwoEditorsEditView):
     @cached_property
     def header_buttons(self) -> list:
         return [

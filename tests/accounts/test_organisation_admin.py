@@ -32,6 +32,11 @@ def address(name, *args):
     return reverse(f"organisaties:{name}", args=args)
 
 
+def opened(client, organisation):
+    """The mark of what the coordinator saw, as the browser sends it back."""
+    return client.get(address("edit", organisation.pk)).context["form"]["version"].value()
+
+
 def typed(**changes):
     return {
         "name": "Stad Genk",
@@ -100,12 +105,50 @@ def test_what_two_coordinators_give_away_at_once_goes_to_one(second, field):
     assert Organisation.objects.count() == 1
 
 
+def test_of_two_coordinators_the_second_is_told_and_chooses(client, coordinator):
+    found = OrganisationFactory(name="Stad Genk", kind="municipality")
+    MailDomainFactory(organisation=found, name="genk.example")
+    first, second = opened(client, found), opened(client, found)
+    client.post(address("edit", found.pk), typed(version=first, domains="ocmw.example"))
+
+    mine = typed(version=second, name="Genk", domains="genk.example\r\npolitie.example")
+    told = client.post(address("edit", found.pk), mine)
+    page = told.content.decode()
+    assert "Iemand anders bewaarde iets terwijl je aan het werk was." in page
+    assert "zoals het nu bewaard is: ocmw.example" in page
+    assert "politie.example" in page
+    assert 'value="Genk"' in page
+    found.refresh_from_db()
+    assert (found.name, found.mail_domains.get().name) == ("Stad Genk", "ocmw.example")
+
+    client.post(
+        address("edit", found.pk), mine | {"version": told.context["form"]["version"].value()}
+    )
+    found.refresh_from_db()
+    assert found.name == "Genk"
+    assert set(found.mail_domains.values_list("name", flat=True)) == {
+        "genk.example",
+        "politie.example",
+    }
+
+
+def test_coordinator_who_types_what_is_stored_already_is_told_of_nobody(client, coordinator):
+    found = OrganisationFactory(name="Stad Genk", kind="municipality")
+    before = opened(client, found)
+    same = typed(version=before, domains="a.example\nb.example")
+    client.post(address("edit", found.pk), same)
+    again = client.post(address("edit", found.pk), same | {"domains": "b.example\r\na.example"})
+    assert again.status_code == 302
+
+
 def test_coordinator_takes_a_domain_away_and_members_stay(client, coordinator):
     found = MailDomainFactory().organisation
     MembershipFactory(organisation=found)
     assert found.mail_domains.get().name in client.get(address("edit", found.pk)).content.decode()
 
-    client.post(address("edit", found.pk), typed(name=found.name, domains=""))
+    client.post(
+        address("edit", found.pk), typed(version=opened(client, found), name=found.name, domains="")
+    )
 
     assert not found.mail_domains.exists()
     assert found.memberships.count() == 1
