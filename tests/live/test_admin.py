@@ -237,7 +237,9 @@ def test_list_is_downloaded_without_formulas(client, coordinator, session):
 
 def test_coordinator_marks_who_was_there(client, coordinator):
     session = LiveSessionFactory(starts_at=now() - timedelta(minutes=90))
-    registration = RegistrationFactory(session=session, subject=UserFactory().subject)
+    registration = RegistrationFactory(session=session, subject=UserFactory(name="An Maes").subject)
+    before = client.get(address("participants", session.pk)).content.decode()
+    assert 'aria-label="An Maes was er"' in before and "Minuten van An Maes" in before
     posted = {"subject": str(registration.subject_id), "minutes": "45"}
     client.post(address("attendance", session.pk), posted)
     client.post(address("attendance", session.pk), posted)
