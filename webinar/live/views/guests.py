@@ -136,23 +136,24 @@ def _show(
 ) -> HttpResponse:
     session = registration.session
     person = queries.person(registration.subject_id)
+    place = queries.place(
+        session=session,
+        registration=registration,
+        links=guest_links(session, registration),
+        now=now(),
+        certificate_url=queries.own_certificate_url(session, registration.subject_id),
+    )
     context = {
         "slug": session.slug,
         "is_guest": person is not None and person.is_guest,
         "is_erased": person is None,
         "when": wording.when(session),
         "where": wording.where(session),
-        "is_active": registration.is_active,
+        "is_kept": place.can_cancel or place.can_answer,
         "may_return": person is not None
         and not registration.is_active
         and session.takes_registrations(now()),
-        "place": queries.place(
-            session=session,
-            registration=registration,
-            links=guest_links(session, registration),
-            now=now(),
-            certificate_url=queries.own_certificate_url(session, registration.subject_id),
-        ),
+        "place": place,
         "refusal": refusal,
     }
     return render(request, "live/guest.html", context, status=status)
