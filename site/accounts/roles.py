@@ -42,6 +42,8 @@ COLLECTION_PERMISSIONS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+# Of the tool that puts pages, and what stands in them, into another language.
+TRANSLATE = "wagtail_localize.submit_translation"
 SNIPPET_ACTIONS = ("add", "change", "view", "publish", "lock", "unlock")
 
 
@@ -68,7 +70,7 @@ def ensure_roles() -> dict[str, Group]:
         for role, group in groups.items():
             wanted = {"wagtailadmin.access_admin", *_granted[role]}
             if role == EDITORS:
-                wanted |= _snippet_permissions()
+                wanted |= _snippet_permissions() | {TRANSLATE}
                 _may_edit_pages(group)
                 _may_use_collections(group)
                 _read_over_each_other(group)

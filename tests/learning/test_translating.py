@@ -47,7 +47,7 @@ def course(recording):
 
 @pytest.fixture
 def translate(django_capture_on_commit_callbacks):
-    """What the button "Translate this page" does, with everything below it."""
+    """What the button "Translate this page" does, with everything below it, and who translates publishes it."""
 
     def everything(page, language="fr"):
         locale, _ = Locale.objects.get_or_create(language_code=language)
@@ -55,6 +55,7 @@ def translate(django_capture_on_commit_callbacks):
         for each in page.get_descendants(inclusive=True).order_by("path"):
             with django_capture_on_commit_callbacks(execute=True):
                 creator.create_translations(each)
+                each.get_translation(locale).get_latest_revision().publish()
         page_cache.forget()
         return page.get_translation(locale)
 
