@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learning.errors import NothingAnswered
+from accounts.services import is_still_here
+from learning.errors import NotEnrolled, NothingAnswered
 from learning.moment_questions import MomentQuestion, order_of
 from quizzes.enums import FeedbackMoment
 from quizzes.models import Attempt, Question, Quiz, QuizQuestion
@@ -25,10 +26,13 @@ def answer_checkpoint(
     """Store the answer as a closed attempt of its own and give it back; nothing stands half-answered.
 
     `tries` is how many answers the page knew: the same form sent again is acknowledged with what was
-    stored then. Raises NothingAnswered, MalformedResponse, QuizUnavailable.
+    stored then, also at once. Raises NothingAnswered, MalformedResponse, QuizUnavailable, and NotEnrolled for
+    an account that was erased meanwhile.
     """
     if response is None:
         raise NothingAnswered
+    if not is_still_here(subject_id):
+        raise NotEnrolled
     taken = Attempt.objects.of(subject_id).filter(occasion=checkpoint.occasion).closed()
     newest = taken.order_by("-number").first()
     if newest is not None and newest.number > tries:

@@ -10,11 +10,11 @@ from django.test import Client
 from accounts.services import erase
 from core.clock import now
 from credentials import document, services
-from credentials.errors import HolderErased
-from credentials.models import CertificateFile, CertificateHolder
+from credentials.errors import HolderErased, RegisterClosed
+from credentials.models import CertificateFile, CertificateHolder, RegisterMember
 from credentials.views.document import compare
 from tests.factories.accounts import UserFactory
-from tests.factories.credentials import AchievementFactory
+from tests.factories.credentials import AchievementFactory, RegisterFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -98,3 +98,18 @@ def test_far_too_large_a_file_is_taken_and_answered(rf):
     assert answer.status_code == 413
     assert "5 MB" in answer.content.decode()
     assert request.read(1) == b""
+
+
+def test_person_erased_while_a_number_is_on_its_way_leaves_none(meets_an_erasure):
+    """The number under which a register knows somebody names them."""
+    user, register = UserFactory(), RegisterFactory()
+
+    refused = meets_an_erasure(
+        user,
+        lambda: services.join_register(
+            register_id=register.pk, subject_id=user.subject_id, number="R-77"
+        ),
+    )
+
+    assert not RegisterMember.objects.exists()
+    assert isinstance(refused, RegisterClosed)

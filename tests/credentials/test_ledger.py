@@ -233,7 +233,7 @@ def test_closed_register_takes_no_new_numbers():
     register = RegisterFactory(is_open=False)
     with pytest.raises(RegisterClosed):
         services.join_register(
-            register_id=register.pk, subject_id=SubjectFactory().pk, number="R-1"
+            register_id=register.pk, subject_id=UserFactory().subject_id, number="R-1"
         )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Subject
+from accounts.services import is_still_here
 from credentials.errors import NothingToHandOver, RegisterClosed
 from credentials.models import HandOver, LedgerLine, Register, RegisterMember
 from credentials.queries.due import changes_due
@@ -15,9 +15,13 @@ from credentials.queries.ledger import hand_over_csv
 
 
 def join_register(*, register_id: int, subject_id: UUID, number: str) -> RegisterMember:
-    """Note the number under which a person wants points to be counted; a second time corrects it."""
+    """Note the number under which a person wants points to be counted; a second time corrects it.
+
+    Raises RegisterClosed, also for an account that was erased meanwhile.
+    """
     with transaction.atomic():
-        Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+        if not is_still_here(subject_id):
+            raise RegisterClosed
         found = RegisterMember.objects.filter(
             register_id=register_id, subject_id=subject_id
         ).first()
