@@ -13,6 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 # Whoever holds the database's write lock must not wait five milliseconds for the interpreter's.
 sys.setswitchinterval(0.0005)
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 -- the path comes first
+import django  # noqa: E402 -- the path comes first
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from core.text_encoding import Utf8Handler  # noqa: E402 -- the settings come first
+
+application = Utf8Handler()
