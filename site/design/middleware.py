@@ -6,6 +6,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDictKeyError
 
 from .views import bad_request, only_for_a_form, page_not_found
 
@@ -24,6 +25,23 @@ class OnlyForAFormMiddleware:
         page = only_for_a_form(request)
         page["Allow"] = response["Allow"]
         return page
+
+
+class WholeFormMiddleware:
+    """A form that comes without a field it always has was sent by no screen: 400, not a fault of the site.
+
+    Such as the hidden counts of an editor's blocks. Code that reads a field by its name relies on the
+    form; what a person leaves empty is sent too, and is the form's to judge.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponseBase | None:
+        return bad_request(request, raised) if isinstance(raised, MultiValueDictKeyError) else None
 
 
 class OwnErrorPagesMiddleware:

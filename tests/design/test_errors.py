@@ -226,3 +226,11 @@ def test_error_page_passes_axe_and_fits_a_small_telephone(
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Atkinson')
     assert [text for text in complaints if "Content Security Policy" in text] == []
     assert foreign_requests == []
+
+
+@pytest.mark.django_db
+def test_form_without_its_hidden_fields_is_refused_with_a_page(client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    answer = client.post("/admin/snippets/quizzes/question/add/", {"key": "zonder-telling"})
+    assert answer.status_code == 400
+    assert "We begrepen die vraag niet" in answer.content.decode()

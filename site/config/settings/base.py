@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "design.middleware.OnlyForAFormMiddleware",
+    "design.middleware.WholeFormMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
