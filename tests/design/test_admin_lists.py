@@ -58,3 +58,18 @@ def test_what_is_only_looked_at_is_not_called_an_inspection(desk, language, said
     title = desk.get(shown).content.decode().partition("</title>")[0].partition("<title>")[2]
     assert said in title
     assert jargon not in title
+
+
+@pytest.mark.parametrize("end", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "certificaten/?issued_at__gte=",
+        "reports/site-history/?timestamp_from=",
+        "pages/?latest_revision_created_at_from=",
+    ],
+)
+def test_filter_by_a_year_that_nobody_means_is_an_error_of_the_filter(desk, address, end):
+    answer = desk.get(f"/admin/{address}{end}")
+    assert answer.status_code == 200
+    assert "Kies een jaar van 2000 tot 2100." in answer.content.decode()
