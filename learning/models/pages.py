@@ -189,6 +189,8 @@ class CoursePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
         index.SearchField("objectives"),
     ]
     base_form_class = CoursePageForm
+    # The list of pages in the admin: as learners go through them, and to be dragged.
+    admin_default_ordering = "ord"
     parent_page_types = ["learning.CourseIndexPage"]
     subpage_types = ["learning.ModulePage"]
 
@@ -254,6 +256,8 @@ class ModulePage(KnownUnrestricted, MarksClaimsInPreview, ActingPage, Page):
     base_form_class = ModulePageForm
     # Who takes the course goes on from there, whatever language it is in.
     untranslated_leads_to = "/mijn/"
+    # The list of pages in the admin: as learners go through them, and to be dragged.
+    admin_default_ordering = "ord"
     parent_page_types = ["learning.CoursePage"]
     subpage_types = ["learning.LessonPage"]
 

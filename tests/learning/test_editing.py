@@ -142,3 +142,14 @@ def test_editor_comments_on_a_lesson_and_no_learner_sees_it(course, lesson, edit
     editor.force_login(learner)
     EnrolmentFactory(subject=learner.subject, course=course.page)
     assert "Klopt dit cijfer nog?" not in words(editor.get(lesson.url))
+
+
+def test_lessons_stand_in_the_list_of_pages_as_learners_take_them(course, editor):
+    first, second = course.all_lessons
+    second.save_revision().publish()
+    first.title = "Changed last"
+    first.save_revision().publish()
+
+    listed = words(editor.get(reverse("wagtailadmin_explore", args=[course.modules[0].pk])))
+
+    assert 0 < listed.index("Changed last") < listed.index(second.title)
