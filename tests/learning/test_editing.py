@@ -153,3 +153,9 @@ def test_lessons_stand_in_the_list_of_pages_as_learners_take_them(course, editor
     listed = words(editor.get(reverse("wagtailadmin_explore", args=[course.modules[0].pk])))
 
     assert 0 < listed.index("Changed last") < listed.index(second.title)
+
+
+def test_editor_who_plans_is_told_the_button_that_is_there(lesson, editor):
+    shown = words(editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])))
+
+    assert "daarna onder “Meer acties” op “Publicatie inplannen” drukt." in shown
