@@ -95,6 +95,7 @@ def test_reading_the_list_leaves_no_cookie_and_asks_nobody_else(
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_pages_are_accessible_and_fit(new_page, live_server, axe, session, width, dark):
     past = LiveSessionFactory(
+        title="Samenwerkingsafspraken tussen hulpverleningsorganisaties",
         starts_at=now().replace(year=2024),
         participants_known=30,
         participants_source="Report",
