@@ -19,7 +19,7 @@ from core.later import later
 
 from . import kinds, links, readers
 from .models import HandedOver, OutgoingMail, RefusedMail
-from .queries import is_wanted
+from .queries import is_wanted, present_subject
 
 GIVE_UP_AFTER = 12
 KEEP_SENT = timedelta(days=30)
@@ -159,6 +159,8 @@ def write(
 def deliver(*, mail_id: int, now: datetime) -> bool:
     """Send one waiting mail; say whether it went out. Safe to repeat and to call from two workers.
 
+    One whose reader refused it or was erased since it was written is deleted instead.
+
     The mail is claimed in a short transaction, sent outside any, and then marked: a slow mail server
     never holds a lock. A mail goes out twice in two cases only: the process dies (or the database is
     gone) between the mail server's yes and our mark, or sending takes longer than a claim lasts and
@@ -234,6 +236,11 @@ def hand_over(kept: UUID, gone: UUID) -> None:
 def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
     # Durable: were it part of a caller's transaction, its locks would last as long as the sending.
     with transaction.atomic(durable=True):
+        # The reader before the mail, as an erasure does.
+        reader = (
+            OutgoingMail.objects.filter(pk=mail_id).values_list("subject_id", flat=True).first()
+        )
+        is_theirs = reader is None or _is_read_by_somebody(reader)
         mail = (
             OutgoingMail.objects.select_for_update()
             .waiting()
@@ -241,8 +248,8 @@ def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
             .filter(pk=mail_id)
             .first()
         )
-        if mail is not None and not is_wanted(mail.subject_id, mail.kind):
-            # Refused since it was written: nobody needs it any more.
+        if mail is not None and not (is_theirs and is_wanted(mail.subject_id, mail.kind)):
+            # Refused since it was written, or its reader is erased: nobody needs it any more.
             mail.delete()
             return None
         if mail is not None:
@@ -250,6 +257,14 @@ def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
             mail.tries += 1
             mail.save(update_fields=["claimed_at", "last_tried_at", "tries"])
     return mail
+
+
+def _is_read_by_somebody(subject_id: UUID) -> bool:
+    """Also by whoever this Subject became meanwhile: a mail to a guest who got an account is not lost."""
+    return any(
+        readers.is_somebody(each, lock=True)
+        for each in dict.fromkeys([subject_id, present_subject(subject_id)])
+    )
 
 
 def _hand_to_mail_server(mail: OutgoingMail) -> Exception | None:
