@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from demo.recording.load import FILES
 from tests.factories.accounts import UserFactory
@@ -63,7 +64,9 @@ def test_mark_is_dragged_typed_times_move_it_and_the_slide_shows_at_once(recordi
     assert mark.get_attribute("aria-valuetext") == "01:00.500"
 
 
-def test_caption_is_split_between_words_and_one_after_the_end_is_marked(recording, open_screen):
+def test_caption_is_split_typed_as_people_write_times_and_a_fault_stands_beside_it(
+    recording, open_screen
+):
     track = CaptionTrackFactory(recording=recording)
     CaptionCueFactory(track=track, end_ms=10_000, text="Welkom bij dit webinar")
     CaptionCueFactory(track=track, start_ms=500_000, end_ms=501_000, text="Te laat.")
@@ -73,12 +76,24 @@ def test_caption_is_split_between_words_and_one_after_the_end_is_marked(recordin
     assert [each.input_value() for each in late.all()] == ["00:08:20.000"]
     page.get_by_role("button", name="Verwijder", exact=True).nth(1).click()
     page.get_by_role("button", name="Splits hier").click()
-    page.get_by_role("button", name="Bewaar de ondertitels").click()
-    page.locator(".messages .success").wait_for()
+    save = page.get_by_role("button", name="Bewaar de ondertitels")
+    page.get_by_label("Tot").nth(1).fill("0:04")
+    save.click()
+    second = page.locator(".rec-cue").nth(1)
+    expect(second.locator(".error-message")).to_have_text(
+        "Deze ondertitel eindigt voor hij begint."
+    )
+    expect(page.locator(".rec-cue").first.locator(".error-message")).to_have_count(0)
+    second.get_by_label("Tot").fill("0:9,5")
+    second.get_by_label("Tekst").focus()
+    expect(second.get_by_label("Tot")).to_have_value("00:00:09.500")
+    expect(second.locator(".error-message")).to_have_count(0)
+    save.click()
+    expect(page.locator(".messages .success")).to_be_visible()
 
     assert list(track.cues.values_list("start_ms", "end_ms", "text")) == [
         (0, 5_000, "Welkom bij"),
-        (5_000, 10_000, "dit webinar"),
+        (5_000, 9_500, "dit webinar"),
     ]
 
 

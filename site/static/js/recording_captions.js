@@ -5,12 +5,24 @@ import { sourceOf } from "./recording_source.js";
 
 const TIMES = /^(\S+)[ \t]+-->[ \t]+(\S+)(.*)$/;
 const STAMP = /^(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})$/;
+// As people write a time: 1:30, 1:02:03,5.
+const TYPED = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:[.,](\d{1,3}))?$/;
+// Lines with something on them, up to an empty one.
+const BLOCK = /(?:[^\n]*\S[^\n]*(?:\n|$))+/g;
 
 function stamp(text) {
   const found = STAMP.exec(text.trim());
   if (!found) return null;
   const [, hours, minutes, seconds, ms] = found.map((part) => Number(part ?? 0));
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+}
+
+// What was typed, as the file holds it; as it stands where it is no time.
+function asStamp(text) {
+  const found = TYPED.exec(text.trim());
+  if (stamp(text) !== null || !found) return text.trim();
+  const [, hours, minutes, seconds] = found.map((part) => Number(part ?? 0));
+  return written((hours * 3600 + minutes * 60 + seconds) * 1000 + Number((found[4] ?? "").padEnd(3, "0")));
 }
 
 function written(ms) {
@@ -20,19 +32,24 @@ function written(ms) {
   return `${clock.map((number) => part(number)).join(":")}.${part(ms % 1000, 3)}`;
 }
 
-// What can be shown as rows; null where the text is not what the server would take as it stands.
+// What can be shown as rows, each with the lines it stands on; null where the text is not what the server
+// would take as it stands.
 function cuesOf(text) {
-  const blocks = text.replace(/\r\n?/g, "\n").trim().split(/\n[ \t]*\n\s*/);
-  if (!blocks.shift().startsWith("WEBVTT")) return null;
+  const whole = text.replace(/\r\n?/g, "\n");
+  const blocks = [...whole.matchAll(BLOCK)];
+  if (!blocks.shift()?.[0].startsWith("WEBVTT")) return null;
   const cues = [];
-  for (const block of blocks.filter((block) => block.trim())) {
+  for (const { 0: block, index } of blocks) {
     if (/^(NOTE|STYLE|REGION)\b/.test(block)) return null;
-    const lines = block.split("\n");
+    const lines = block.trimEnd().split("\n");
+    const first = whole.slice(0, index).split("\n").length;
+    // A text that is missing is a fault of the line after the times.
+    const last = first + lines.length;
     if (!TIMES.test(lines[0])) lines.shift();
     const found = TIMES.exec(lines[0] ?? "");
     if (!found) return null;
     const [, from, to, settings] = found;
-    cues.push({ from, to, settings: settings.trim(), text: lines.slice(1).join("\n") });
+    cues.push({ from, to, settings: settings.trim(), text: lines.slice(1).join("\n"), first, last });
   }
   return cues;
 }
@@ -47,6 +64,9 @@ function attach(form) {
   const cuts = JSON.parse(document.getElementById("rec-cuts").textContent);
   let cues = cuesOf(area.value);
   if (!cues) return; // Shown as text, as it would be without this.
+  const line = Number(words.faultLine);
+  const faulty = line ? cues.find(({ first, last }) => first <= line && line <= last) : null;
+  if (faulty) faulty.fault = words.faultWords;
 
   const keep = () => {
     const blocks = cues.map(({ from, to, settings, text }) => {
@@ -65,7 +85,6 @@ function attach(form) {
     item.className = "rec-cue";
     const go = key("▶", words.goWords, () => source.go(stamp(cue.from) ?? 0));
     const warn = document.createElement("p");
-    warn.className = "rec-warn";
     const judge = () => {
       for (const [input, name] of [[from, "from"], [to, "to"]]) {
         const at = stamp(cue[name]);
@@ -73,10 +92,16 @@ function attach(form) {
         const isLate = input === from && at !== null && at >= source.duration;
         input.setAttribute("aria-invalid", String(at === null || isLate));
       }
-      warn.textContent = isCut(cue) ? words.cutWords : "";
+      warn.textContent = cue.fault ?? (isCut(cue) ? words.cutWords : "");
+      warn.className = cue.fault ? "error-message" : "rec-warn";
     };
-    const from = field(cue, "from", words.fromWords, judge);
-    const to = field(cue, "to", words.toWords, judge);
+    const changed = () => {
+      delete cue.fault;
+      judge();
+      keep();
+    };
+    const from = field(cue, "from", words.fromWords, changed);
+    const to = field(cue, "to", words.toWords, changed);
     const text = document.createElement("textarea");
     text.rows = Math.max(2, cue.text.split("\n").length);
     text.value = cue.text;
@@ -84,7 +109,7 @@ function attach(form) {
     text.setAttribute("aria-label", words.textWords);
     text.addEventListener("input", () => {
       cue.text = text.value;
-      keep();
+      changed();
     });
     const acts = document.createElement("div");
     acts.className = "rec-cue__acts";
@@ -102,7 +127,7 @@ function attach(form) {
     return item;
   }
 
-  function field(cue, name, label, judge) {
+  function field(cue, name, label, changed) {
     const input = document.createElement("input");
     input.type = "text";
     input.value = cue[name];
@@ -110,9 +135,11 @@ function attach(form) {
     input.className = "rec-cue__time";
     input.setAttribute("aria-label", label);
     input.addEventListener("input", () => {
-      cue[name] = input.value.trim();
-      judge();
-      keep();
+      cue[name] = asStamp(input.value);
+      changed();
+    });
+    input.addEventListener("change", () => {
+      input.value = cue[name];
     });
     return input;
   }
@@ -138,6 +165,7 @@ function attach(form) {
   function split(cue, cursor) {
     const [from, to] = [stamp(cue.from), stamp(cue.to)];
     if (from === null || to === null || to - from < 2) return;
+    delete cue.fault;
     const now = source.now();
     const at = from < now && now < to ? now : Math.round((from + to) / 2);
     const place = cursor > 0 && cursor < cue.text.length ? cursor : middle(cue.text);
@@ -178,14 +206,17 @@ function attach(form) {
     said.textContent = cue ? cue.text : "";
     if (!cue) return;
     cue.item.setAttribute("aria-current", "true");
-    if (!list.contains(document.activeElement)) {
-      list.scrollTop += cue.item.getBoundingClientRect().top - list.getBoundingClientRect().top - 60;
-    }
+    if (!list.contains(document.activeElement)) reveal(cue);
+  }
+
+  function reveal(cue) {
+    list.scrollTop += cue.item.getBoundingClientRect().top - list.getBoundingClientRect().top - 60;
   }
 
   list.replaceChildren(...cues.map(row));
   list.hidden = false;
   raw.open = false;
+  if (faulty) reveal(faulty);
   // Whoever writes in the text itself sees the rows follow.
   area.addEventListener("change", () => {
     const read = cuesOf(area.value);
