@@ -14,7 +14,7 @@ from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
-from webinar.live.enums import State
+from webinar.live.enums import Mode, State
 from webinar.live.models import Registration
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -97,6 +97,8 @@ def test_pages_are_accessible_and_fit(new_page, live_server, axe, session, width
     past = LiveSessionFactory(
         title="Samenwerkingsafspraken tussen hulpverleningsorganisaties",
         starts_at=now().replace(year=2024),
+        mode=Mode.ON_SITE,
+        place="Gemeenschapscentrumhulpverleningsorganisatie",
         participants_known=30,
         participants_source="Report",
         recording_awaited=True,
