@@ -85,6 +85,25 @@ def test_coordinator_plans_a_session_with_seats(client, coordinator):
     assert session.slots.count() == 30
 
 
+@pytest.mark.parametrize(
+    ("typed_in", "warns"),
+    [
+        ({}, True),
+        ({"mode": "hybrid", "place": "Genk"}, True),
+        ({"mode": "on_site", "place": "Genk"}, False),
+        ({"join_url": "https://meeting.example.org/room"}, False),
+        ({"published": ""}, False),
+    ],
+)
+def test_coordinator_is_told_that_a_published_session_has_no_link_yet(
+    client, coordinator, typed_in, warns
+):
+    answer = client.post(address("add"), typed(**typed_in), follow=True)
+
+    assert LiveSession.objects.count() == 1
+    assert ("Er is nog geen link om deel te nemen." in answer.content.decode()) is warns
+
+
 def test_session_that_is_not_published_is_called_a_draft(client, coordinator):
     LiveSessionFactory(seats=2, published=False)
 

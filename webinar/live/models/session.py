@@ -231,6 +231,11 @@ class LiveSession(models.Model):
         """Its seats still matter: published, not cancelled, not started."""
         return self.published and self.cancelled_at is None and not self.has_started(now)
 
+    def lacks_link(self, now: datetime) -> bool:
+        """Readers count on a link that nobody filled in yet."""
+        is_coming = self.published and self.cancelled_at is None and not self.is_over(now)
+        return is_coming and self.has_link and not self.join_url
+
     def can_be_joined(self, now: datetime) -> bool:
         """From 15 minutes before the start until an hour after the end."""
         if not (self.join_url and self.published and self.time_known) or self.cancelled_at:

@@ -45,6 +45,13 @@ class SavesBySession:
             session=self.form.instance, seats=self.form.cleaned_data["seats"], now=now()
         )
         log(instance=session, action=self.log_action, user=self.request.user)
+        if session.lacks_link(now()):
+            messages.warning(
+                self.request,
+                _(
+                    "There is no join link yet. Without one nobody can take part online: fill it in before the session."
+                ),
+            )
         return session
 
     def form_valid(self, form) -> HttpResponse:
