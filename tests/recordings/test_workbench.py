@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import ReferenceIndex
 
 from core.clock import now
 from tests.factories.accounts import UserFactory
+from tests.factories.learning import make_course, segment
+from tests.factories.live import LiveSessionFactory
 from tests.factories.recordings import (
     CaptionCueFactory,
     CaptionTrackFactory,
@@ -14,6 +17,7 @@ from tests.factories.recordings import (
     CutListFactory,
 )
 from tests.recordings.workbench import at
+from webinar.recordings import services
 from webinar.recordings.models import CaptionTrack, Recording
 from webinar.recordings.versions import (
     captions_version,
@@ -48,6 +52,22 @@ def test_editor_plays_the_source_and_sees_what_viewers_will_while_it_is_hidden(
 
     client.force_login(UserFactory())
     assert client.get(address).status_code == 404
+
+
+def test_whoever_hides_a_recording_reads_where_it_is_shown(editor, recording):
+    services.record_consent(recording=recording, name="An", now=now())
+    services.publish(recording=recording, now=now())
+    shown = "Zie waar: 3 lessen en sessies"
+    assert shown not in editor.get(at(recording)).content.decode()
+
+    lessons = make_course(lessons=2, body=[segment(recording)]).all_lessons
+    for showing in (*lessons, LiveSessionFactory(recording=recording)):
+        ReferenceIndex.create_or_update_for_object(showing)
+
+    for screen in ("", "wie-kijkt/"):
+        assert shown in editor.get(at(recording, screen)).content.decode()
+    listed = editor.get(f"/admin/opnames/usage/{recording.pk}/").content.decode()
+    assert "3 items" in listed
 
 
 # --- What is still to do

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import ReferenceIndex
 
 from . import wording
 from .enums import CutReason, RenditionKind, StepState, TrackKind
@@ -108,6 +109,8 @@ class Overview:
     duration: str
     shown: str
     files: list[str]
+    # How many lessons and sessions show it, drafts too.
+    used_in: int
 
 
 def address(name: str, recording: Recording, *more: object) -> str:
@@ -136,6 +139,7 @@ def overview(recording: Recording, now: datetime) -> Overview:
         duration=clock_label(recording.duration_ms),
         shown=clock_label(timeline.shown_ms) if timeline.removed else "",
         files=[str(kind.label) for kind in RenditionKind if kind in kinds],
+        used_in=ReferenceIndex.get_grouped_references_to(recording).count(),
     )
 
 
