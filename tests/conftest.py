@@ -77,7 +77,8 @@ def _nothing_kept(monkeypatch):
 def meets_an_erasure():
     """Erase a person, and let them act when all that names them is gone and nothing is committed yet.
 
-    Gives back what the act returned, or why it was refused.
+    With `after` they act when the holding of that key, and those before it, are erased. Gives back what the
+    act returned, or why it was refused.
     """
     from accounts.models import Guest
     from accounts.services import erase, erase_guest
@@ -95,18 +96,22 @@ def meets_an_erasure():
             return erase_guest(subject_id=person.subject_id)
         return erase(user=person)
 
-    def meet(person, act):
+    def meet(person, act, after=""):
         def late():
             assert gone.wait(5)
             return act()
 
         gone.clear()
-        return allowed_at_once(lambda: erased(person), late)[1]
+        pause = personal_data.Holding(
+            f"{after}~", "", "", "", export=lambda subject_id: [], erase=wait
+        )
+        personal_data.register(pause)
+        try:
+            return allowed_at_once(lambda: erased(person), late)[1]
+        finally:
+            del personal_data._holdings[pause.key]
 
-    last = personal_data.Holding("~", "", "", "", export=lambda subject_id: [], erase=wait)
-    personal_data.register(last)
-    yield meet
-    del personal_data._holdings[last.key]
+    return meet
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import ACTIVE, SEATED, Answer, State
-from webinar.live.errors import PersonErased
+from webinar.live.errors import HoldGone, PersonErased
 from webinar.live.models import Offer, Registration, RegistrationRemark, Slot, WaitingListEntry
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -238,3 +238,20 @@ def test_guest_erased_while_registering_is_taken_for_somebody_new(meets_an_erasu
     assert registration.state == State.HELD
     assert Guest.objects.get().subject_id == registration.subject_id
     assert OutgoingMail.objects.get().subject_id == registration.subject_id
+
+
+def test_guest_who_confirms_and_is_erased_at_once_holds_no_seat(meets_an_erasure):
+    """Neither waits for the other's locks: the erasure has passed the name, and not the seats yet."""
+    session, guest = LiveSessionFactory(seats=1), GuestFactory()
+    register_again(session, guest)()
+
+    refused = meets_an_erasure(
+        guest,
+        job(services.confirm_guest, registration=Registration.objects.get()),
+        after="accounts.guest",
+    )
+
+    assert isinstance(refused, HoldGone)
+    assert not Guest.objects.exists()
+    assert Slot.objects.filter(session=session, holder=None).exists()
+    assert_ledger_is_sound(session)

@@ -16,7 +16,7 @@ from accounts.models import Guest, Subject
 from accounts.services import is_still_here
 from core.errors import Refusal
 from webinar.live import limits
-from webinar.live.errors import ManyUnconfirmed, RegistrationClosed, SessionFull
+from webinar.live.errors import HoldGone, ManyUnconfirmed, RegistrationClosed, SessionFull
 from webinar.live.models import LiveSession, Registration
 
 from . import ledger, mails
@@ -58,9 +58,12 @@ def register_guest(
 def confirm_guest(*, registration: Registration, now: datetime) -> Registration:
     """The link of the mail was followed and its button pressed: the address is proven, the seat taken.
 
-    Safe to repeat. Raises HoldGone and RegistrationClosed as `confirm` does.
+    Safe to repeat. Raises HoldGone and RegistrationClosed as `confirm` does, and HoldGone for who was erased
+    meanwhile.
     """
     with transaction.atomic():
+        if not is_still_here(registration.subject_id):
+            raise HoldGone
         registration = confirm(registration=registration, now=now)
         Guest.objects.filter(subject_id=registration.subject_id, confirmed_at=None).update(
             confirmed_at=now
