@@ -8,11 +8,12 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
+from accounts.roles import COORDINATORS, ensure_roles
 from core.clock import now
 from outbox.models import OutgoingMail
 from tests.browser import SCREENS
 from tests.factories.accounts import UserFactory
-from tests.factories.live import LiveSessionFactory
+from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from webinar.live import services
 from webinar.live.enums import Mode, State
 from webinar.live.models import Registration
@@ -146,3 +147,21 @@ def test_form_with_mistakes_says_so_and_is_accessible(no_js_page, browser_page, 
     no_js_page.goto(session.get_absolute_url())
     no_js_page.locator("#plaats form button[type=submit]").click()
     expect(no_js_page.locator(".field__error")).to_have_count(2)
+
+
+def test_list_of_participants_keeps_names_whole_and_its_buttons_on_the_screen(
+    browser_page, live_server
+):
+    session = LiveSessionFactory(seats=1)
+    guest = UserFactory(
+        name="Anna-Maria Vanderstraeten", email=f"{'anna.maria.' * 4}van@voorbeeldgemeente.example"
+    )
+    RegistrationFactory(session=session, subject=guest.subject)
+    coordinator = sign_in(browser_page, live_server)
+    coordinator.groups.add(ensure_roles()[COORDINATORS])
+
+    browser_page.goto(f"{live_server.url}/admin/livesessies/{session.pk}/deelnemers/")
+
+    row = browser_page.locator("table.listing tbody tr").first
+    expect(row.get_by_text("Annuleren")).to_be_in_viewport(ratio=1)
+    assert row.locator("td.title").bounding_box()["width"] > 150
