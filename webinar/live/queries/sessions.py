@@ -66,6 +66,8 @@ class SessionScreen:
     closed: str
     can_register: bool
     is_full: bool
+    # Somebody may take part by its link, now or later: who is not signed in may be one of them.
+    awaits_people: bool
     place: Place | None
 
 
@@ -154,6 +156,10 @@ def session_screen(
         closed="" if is_open else wording.closed(session, now),
         can_register=is_open and own is None and (not is_full or session.waiting_list),
         is_full=is_full,
+        awaits_people=session.seats_taken > 0
+        and session.has_link
+        and session.cancelled_at is None
+        and (not session.is_over(now) or session.can_be_joined(now)),
         place=own,
     )
 
