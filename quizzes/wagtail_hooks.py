@@ -20,7 +20,7 @@ from core.clock import now
 
 from . import queries, services
 from .access import may_see_regrades, may_start_regrade
-from .bulk_actions import ExportChosen
+from .bulk_actions import ExportChosen, PublishChosen
 from .image_forms import KEPT, delete_image, is_kept
 from .models import Question, Quiz
 from .views import exporting, importing, regrades
@@ -28,6 +28,7 @@ from .viewsets import QuizzesGroup
 
 register_snippet(QuizzesGroup)
 hooks.register("register_bulk_action", ExportChosen)
+hooks.register("register_bulk_action", PublishChosen)
 
 
 @receiver(published, sender=Question)

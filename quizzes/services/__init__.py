@@ -13,6 +13,7 @@ from .importing import (
     keep_upload,
 )
 from .merging import merge_attempts, merge_occasion
+from .publishing import publish_drafts
 from .regrade_plan import Target
 from .regrading import carry_out_regrade, carry_out_waiting, decide, start_regrade
 from .tallying import tally_finished
@@ -37,6 +38,7 @@ __all__ = [
     "decide",
     "merge_attempts",
     "merge_occasion",
+    "publish_drafts",
     "refused_retry",
     "save_answer",
     "save_form",
