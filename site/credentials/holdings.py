@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
@@ -15,6 +15,7 @@ from .models import (
     CertificateHolder,
     HandOver,
     LedgerLine,
+    Register,
     RegisterMember,
 )
 
@@ -38,9 +39,11 @@ def export_certificates(subject_id: UUID) -> list[dict]:
 def erase_certificates(subject_id: UUID) -> None:
     """The name and the bytes go; code, achievement, days, status and hash stay.
 
-    The lock makes who is storing a document, or issuing again, finish first.
+    The lock makes who is storing a document, or issuing again, finish first; who counts points may point at
+    a certificate meanwhile.
     """
-    list(Certificate.objects.select_for_update().filter(subject_id=subject_id).order_by("pk"))
+    certificates = Certificate.objects.filter(subject_id=subject_id).order_by("pk")
+    list(certificates.select_for_update(no_key=True))
     CertificateHolder.objects.filter(certificate__subject_id=subject_id).delete()
     CertificateFile.objects.filter(certificate__subject_id=subject_id).delete()
     BadgeFile.objects.filter(print__badge__certificate__subject_id=subject_id).delete()
@@ -56,7 +59,15 @@ def export_register_numbers(subject_id: UUID) -> list[dict]:
 
 
 def erase_register_numbers(subject_id: UUID) -> None:
-    """The number goes; the points that were counted stay, about nobody."""
+    """The number goes; the points that were counted stay, about nobody.
+
+    The lock makes who is counting points finish first.
+    """
+    registers = Register.objects.filter(
+        Q(members__subject_id=subject_id) | Q(lines__certificate__subject_id=subject_id)
+    )
+    held = Register.objects.filter(pk__in=registers.values("pk")).order_by("pk")
+    list(held.select_for_update(no_key=True))
     RegisterMember.objects.filter(subject_id=subject_id).delete()
     LedgerLine.objects.filter(certificate__subject_id=subject_id, hand_over=None).delete()
 

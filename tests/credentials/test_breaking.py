@@ -11,19 +11,23 @@ from accounts.services import erase
 from core.clock import now
 from credentials import document, services
 from credentials.errors import HolderErased, RegisterClosed
-from credentials.models import CertificateFile, CertificateHolder, RegisterMember
+from credentials.models import CertificateFile, CertificateHolder, LedgerLine, RegisterMember
 from credentials.views.document import compare
 from tests.factories.accounts import UserFactory
-from tests.factories.credentials import AchievementFactory, RegisterFactory
+from tests.factories.credentials import (
+    AccreditationFactory,
+    AchievementFactory,
+    RegisterFactory,
+)
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
 
-def issued_to(user):
+def issued_to(user, key="course:a"):
     return services.issue(
         subject_id=user.subject_id,
         holder_name=user.name,
-        achievement=AchievementFactory(),
+        achievement=AchievementFactory(key=key),
         now=now(),
     )
 
@@ -113,3 +117,23 @@ def test_person_erased_while_a_number_is_on_its_way_leaves_none(meets_an_erasure
 
     assert not RegisterMember.objects.exists()
     assert isinstance(refused, RegisterClosed)
+
+
+def test_points_that_are_counted_while_a_member_is_erased_are_nobodys_in_the_end(meets_an_erasure):
+    """Neither waits for the other's locks: a line that changes, and one that is new."""
+    user, register = UserFactory(), RegisterFactory()
+    rule = AccreditationFactory(register=register, achievement_key="course:a", points=6)
+    AccreditationFactory(register=register, achievement_key="course:b", points=3)
+    services.join_register(register_id=register.pk, subject_id=user.subject_id, number="R-77")
+    issued_to(user, "course:a")
+    services.count_points(now=now())
+    type(rule).objects.filter(pk=rule.pk).update(points=8)
+    issued_to(user, "course:b")
+
+    meets_an_erasure(
+        user, lambda: services.count_points(now=now()), after="credentials.certificates"
+    )
+    services.count_points(now=now())
+
+    assert not RegisterMember.objects.exists()
+    assert not LedgerLine.objects.exists()
