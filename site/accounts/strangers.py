@@ -1,7 +1,7 @@
 """How many addresses are written to that nobody has proven to be theirs.
 
 Whoever has a list of addresses and a script could otherwise sign up with each, and have this site write to
-all of them. What counts are addresses still unproven: a group that signs up together in a classroom confirms
+all of them. What counts are addresses still unproven: a group that signs up together confirms
 within minutes and takes no place for long, a flood confirms nothing. Counts of rows only: nobody is followed,
 and a school that shares one network address is not one person.
 
@@ -16,7 +16,8 @@ from django.db.models import QuerySet
 from accounts.mail_kinds import ACCOUNT_MAILS
 from outbox.models import OutgoingMail
 
-MOST_AN_HOUR = 120
+# A hall of two hundred that signs up in the same minutes, and half of it again.
+MOST_AN_HOUR = 300
 AN_HOUR = timedelta(hours=1)
 
 
