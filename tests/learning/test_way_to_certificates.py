@@ -45,5 +45,7 @@ def test_any_order_of_acts_leaves_one_certificate_or_none_at_length(certificates
     met = certificates_met(ways=100, steps=40)
 
     assert len(met) >= 100
+    # Not left to luck: fifty ways came to forty at least, whatever was drawn.
     assert 0 in met
-    assert max(met) >= 3
+    assert sum(met) >= 40
+    assert max(met) >= 2
