@@ -1,8 +1,12 @@
 """Moments that an editor types."""
 
+from datetime import date, datetime
+
 import pytest
+from django import forms
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 from playwright.sync_api import expect
 
 from accounts.roles import COORDINATORS, ensure_roles
@@ -39,3 +43,17 @@ def test_moment_typed_as_people_write_it_is_kept(browser_page, live_server):
     )
     assert f"{starts_at:%Y-%m-%d %H:%M}" == "2036-12-09 19:30"
     assert f"{ends_at:%Y-%m-%d %H:%M}" == "2036-12-09 20:30"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_day_comes_before_the_month_in_every_language(language):
+    with override(language):
+        days = {
+            forms.DateField().clean(typed) for typed in ("09/12/2036", "09-12-2036", "2036-12-09")
+        }
+        moments = {
+            forms.DateTimeField().clean(typed) for typed in ("09/12/2036 19:30", "09-12-2036 19:30")
+        }
+
+    assert days == {date(2036, 12, 9)}
+    assert moments == {datetime(2036, 12, 9, 19, 30, tzinfo=BRUSSELS)}

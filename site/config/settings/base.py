@@ -221,6 +221,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
+FORMAT_MODULE_PATH = ["design.formats"]
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("fr", _("French"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -231,7 +232,6 @@ LOCALE_PATHS = [SITE_DIR / "locale"]
 TIME_ZONE = "Europe/Brussels"
 WAGTAIL_USER_TIME_ZONES = ["Europe/Brussels"]
 USE_TZ = True
-USE_I18N = True
 
 # --- People -------------------------------------------------------------------------------------
 
