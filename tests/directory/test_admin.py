@@ -224,3 +224,13 @@ def test_editor_holds_back_what_was_confirmed(editor):
     assert claim.state == ClaimState.HELD_BACK
     assert (claim.confirmed_by, claim.confirmed_on) == ("", None)
     assert generations == 1
+
+
+def test_what_is_held_back_is_not_called_live_beside_its_form(editor):
+    claim = ClaimFactory(held_back_because="wrong number")
+
+    page = editor.get(address("edit", claim)).content.decode()
+
+    beside = page.partition('id="status-sidebar-own"')[2].partition("</section>")[0]
+    assert "Achtergehouden" in beside.partition("</h3>")[0]
+    assert "Live" not in beside
