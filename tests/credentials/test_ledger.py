@@ -51,23 +51,6 @@ def test_rule_that_names_the_achievement_goes_first_and_only_between_its_days():
     assert rule_for([kind, named], "course:7", date(2026, 6, 30)) is None
 
 
-@pytest.fixture
-def register():
-    made = RegisterFactory(name="Voorbeeldregister")
-    AccreditationFactory(
-        register=made, achievement_key="course:a", points=Decimal(6), number="VOORBEELD-A"
-    )
-    AccreditationFactory(register=made, achievement_key="session:")
-    return made
-
-
-@pytest.fixture
-def user(register):
-    made = UserFactory(name="Zoë Öztürk")
-    RegisterMemberFactory(register=register, subject=made.subject, number="R-77")
-    return made
-
-
 def earn(user, key, minutes=240, at=MAY, **fields):
     return services.issue(
         subject_id=user.subject_id,

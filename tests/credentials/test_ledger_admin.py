@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,28 +15,10 @@ from credentials import services
 from credentials.models import HandOver, LedgerLine
 from tests.factories.accounts import UserFactory
 from tests.factories.credentials import (
-    AccreditationFactory,
     AchievementFactory,
-    RegisterFactory,
-    RegisterMemberFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def register():
-    made = RegisterFactory(name="Voorbeeldregister")
-    AccreditationFactory(register=made, achievement_key="course:a", points=Decimal(6))
-    AccreditationFactory(register=made, achievement_key="session:")
-    return made
-
-
-@pytest.fixture
-def user(register):
-    made = UserFactory(name="Zoë Öztürk")
-    RegisterMemberFactory(register=register, subject=made.subject, number="R-77")
-    return made
 
 
 @pytest.fixture
