@@ -1,15 +1,18 @@
 """Two windows and one file, two workers and one upload."""
 
+from functools import partial
+from uuid import uuid4
+
 import pytest
 
 from core.clock import now
-from tests.at_once import allowed_at_once
+from tests.at_once import allowed_at_once, at_once
 from tests.factories.accounts import SubjectFactory
 from tests.factories.recordings import StepFactory
 from tests.recordings import files
 from webinar.recordings import arrivals
 from webinar.recordings.enums import StepState
-from webinar.recordings.models import SlideDeck, Step, Upload
+from webinar.recordings.models import Claim, SlideDeck, Step, Upload
 from webinar.recordings.services import begin_upload, receive, take_over
 from webinar.recordings.services import work as work_on_step
 
@@ -66,6 +69,15 @@ def test_two_workers_take_over_one_upload():
     with deck.pdf.open() as stored:
         assert stored.read() == content
     assert Step.objects.count() == 1
+
+
+def test_workers_find_what_another_finishes_in_that_moment():
+    gone = [uuid4() for _ in range(25)]
+
+    for upload_id in gone:
+        at_once(*[partial(take_over, upload_id=upload_id, now=now())] * 4)
+
+    assert not Claim.objects.exists()
 
 
 def test_two_workers_do_a_step_once():

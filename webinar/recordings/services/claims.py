@@ -92,17 +92,29 @@ def take_up_claims(now: datetime, notes: dict[str, Note]) -> int:
 def _take(work: str, about: str, now: datetime) -> Held | None:
     token = uuid4()
     with transaction.atomic():
-        claim, is_new = Claim.objects.select_for_update().get_or_create(
-            work=work, about=about, defaults={"token": token, "renewed_at": now}
-        )
+        claim = _locked(work, about, token, now)
         mine = Claim.objects.filter(pk=claim.pk)
-        if is_new:
+        if claim.token == token:
             return Held(token)
         if claim.token is not None and claim.renewed_at > now - DEAD_AFTER:
             mine.update(again=True)
             return None
         mine.update(token=token, renewed_at=now, tries=F("tries") + 1)
     return Held(token)
+
+
+def _locked(work: str, about: str, token: UUID, now: datetime) -> Claim:
+    """The claim there is, or a new one with this token.
+
+    Another may let go of theirs between our finding it there and our locking it, which
+    `get_or_create` takes for an error: then it is ours to make.
+    """
+    while True:
+        new = Claim(work=work, about=about, token=token, renewed_at=now)
+        Claim.objects.bulk_create([new], ignore_conflicts=True)
+        claim = Claim.objects.select_for_update().filter(work=work, about=about).first()
+        if claim is not None:
+            return claim
 
 
 def _let_go(held: Held) -> None:
