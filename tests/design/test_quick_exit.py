@@ -159,6 +159,25 @@ def test_exit_stays_in_reach_and_nothing_covers_it(new_page, width, height):
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
 
 
+@pytest.mark.parametrize("language", ["", "/en", "/fr"])
+def test_exit_stays_in_reach_with_letters_set_wide(new_page, language):
+    """Whoever reads with wider letters and words (WCAG 1.4.12) finds all of it on 320 pixels."""
+    page = new_page(width=320, height=480)
+    page.goto(f"{language}{READING}")
+
+    page.evaluate(
+        """() => {
+          const wide = new CSSStyleSheet();
+          wide.replaceSync("* { letter-spacing: .12em !important; word-spacing: .16em !important }");
+          document.adoptedStyleSheets.push(wide);
+        }"""
+    )
+
+    box = page.locator(".quick-exit__go").bounding_box()
+    assert box["x"] + box["width"] <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_exit_is_first_after_the_skip_link_for_a_keyboard(browser_page):
     page = browser_page
     page.goto(READING)
