@@ -76,6 +76,18 @@ def test_guest_registers_by_the_link_of_the_mail(new_page, session, javascript):
     assert Registration.objects.get().state == State.CONFIRMED
 
 
+def test_printed_session_says_where_to_register_instead_of_asking(
+    browser_page, live_server, session
+):
+    browser_page.goto(session.get_absolute_url())
+    browser_page.emulate_media(media="print")
+
+    address = live_server.url.removeprefix("http://") + session.get_absolute_url()
+    expect(browser_page.get_by_text(address)).to_be_visible()
+    expect(browser_page.locator("main h1")).to_be_visible()
+    expect(browser_page.locator("main input:visible")).to_have_count(0)
+
+
 def test_pressing_twice_registers_once(browser_page, live_server, session):
     sign_in(browser_page, live_server)
     browser_page.goto(session.get_absolute_url())
