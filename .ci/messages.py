@@ -113,6 +113,9 @@ def faults_in(message: Message, catalog: Catalog) -> Iterator[str]:
         return
     if message.fuzzy:
         yield "fuzzy"
+    for each in words:
+        if each == each[: len(each) // 2] * 2:
+            yield "said twice"
     for error in message.check(catalog):
         yield str(error)
 

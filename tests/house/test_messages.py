@@ -48,3 +48,18 @@ def test_sentence_that_gets_or_loses_its_plural_waits_for_new_words(
     day = catalog.get("A day")
     assert day.pluralizable is (after == MANY)
     assert not any(day.string)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("Een dag", 0), ("Een dag.Een dag.", 1), ("Een dag, een dag.", 0)]
+)
+def test_sentence_glued_to_itself_is_a_fault(messages, tmp_path, capsys, words, status):
+    (tmp_path / "site" / "a.py").write_text(ONE)
+    messages.update()
+    for language in ("nl", "fr"):
+        file = tmp_path / f"locale/{language}/LC_MESSAGES/django.po"
+        file.write_text(file.read_text().replace('day"\nmsgstr ""', f'day"\nmsgstr "{words}"'))
+    messages.compile_all()
+
+    assert messages.check() == status
+    assert ("nl: said twice: 'A day'" in capsys.readouterr().out) is bool(status)
