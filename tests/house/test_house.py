@@ -84,6 +84,11 @@ def test_files_hold_nothing_that_belongs_elsewhere():
     assert found == []
 
 
+def test_settings_that_the_shell_names_are_never_those_of_the_tests(pytestconfig):
+    """They remove the folder with their data at the end; `--ds` goes before the environment."""
+    assert pytestconfig.getoption("ds") == "config.settings.test"
+
+
 def test_packages_for_tests_hold_those_of_the_site_at_the_same_versions():
     def pins(kind: str) -> set[str]:
         listed = (ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
