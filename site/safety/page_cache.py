@@ -107,9 +107,22 @@ def generation(believed_for: float | None = None) -> int:
 
 def bump() -> None:
     """Start the next generation, in the caller's transaction; this process lets go at its commit."""
-    if not Generation.objects.update(number=F("number") + 1):
-        Generation.objects.create(pk=1, number=2)
+    with transaction.atomic():
+        take_turns()
+        Generation.objects.update(number=F("number") + 1)
     transaction.on_commit(forget)
+
+
+def take_turns() -> None:
+    """Wait until whoever bumps or takes turns at this moment has committed; others then wait for the caller.
+
+    Within a transaction, before what was written by others is read: of two who make one thing anew from
+    what all have written, the second sees what the first wrote. SQLite has one writer anyway.
+    """
+    if Generation.objects.select_for_update().first() is None:
+        # The very first time; another may make it in the same moment.
+        Generation.objects.bulk_create([Generation(pk=1)], ignore_conflicts=True)
+        Generation.objects.select_for_update().get(pk=1)
 
 
 def forget() -> None:

@@ -43,6 +43,7 @@ def reindex(*, key: str, ids: Collection[str] | None = None) -> int:
     """Make the entries of one source anew, of the given objects or of all; returns how many stand."""
     if _waits.get():
         return 0
+    page_cache.take_turns()
     chosen = None if ids is None else [str(object_id) for object_id in ids]
     documents = [(key, document) for document in source(key).documents(chosen)]
     old = Entry.objects.filter(source=key)
@@ -55,6 +56,7 @@ def reindex(*, key: str, ids: Collection[str] | None = None) -> int:
 @transaction.atomic
 def reindex_everything() -> int:
     """Make the whole index anew; what belongs to no source any more goes."""
+    page_cache.take_turns()
     # Read before any is stored: the first source is to know the words of the last.
     documents = [(each.key, document) for each in sources() for document in each.documents(None)]
     Entry.objects.all().delete()
@@ -72,6 +74,7 @@ def reindex_timelines(*, key: str, ids: Collection[str] | None = None) -> int:
     """
     if _waits.get():
         return 0
+    page_cache.take_turns()
     chosen = None if ids is None else [str(object_id) for object_id in ids]
     old = Timeline.objects.filter(source=key)
     old = old if chosen is None else old.filter(object_id__in=chosen)
