@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.models import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -69,7 +70,16 @@ class MinutesForm(WagtailAdminModelForm):
         )
 
 
+class AllowancePaginator(WagtailPaginator):
+    """What is counted below the list: time itself has no plural."""
+
+    verbose_name = _("allowance")
+    verbose_name_plural = _("allowances")
+
+
 class ExtraTimeIndexView(IndexView):
+    paginator_class = AllowancePaginator
+
     def get_base_queryset(self) -> QuerySet[ExtraTime]:
         return ExtraTime.objects.select_related("quiz", "subject__user")
 

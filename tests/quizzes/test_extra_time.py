@@ -125,6 +125,7 @@ def test_coordinator_gives_changes_and_takes_away_extra_time(quiz, learner):
     assert "An Peeters" in browser.get(f"{ADDRESS}edit/{extra.pk}/").content.decode()
     browser.post(f"{ADDRESS}edit/{extra.pk}/", {"minutes": 20})
     assert ExtraTime.objects.get().minutes == 20
+    assert "1 toekenning" in browser.get(ADDRESS).content.decode()
     browser.post(f"{ADDRESS}delete/{extra.pk}/")
     assert not ExtraTime.objects.exists()
 
@@ -155,4 +156,6 @@ def test_list_takes_the_same_number_of_queries_whatever_its_size(
         give(quiz, UserFactory(), 15)
     browser.get(ADDRESS)
     with django_assert_num_queries(10):
-        browser.get(ADDRESS)
+        page = browser.get(ADDRESS).content.decode()
+    assert f"{number} toekenning" in page
+    assert f"{number} extra tijd" not in page
