@@ -75,7 +75,9 @@ class SceneBlock(blocks.StructBlock):
     )
     text = blocks.TextBlock(label=_("What happens"), rows=3, max_length=3000)
     picture = PictureBlock(label=_("Image"), required=False)
-    choices = blocks.ListBlock(PathChoiceBlock(), label=_("Choices"), min_num=2, max_num=6)
+    choices = blocks.ListBlock(
+        PathChoiceBlock(), label=_("Choices"), default=[{}, {}], min_num=2, max_num=6
+    )
 
     class Meta:
         icon = "form"

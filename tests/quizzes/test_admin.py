@@ -209,6 +209,13 @@ def test_empty_form_asks_for_nothing_before_it_is_sent(editor):
     assert not re.search(r'minNum&quot;: \d|minNum": \d', page)
 
 
+def test_every_new_scene_begins_with_the_two_choices_that_a_case_needs(editor):
+    scenes = TYPES["branching"].block().child_blocks["scenes"]
+
+    assert len(scenes.child_block.child_blocks["choices"].get_default()) == 2
+    assert len(scenes.get_default()[0]["choices"]) == 2
+
+
 def test_question_without_content_is_refused_once_it_is_sent(editor):
     form = nested_form_data(
         {"key": "leeg", "difficulty": "1", "tags": "", "content": streamfield([])}
