@@ -76,7 +76,12 @@ class SceneBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("What happens"), rows=3, max_length=3000)
     picture = PictureBlock(label=_("Image"), required=False)
     choices = blocks.ListBlock(
-        PathChoiceBlock(), label=_("Choices"), default=[{}, {}], min_num=2, max_num=6
+        PathChoiceBlock(),
+        label=_("Choices"),
+        # A select box without a value stops the editor's script.
+        default=[{"worth": POOR}, {"worth": POOR}],
+        min_num=2,
+        max_num=6,
     )
 
     class Meta:

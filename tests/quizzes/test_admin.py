@@ -211,9 +211,10 @@ def test_empty_form_asks_for_nothing_before_it_is_sent(editor):
 
 def test_every_new_scene_begins_with_the_two_choices_that_a_case_needs(editor):
     scenes = TYPES["branching"].block().child_blocks["scenes"]
+    begins_with = [scenes.child_block.child_blocks["choices"].get_default()]
+    begins_with.append(scenes.get_default()[0]["choices"])
 
-    assert len(scenes.child_block.child_blocks["choices"].get_default()) == 2
-    assert len(scenes.get_default()[0]["choices"]) == 2
+    assert [[choice["worth"] for choice in each] for each in begins_with] == [["poor"] * 2] * 2
 
 
 def test_question_without_content_is_refused_once_it_is_sent(editor):
