@@ -179,7 +179,7 @@ def _merge_renewals(gone: Enrolment, own: Enrolment) -> dict[str, str]:
 
 
 def _merge_played(played: Played, kept: UUID) -> None:
-    rows = Played.objects.select_for_update()
+    rows = Played.objects.select_for_update(no_key=True)
     played = rows.get(pk=played.pk)
     own = rows.filter(subject_id=kept, recording_id=played.recording_id).first()
     if own is None:

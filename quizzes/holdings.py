@@ -33,7 +33,7 @@ def erase_typed_text(subject_id: UUID) -> None:
     The lock makes an answer that is being saved finish first. One that comes later finds no attempt: what
     is open gets another address.
     """
-    for attempt in Attempt.objects.of(subject_id).select_for_update().order_by("pk"):
+    for attempt in Attempt.objects.of(subject_id).select_for_update(no_key=True).order_by("pk"):
         if attempt.is_open:
             attempt.public_id = uuid4()
             attempt.save(update_fields=["public_id"])

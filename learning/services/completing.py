@@ -26,8 +26,8 @@ def locked(enrolment_id: int) -> Enrolment:
     a name on a certificate that it has gone past.
     """
     subjects = Subject.objects.filter(enrolments=enrolment_id)
-    subjects.select_for_update(of=("self",), no_key=True).first()
-    return Enrolment.objects.select_for_update().get(pk=enrolment_id)
+    subjects.select_for_update(no_key=True, of=("self",)).first()
+    return Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment_id)
 
 
 def add_up(enrolment: Enrolment, course: CoursePage, now: datetime) -> bool:

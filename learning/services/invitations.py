@@ -27,7 +27,7 @@ def invite(
     """
     with transaction.atomic():
         # Of two lists at once the second sees whom the first invited.
-        CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
+        CoursePage.objects.select_for_update(no_key=True, of=("self",)).get(pk=course.pk)
         asked = CourseInvitation.objects.filter(course_key=course.translation_key)
         invited = {email.lower() for email in asked.values_list("email", flat=True)}
         results = [LineResult(line, judged(line, set(), invited)) for line in lines]

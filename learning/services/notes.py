@@ -72,7 +72,7 @@ def change_note(*, note: Note, text: str, seen: str) -> Note:
     with transaction.atomic():
         # Whoever keeps a note waits here too, so that the same words are not written twice at once.
         Subject.objects.select_for_update(no_key=True).get(pk=note.subject_id)
-        found = Note.objects.select_for_update().filter(pk=note.pk).first()
+        found = Note.objects.select_for_update(no_key=True).filter(pk=note.pk).first()
         if found is None:
             raise NothingSuchAnyMore
         fingerprint = fingerprint_of(found.recording_id, found.at_ms, text)

@@ -27,7 +27,7 @@ def remind(*, organisation: Organisation, course_key: UUID, now: datetime) -> Or
     """
     with transaction.atomic():
         # Of two contact persons at once the second sees that the first has written.
-        organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         if (not_before := next_reminder_from(organisation, now)) is not None:
             raise RemindedRecently(
                 gettext("The members had a reminder not long ago. The next can go from %(day)s.")

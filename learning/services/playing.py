@@ -161,7 +161,9 @@ def _in_turn(
             recording=recording,
             defaults={"updated_at": clock.heard_at, "spent_until": clock.spent_until},
         )
-        row = Played.objects.select_for_update().get(subject_id=subject_id, recording=recording)
+        row = Played.objects.select_for_update(no_key=True).get(
+            subject_id=subject_id, recording=recording
+        )
         report.add_to(row)
         row.reports += 1
         row.save()

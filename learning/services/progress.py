@@ -67,12 +67,13 @@ def complete_lesson(
             occasion = renewal.occasion if renewal and is_asked else enrolment.occasion
             passed = _pass(outline, enrolment, lesson, occasion, is_done)
         by = _allowed(enrolment, outline, lesson, rule, read_as_text, passed, now)
-        found = found or LessonProgress(
-            enrolment=enrolment,
-            lesson=lesson,
-            lesson_key=lesson.translation_key,
-            first_seen_at=now,
-        )
+        if found is None:
+            # The player's first report may make it in this very moment.
+            found, _is_new = LessonProgress.objects.get_or_create(
+                enrolment=enrolment,
+                lesson_key=lesson.translation_key,
+                defaults={"lesson": lesson, "first_seen_at": now},
+            )
         if found.completed_at is None:
             found.completed_at, found.completed_by = now, by
             found.attempt_id = passed.pk if passed else None

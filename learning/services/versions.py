@@ -36,7 +36,9 @@ def note_published(
     nothing is noted.
     """
     with transaction.atomic():
-        declared = DeclaredChange.objects.select_for_update().filter(page_id=page.pk).first()
+        declared = (
+            DeclaredChange.objects.select_for_update(no_key=True).filter(page_id=page.pk).first()
+        )
         if declared is None:
             return None
         declared.delete()
@@ -72,7 +74,7 @@ def note_change(
     with transaction.atomic():
         # Of two changes at once the second gets the number after the first.
         held = CoursePage.objects.filter(translation_key=course.translation_key).order_by("pk")
-        pages = list(held.select_for_update(of=("self",)).select_related("locale"))
+        pages = list(held.select_for_update(no_key=True, of=("self",)).select_related("locale"))
         if not any(page.live for page in pages):
             raise NotPublishedYet
         if not sentence or not _are_of(pages, lessons, quizzes):
@@ -99,7 +101,7 @@ def translate_change(*, version: CourseVersion, language: str, sentence: str) ->
     if not sentence.strip():
         raise NothingChanged
     with transaction.atomic():
-        found = CourseVersion.objects.select_for_update().get(pk=version.pk)
+        found = CourseVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
         found.sentences = found.sentences | {language: sentence.strip()}
         found.save(update_fields=["sentences"])
         page_cache.bump()

@@ -126,7 +126,7 @@ def check_question(
 def _locked(attempt_public_id: UUID, subject_id: UUID) -> QuerySet[AttemptQuestion]:
     """The questions of this person's attempt, with the attempt locked against closing and saving."""
     return (
-        AttemptQuestion.objects.select_for_update(of=("attempt",), no_key=True)
+        AttemptQuestion.objects.select_for_update(no_key=True, of=("attempt",))
         .select_related("attempt", "version")
         .filter(attempt__public_id=attempt_public_id, attempt__subject_id=subject_id)
     )

@@ -67,7 +67,7 @@ def newest_answers(attempt: Attempt) -> dict[int, Answer]:
 def locked_attempt(attempt_id: int) -> Attempt:
     """The attempt, locked after its Subject: the order in which an erasure locks them too."""
     subjects = Subject.objects.filter(quiz_attempts=attempt_id)
-    subjects.select_for_update(of=("self",), no_key=True).first()
+    subjects.select_for_update(no_key=True, of=("self",)).first()
     return Attempt.objects.select_for_update(no_key=True).get(pk=attempt_id)
 
 

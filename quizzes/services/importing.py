@@ -63,7 +63,7 @@ def confirm_upload(
     """Import this person's kept file and forget it; raises UploadGone the second time."""
     with transaction.atomic():
         upload = (
-            QuestionUpload.objects.select_for_update()
+            QuestionUpload.objects.select_for_update(no_key=True)
             .filter(public_id=public_id, subject_id=subject_id, uploaded_at__gt=now - KEPT_FOR)
             .first()
         )
@@ -86,7 +86,7 @@ def forget_old_uploads(*, now: datetime) -> None:
 
 def _one_at_a_time() -> None:
     """Let imports wait for each other: sameness is judged against a bank that stands still."""
-    ContentType.objects.select_for_update().get(
+    ContentType.objects.select_for_update(no_key=True).get(
         app_label=Question._meta.app_label, model=Question._meta.model_name
     )
 

@@ -81,5 +81,7 @@ class TwoEditorsEditView(EditView):
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object(self.get_queryset().select_for_update(of=("self",)))
+        self.object = self.get_object(
+            self.get_queryset().select_for_update(no_key=True, of=("self",))
+        )
         return super().post(request, *args, **kwargs)

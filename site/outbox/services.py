@@ -187,7 +187,7 @@ def deliver_waiting(*, now: datetime) -> int:
 def try_again(*, mail_id: int) -> None:
     """Start anew with a mail that was given up, or that is waiting for its next turn."""
     with transaction.atomic():
-        mails = OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None)
+        mails = OutgoingMail.objects.select_for_update(no_key=True).filter(pk=mail_id, sent_at=None)
         if mails.update(given_up_at=None, tries=0, last_error=""):
             later("outbox.tasks.deliver", mail_id)
 
@@ -242,7 +242,7 @@ def _claim(mail_id: int, now: datetime) -> OutgoingMail | None:
         )
         is_theirs = reader is None or _is_read_by_somebody(reader)
         mail = (
-            OutgoingMail.objects.select_for_update()
+            OutgoingMail.objects.select_for_update(no_key=True)
             .waiting()
             .unclaimed(now)
             .filter(pk=mail_id)

@@ -119,10 +119,10 @@ def take_turns() -> None:
     Within a transaction, before what was written by others is read: of two who make one thing anew from
     what all have written, the second sees what the first wrote. SQLite has one writer anyway.
     """
-    if Generation.objects.select_for_update().first() is None:
+    if Generation.objects.select_for_update(no_key=True).first() is None:
         # The very first time; another may make it in the same moment.
         Generation.objects.bulk_create([Generation(pk=1)], ignore_conflicts=True)
-        Generation.objects.select_for_update().get(pk=1)
+        Generation.objects.select_for_update(no_key=True).get(pk=1)
 
 
 def forget() -> None:

@@ -11,8 +11,15 @@ from accounts.services import erase
 from core.clock import now
 from credentials import document, services
 from credentials.errors import HolderErased, RegisterClosed
-from credentials.models import CertificateFile, CertificateHolder, LedgerLine, RegisterMember
+from credentials.models import (
+    CertificateFile,
+    CertificateHolder,
+    HandOver,
+    LedgerLine,
+    RegisterMember,
+)
 from credentials.views.document import compare
+from tests.at_once import meanwhile
 from tests.factories.accounts import UserFactory
 from tests.factories.credentials import (
     AccreditationFactory,
@@ -137,3 +144,19 @@ def test_points_that_are_counted_while_a_member_is_erased_are_nobodys_in_the_end
 
     assert not RegisterMember.objects.exists()
     assert not LedgerLine.objects.exists()
+
+
+def test_coordinator_erased_while_handing_over_points_of_a_register_they_are_in():
+    """Whoever counts holds the register and will point at the person; the erasure the other way round."""
+    coordinator, register = UserFactory(), RegisterFactory()
+    AccreditationFactory(register=register, achievement_key="course:a", points=6)
+    for member in (UserFactory(), coordinator):
+        services.join_register(register_id=register.pk, subject_id=member.subject_id, number="R-77")
+        issued_to(member, "course:a")
+
+    with meanwhile(lambda: erase(user=coordinator), after='INSERT INTO "credentials_handover"'):
+        services.hand_over(register=register, handed_over_by_id=coordinator.subject_id, now=now())
+
+    assert HandOver.objects.get().line_count == 2
+    assert RegisterMember.objects.exclude(subject=coordinator.subject).count() == 1
+    assert RegisterMember.objects.count() == 1

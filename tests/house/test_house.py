@@ -98,6 +98,22 @@ def test_packages_for_tests_hold_those_of_the_site_at_the_same_versions():
     assert pins("base") <= pins("dev")
 
 
+def test_rows_are_locked_without_keeping_others_from_pointing_at_them():
+    """A row that points at one under the stronger lock waits at its commit, for who may wait for it: two
+    requests that PostgreSQL then ends with an error. Only what is about to be deleted is locked so.
+    """
+    stronger = re.compile(r"select_for_update\((?!no_key=True)")
+    found = {
+        name: count
+        for name in tracked()
+        if name.endswith(".py") and not name.startswith("tests/")
+        if (count := len(stronger.findall((ROOT / name).read_text(encoding="utf-8"))))
+    }
+
+    # The Subjects of a guest and of the account that they become.
+    assert found == {"site/accounts/services/people.py": 1}
+
+
 def test_no_script_asks_gettext_for_a_sentence():
     """Sentences for scripts stand in the template, as data-attributes: one catalogue is enough."""
     scripts = (ROOT / "site" / "static" / "js").glob("**/*.js")

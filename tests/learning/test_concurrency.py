@@ -30,7 +30,7 @@ from learning.services import (
 )
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
-from tests.at_once import at_once
+from tests.at_once import at_once, meanwhile
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import EnrolmentFactory, make_course, play, reflection, segment
 from tests.factories.quizzes import QuizFactory
@@ -117,6 +117,22 @@ def test_stretches_reported_from_two_devices_are_both_kept(recording):
     assert len(row.intervals) == 12
     assert row.reports == 12
     assert LessonProgress.objects.count() == 1
+
+
+def test_lesson_is_finished_in_the_moment_of_the_players_first_report(recording):
+    course, user = make_course(lessons=2, quiz=False), UserFactory()
+    moment = now() - timedelta(minutes=1)
+    enrolment = enrol(course=course.page, subject_id=user.subject_id, now=moment)
+    [lesson, _next] = course.all_lessons
+
+    with meanwhile(
+        lambda: play(enrolment, lesson, recording, [(0, 500)]),
+        after='FROM "learning_lessonprogress"',
+    ):
+        finish(enrolment, lesson)()
+
+    assert LessonProgress.objects.get().completed_at is not None
+    assert Played.objects.get().stretches == [(0, 500)]
 
 
 def test_person_erased_at_the_moment_of_the_last_act_leaves_no_name(meets_an_erasure):

@@ -14,7 +14,7 @@ from accounts.services import erase
 from core.clock import now
 from core.errors import Refusal
 from outbox.models import OutgoingMail
-from tests.at_once import allowed_at_once
+from tests.at_once import allowed_at_once, meanwhile
 from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.live import LiveSessionFactory
 from webinar.live import services
@@ -254,4 +254,23 @@ def test_guest_who_confirms_and_is_erased_at_once_holds_no_seat(meets_an_erasure
     assert isinstance(refused, HoldGone)
     assert not Guest.objects.exists()
     assert Slot.objects.filter(session=session, holder=None).exists()
+    assert_ledger_is_sound(session)
+
+
+def test_coordinator_erased_while_cancelling_in_a_session_they_are_registered_for():
+    """The seats are held and will point at the person; the erasure holds the person and wants the seats."""
+    session, coordinator, person = LiveSessionFactory(seats=2), UserFactory(), UserFactory()
+    for each in (coordinator, person):
+        services.register(session=session, subject_id=each.subject_id, now=now())
+    registration = Registration.objects.get(subject=person.subject)
+
+    with meanwhile(lambda: erase(user=coordinator), after='UPDATE "live_registration"'):
+        services.cancel_for(
+            registration=registration,
+            reason="Dubbel ingeschreven",
+            cancelled_by_id=coordinator.subject_id,
+            now=now(),
+        )
+
+    assert not Registration.objects.active().exists()
     assert_ledger_is_sound(session)

@@ -55,7 +55,7 @@ def invite(
     """
     with transaction.atomic():
         # Of two lists at once the second sees whom the first invited.
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         results = _judged(organisation, lines, contact, now)
         if not dry_run:
             for found in results:

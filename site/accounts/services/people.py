@@ -25,8 +25,9 @@ def welcome_guests(*, user: User, email: str) -> int:
         guests = Guest.objects.filter(email__iexact=email).order_by("pk")
         for subject_id in guests.values_list("subject_id", flat=True):
             joined += _join(user.pk, subject_id)
-    if joined:
-        user.refresh_from_db()
+        if joined:
+            # Before it may be erased.
+            user.refresh_from_db()
     return joined
 
 
@@ -40,14 +41,19 @@ def erase(*, user: User) -> None:
     """Delete the account and everything that names the person; facts stay, about nobody.
 
     Refuses to leave the site without an administrator. Locks the Subject, so that whatever is being
-    written about it (a certificate with a name on it) is there before it is looked for.
+    written about it (a certificate with a name on it) is there before it is looked for. Safe to repeat.
     """
     with transaction.atomic():
-        Subject.objects.select_for_update().get(pk=user.subject_id)
-        administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
-        if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
-            raise LastAdministrator
-        _erase_all(user.subject_id)
+        subject_id = _held_subject_of(user)
+        if subject_id is None:
+            return
+        administrators = User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
+        if user.is_superuser:
+            # Of the last two who go at once the second sees that the first is gone.
+            list(administrators.select_for_update(no_key=True))
+            if not administrators.exclude(pk=user.pk).exists():
+                raise LastAdministrator
+        _erase_all(subject_id)
 
 
 def erase_guest(*, subject_id: UUID, among: QuerySet[Guest] | None = None) -> bool:
@@ -57,7 +63,7 @@ def erase_guest(*, subject_id: UUID, among: QuerySet[Guest] | None = None) -> bo
     these any more, now that nobody else can act for them. Safe to repeat.
     """
     with transaction.atomic():
-        list(Subject.objects.select_for_update().filter(pk=subject_id))
+        list(Subject.objects.select_for_update(no_key=True).filter(pk=subject_id))
         guests = Guest.objects.all() if among is None else among
         if not guests.filter(subject_id=subject_id).exists():
             return False
@@ -82,6 +88,21 @@ def is_still_here(subject_id: UUID) -> bool:
     )
 
 
+def _held_subject_of(user: User) -> UUID | None:
+    """The Subject of this account, locked; None once it is erased.
+
+    A guest who becomes this account meanwhile may bring another Subject, and the account's own is deleted.
+    """
+    while True:
+        account = User.objects.filter(pk=user.pk)
+        found = account.values_list("subject_id", flat=True).first()
+        if found is None:
+            return None
+        list(Subject.objects.select_for_update(no_key=True).filter(pk=found))
+        if account.filter(subject_id=found).exists():
+            return found
+
+
 def _erase_all(subject_id: UUID) -> None:
     """The account last: what hangs on its mail addresses is found by them."""
     for holding in sorted(personal_data.holdings(), key=lambda one: one.key == ACCOUNT):
@@ -96,9 +117,10 @@ def _join(user_id: int, guests: UUID) -> bool:
     own = User.objects.filter(pk=user_id).values_list("subject_id", flat=True).first()
     if own is None:
         return False
+    # Nobody points at them meanwhile: one of the two is deleted.
     list(Subject.objects.select_for_update().filter(pk__in=[own, guests]).order_by("pk"))
-    user = User.objects.select_for_update().filter(pk=user_id, subject_id=own).first()
-    guest = Guest.objects.select_for_update().filter(subject_id=guests).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=user_id, subject_id=own).first()
+    guest = Guest.objects.select_for_update(no_key=True).filter(subject_id=guests).first()
     if user is None or guest is None:
         return False
     guest.delete()

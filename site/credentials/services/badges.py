@@ -50,7 +50,7 @@ def make_badge(*, certificate_id: int, now: datetime) -> bool:
     with transaction.atomic():
         # The Subject first: an erasure is over by then, or waits until what is stored is there to be erased.
         Subject.objects.select_for_update(no_key=True).get(pk=certificate.subject_id)
-        locked = Certificate.objects.select_for_update().get(pk=certificate_id)
+        locked = Certificate.objects.select_for_update(no_key=True).get(pk=certificate_id)
         # The badge may be there by now, the name erased, or the key withdrawn while it signed.
         if (
             not Certificate.objects.unbadged().filter(pk=certificate_id).exists()

@@ -95,7 +95,7 @@ def reissue(
     """
     with transaction.atomic():
         Subject.objects.select_for_update(no_key=True).get(pk=certificate.subject_id)
-        old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        old = Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
         if old.revoked_at:
             raise AlreadyRevoked
         if old.superseded_at:
@@ -134,7 +134,7 @@ def revoke(
 ) -> Certificate:
     """Take a certificate back. Its page stays, and says so with the day and the reason, at once."""
     with transaction.atomic():
-        found = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        found = Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
         if found.revoked_at:
             raise AlreadyRevoked
         found.revoked_at, found.revocation_reason = now, reason

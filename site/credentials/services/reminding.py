@@ -31,7 +31,11 @@ def _remind(pk: int, subject_id: UUID, now: datetime) -> bool:
     with transaction.atomic():
         # The Subject first: an erasure is over by then, or waits until the mail is there to be erased.
         Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
-        found = Certificate.objects.select_for_update().filter(pk=pk, reminded_at=None).first()
+        found = (
+            Certificate.objects.select_for_update(no_key=True)
+            .filter(pk=pk, reminded_at=None)
+            .first()
+        )
         addressee = addressee_of(subject_id)
         if found is None or addressee is None or not is_wanted(subject_id, RENEWAL):
             return False

@@ -43,7 +43,7 @@ def render(*, certificate_id: int, now: datetime) -> bool:
         return False
     stamping.note_answer()
     with transaction.atomic():
-        locked = Certificate.objects.select_for_update().filter(pk=certificate_id).get()
+        locked = Certificate.objects.select_for_update(no_key=True).filter(pk=certificate_id).get()
         # The document may be there by now, or the name erased.
         if locked.rendered_at or not CertificateHolder.objects.filter(certificate=locked).exists():
             return False

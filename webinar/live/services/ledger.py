@@ -13,7 +13,7 @@ from . import mails
 
 def lock(session_id: int) -> LiveSession:
     """The session as it is now; nobody else changes its seats until the transaction ends."""
-    return LiveSession.objects.select_for_update().get(pk=session_id)
+    return LiveSession.objects.select_for_update(no_key=True).get(pk=session_id)
 
 
 def lock_of(registration: Registration) -> tuple[LiveSession, Registration]:

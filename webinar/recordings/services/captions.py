@@ -25,7 +25,7 @@ def replace_captions(
     captions = list(captions)
     if any(caption.start_ms >= recording.duration_ms for caption in captions):
         raise CaptionOutsideRecording
-    track, _ = CaptionTrack.objects.select_for_update().get_or_create(
+    track, _ = CaptionTrack.objects.select_for_update(no_key=True).get_or_create(
         recording=recording, language=language, kind=kind
     )
     track.cues.all().delete()
@@ -49,7 +49,9 @@ def replace_captions(
 def correct_cue(*, cue: CaptionCue, text: str) -> CaptionCue:
     """Mend the text of one caption; it is mended in every lesson that shows the recording."""
     locked = (
-        CaptionCue.objects.select_for_update(of=("self",)).select_related("track").get(pk=cue.pk)
+        CaptionCue.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("track")
+        .get(pk=cue.pk)
     )
     # An empty line would end the caption in a WebVTT file.
     locked.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())

@@ -112,14 +112,14 @@ def _locked(work: str, about: str, token: UUID, now: datetime) -> Claim:
     while True:
         new = Claim(work=work, about=about, token=token, renewed_at=now)
         Claim.objects.bulk_create([new], ignore_conflicts=True)
-        claim = Claim.objects.select_for_update().filter(work=work, about=about).first()
+        claim = Claim.objects.select_for_update(no_key=True).filter(work=work, about=about).first()
         if claim is not None:
             return claim
 
 
 def _let_go(held: Held) -> None:
     with transaction.atomic():
-        claim = Claim.objects.select_for_update().filter(token=held.token).first()
+        claim = Claim.objects.select_for_update(no_key=True).filter(token=held.token).first()
         if claim is None:
             return
         claim.delete()

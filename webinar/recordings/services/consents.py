@@ -28,7 +28,7 @@ def record_consent(
     Agreeing again after taking it back counts from now on; agreeing while it stands changes nothing.
     """
     subject_id = subject_id or Subject.objects.create().pk
-    consent, _ = Consent.objects.select_for_update().get_or_create(
+    consent, _ = Consent.objects.select_for_update(no_key=True).get_or_create(
         recording=recording, subject_id=subject_id, defaults={"name": name}
     )
     if consent.stands:
@@ -55,7 +55,7 @@ def note_person(*, recording: Recording, name: str) -> Consent:
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, now: datetime) -> Consent:
     """Someone takes it back: from now on nobody sees the recording. The first time counts."""
-    locked = Consent.objects.select_for_update().get(pk=consent.pk)
+    locked = Consent.objects.select_for_update(no_key=True).get(pk=consent.pk)
     if locked.withdrawn_at is None:
         locked.withdrawn_at = max(now, locked.given_at or now)
         locked.save(update_fields=["withdrawn_at"])

@@ -51,7 +51,7 @@ def set_cuts(
     cuts is served, and the recording is closed until new ones are made. Raises ChangedMeanwhile,
     CutUnreadable, NothingLeft.
     """
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     wanted = _joined(cuts, locked.duration_ms)
     if _stored(locked) == wanted:
         return locked
@@ -206,7 +206,7 @@ def _keep(
     held: Held,
     now: datetime,
 ) -> None:
-    recording = Recording.objects.select_for_update().get(pk=cut_list.recording_id)
+    recording = Recording.objects.select_for_update(no_key=True).get(pk=cut_list.recording_id)
     held.confirm()
     standing = Rendition.objects.filter(pk__in=[source.pk for source, _ in made])
     if recording.cut_list_id != cut_list.pk or standing.count() != len(made):

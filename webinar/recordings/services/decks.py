@@ -101,7 +101,7 @@ def _add_slide(
 @transaction.atomic
 def describe_slide(*, slide: Slide, title: str, alt: str, notes: str) -> Slide:
     """What a person says about a slide: its name, what its picture means, what is said with it."""
-    locked = Slide.objects.select_for_update().get(pk=slide.pk)
+    locked = Slide.objects.select_for_update(no_key=True).get(pk=slide.pk)
     locked.title, locked.alt, locked.notes = title, alt, notes
     locked.save(update_fields=["title", "alt", "notes"])
     make_findable(

@@ -24,7 +24,7 @@ def describe(
     now: datetime,
 ) -> SpokenDescription:
     """The recording has this description from now on, and the media worker mixes it in."""
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     before = SpokenDescription.objects.filter(recording=locked).first()
     described, _is_new = SpokenDescription.objects.update_or_create(
         recording=locked,
@@ -46,7 +46,7 @@ def describe(
 @transaction.atomic
 def remove_description(*, recording: Recording) -> None:
     """It and all that was made of it; safe to repeat. Who mixes it at this moment stops."""
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     locked.steps.filter(kind=StepKind.DESCRIPTION).delete()
     given = SpokenDescription.objects.filter(recording=locked)
     renditions = locked.renditions.filter(kind__in=MADE_OF_IT).prefetch_related("cut_renditions")

@@ -21,7 +21,7 @@ from .recordings import NewChapter, set_chapters
 
 
 def _held(recording: Recording) -> Recording:
-    return Recording.objects.select_for_update().get(pk=recording.pk)
+    return Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
 
 
 def _refuse_if_changed(before: str, based_on: str, version: Callable[[], str]) -> None:

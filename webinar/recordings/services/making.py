@@ -62,7 +62,7 @@ def let_go_of_source(*, recording: Recording) -> None:
     Each step asks this after it is done, so that of two that end at once the second one does it.
     """
     with transaction.atomic():
-        locked = Recording.objects.select_for_update().get(pk=recording.pk)
+        locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
         states = set(locked.steps.values_list("state", flat=True))
         source = SourceFile.objects.filter(recording=locked).first()
         if source and states == {StepState.READY}:
@@ -127,7 +127,7 @@ class _Work:
             raise EncodingFailed
         file = self.kept.take_file(f"recordings/{self.recording.public_id}", path, path.suffix)
         with transaction.atomic():
-            locked = Recording.objects.select_for_update().get(pk=self.recording.pk)
+            locked = Recording.objects.select_for_update(no_key=True).get(pk=self.recording.pk)
             self.beat.confirm()
             old = Rendition.objects.filter(recording=self.recording, kind=kind).first()
             if old:
@@ -211,7 +211,7 @@ def _make_poster(work: _Work) -> None:
         image.convert("RGB").save(poster, "WEBP", quality=POSTER_QUALITY)
     file = work.kept.take_file(f"recordings/{work.recording.public_id}", poster, ".webp")
     with transaction.atomic():
-        locked = Recording.objects.select_for_update().get(pk=work.recording.pk)
+        locked = Recording.objects.select_for_update(no_key=True).get(pk=work.recording.pk)
         work.beat.confirm()
         old, locked.poster = str(locked.poster.name or ""), file.name
         locked.save(update_fields=["poster"])
@@ -263,7 +263,7 @@ def _make_pictures(deck: SlideDeck, folder: Path, kept: Shelf, beat: Beat) -> No
     images = {page.number: _images(page, folder, str(deck.public_id), kept) for page in drawn}
     with transaction.atomic():
         beat.confirm()
-        slides = {slide.number: slide for slide in deck.slides.select_for_update()}
+        slides = {slide.number: slide for slide in deck.slides.select_for_update(no_key=True)}
         for page in drawn:
             slide = slides.get(page.number) or _new_slide(deck.pk, page)
             slide.images.all().delete()

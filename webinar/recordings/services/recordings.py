@@ -163,7 +163,7 @@ def set_rights(
     `based_on` is the version of the rights that the editor saw. Raises ChangedMeanwhile, unless both
     chose the very same.
     """
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     before = rights_version(locked)
     locked.audience = audience
     locked.visible_until = visible_until
@@ -181,7 +181,7 @@ def publish(*, recording: Recording, now: datetime) -> Recording:
 
     Raises NothingToPlay, ConsentMissing.
     """
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     if not locked.renditions.exists():
         raise NothingToPlay
     if not locked.has_consent():
@@ -196,7 +196,7 @@ def publish(*, recording: Recording, now: datetime) -> Recording:
 @transaction.atomic
 def hide(*, recording: Recording) -> Recording:
     """Nobody sees it until it is published again."""
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     locked.published_at = None
     locked.save(update_fields=["published_at"])
     page_cache.bump()

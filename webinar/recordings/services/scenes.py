@@ -25,7 +25,7 @@ def ask_for_scenes(*, recording: Recording, now: datetime) -> SceneScan:
     """The search, begun if none is under way. Raises NoPicture."""
     if _pictures(recording) is None:
         raise NoPicture
-    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     scan, is_new = SceneScan.objects.get_or_create(recording=locked, defaults={"asked_at": now})
     if is_new or not scan.is_under_way:
         scan.asked_at, scan.done_at, scan.percent = now, None, 0

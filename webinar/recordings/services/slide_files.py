@@ -32,7 +32,7 @@ def renew_slides_pdf(*, recording: Recording, again: bool = False) -> None:
     """
     current = Recording.objects.select_related("deck", "cut_list").get(pk=recording.pk)
     left_out = cut_away(current)
-    known = SlidesPdf.objects.select_for_update().filter(recording=current).first()
+    known = SlidesPdf.objects.select_for_update(no_key=True).filter(recording=current).first()
     if known and fits(known, current, left_out) and not (again and known.fault):
         return
     if known:

@@ -89,7 +89,7 @@ def work(*, step_id: int, do: Callable[[Step, Beat], None], now: datetime) -> No
 def try_again(*, step: Step, now: datetime) -> None:
     """Begin a step that stopped once more."""
     with transaction.atomic():
-        locked = Step.objects.select_for_update().get(pk=step.pk)
+        locked = Step.objects.select_for_update(no_key=True).get(pk=step.pk)
         if locked.state in (StepState.FAILED, StepState.MISSING):
             _reset(locked, now)
             later(WORK_ON, locked.pk)

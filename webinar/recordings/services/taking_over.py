@@ -247,7 +247,7 @@ def _take_pages(taking: _Taking, deck: SlideDeck) -> None:
 def join_pages(*, deck: SlideDeck, pdf: Kept, now: datetime) -> None:
     """The deck has this PDF from now on, and its pages are drawn; its text and notes stay."""
     with transaction.atomic():
-        locked = SlideDeck.objects.select_for_update().get(pk=deck.pk)
+        locked = SlideDeck.objects.select_for_update(no_key=True).get(pk=deck.pk)
         if locked.pdf and locked.pdf_sha256 != pdf.sha256:
             raise PagesDiffer
         locked.pdf, locked.pdf_size, locked.pdf_sha256 = pdf.name, pdf.size, pdf.sha256
