@@ -16,6 +16,7 @@ from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
 from .editing import (
+    FromTwoBlock,
     PictureBlock,
     QuestionBlock,
     TeachingPictureBlock,
@@ -75,14 +76,7 @@ class SceneBlock(blocks.StructBlock):
     )
     text = blocks.TextBlock(label=_("What happens"), rows=3, max_length=3000)
     picture = PictureBlock(label=_("Image"), required=False)
-    choices = blocks.ListBlock(
-        PathChoiceBlock(),
-        label=_("Choices"),
-        # A select box without a value stops the editor's script.
-        default=[{"worth": POOR}, {"worth": POOR}],
-        min_num=2,
-        max_num=6,
-    )
+    choices = FromTwoBlock(PathChoiceBlock(), label=_("Choices"), max_num=6)
 
     class Meta:
         icon = "form"

@@ -108,7 +108,18 @@ class PicturedOptionBlock(OptionBlock):
         form_layout = ["text", "picture", "correct", "feedback", "feedback_picture"]
 
 
-class OptionsBlock(blocks.ListBlock):
+class FromTwoBlock(blocks.ListBlock):
+    """Two items or more; it begins with two, each as a new one is.
+
+    Every field of the two has a value: where there is none, the editor's script writes "undefined".
+    """
+
+    def __init__(self, child: blocks.StructBlock, **kwargs: object) -> None:
+        super().__init__(child, min_num=2, **kwargs)
+        self.meta.default = [child.get_default(), child.get_default()]
+
+
+class OptionsBlock(FromTwoBlock):
     """Two options or more, of which at least one is right; exactly one when `only_one`.
 
     Options of a list box cannot show an image: `pictures` says whether these can.
@@ -117,7 +128,7 @@ class OptionsBlock(blocks.ListBlock):
     def __init__(self, *, only_one: bool = False, pictures: bool = True, **kwargs: object) -> None:
         self.only_one = only_one
         option = PicturedOptionBlock() if pictures else OptionBlock()
-        super().__init__(option, default=[{}, {}], min_num=2, max_num=12, **kwargs)
+        super().__init__(option, max_num=12, **kwargs)
 
     def clean(self, value: blocks.list_block.ListValue) -> blocks.list_block.ListValue:
         options = super().clean(value)

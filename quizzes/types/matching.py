@@ -16,6 +16,7 @@ from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
 from .editing import (
+    FromTwoBlock,
     PictureBlock,
     QuestionBlock,
     common,
@@ -41,7 +42,7 @@ class PairBlock(blocks.StructBlock):
 
 
 class MatchingBlock(QuestionBlock):
-    pairs = blocks.ListBlock(PairBlock(), label=_("Pairs"), default=[{}, {}], min_num=2, max_num=12)
+    pairs = FromTwoBlock(PairBlock(), label=_("Pairs"), max_num=12)
     extras = blocks.ListBlock(
         blocks.CharBlock(max_length=300),
         label=_("Extra answers"),

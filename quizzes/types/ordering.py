@@ -13,6 +13,7 @@ from quizzes.errors import MalformedResponse
 
 from .base import Body, Choice, Given, QuestionType, Row
 from .editing import (
+    FromTwoBlock,
     PictureBlock,
     QuestionBlock,
     common,
@@ -41,11 +42,9 @@ class StepBlock(blocks.StructBlock):
 
 
 class OrderingBlock(QuestionBlock):
-    steps = blocks.ListBlock(
+    steps = FromTwoBlock(
         StepBlock(),
         label=_("Steps"),
-        default=[{}, {}],
-        min_num=2,
         max_num=12,
         help_text=_("In the right order. Learners see them in another one."),
     )

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from wagtail.blocks import ListBlock, StructBlock
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.models import User
@@ -215,6 +216,26 @@ def test_every_new_scene_begins_with_the_two_choices_that_a_case_needs(editor):
     begins_with.append(scenes.get_default()[0]["choices"])
 
     assert [[choice["worth"] for choice in each] for each in begins_with] == [["poor"] * 2] * 2
+
+
+@pytest.mark.parametrize("question_type", ALL_TYPES)
+def test_every_field_of_a_new_question_has_a_value(question_type):
+    """The editor's script writes "undefined" into a text that it was told nothing of."""
+    new = TYPES[question_type].block()
+
+    assert list(fields_without_a_value(new, new.get_form_state(new.get_default()))) == []
+
+
+def fields_without_a_value(block, state, path=""):
+    if isinstance(block, ListBlock):
+        for item in state:
+            yield from fields_without_a_value(block.child_block, item["value"], f"{path}/item")
+    elif isinstance(block, StructBlock):
+        yield from (f"{path}/{name}" for name in block.child_blocks if name not in state)
+        for name in block.child_blocks.keys() & state.keys():
+            yield from fields_without_a_value(
+                block.child_blocks[name], state[name], f"{path}/{name}"
+            )
 
 
 def test_question_without_content_is_refused_once_it_is_sent(editor):
