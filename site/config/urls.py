@@ -8,9 +8,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import entrance
+from design.translation_words import TranslationWords
 from safety import views as safety
 
 handler400 = "design.views.bad_request"
@@ -30,6 +32,8 @@ urlpatterns = [
     path("admin/login/", entrance.admin_sign_in),
     path("admin/password_reset/", to_password),
     path("admin/account/change_password/", to_change_password),
+    # Before wagtail-localize's own at the same address.
+    path("admin/localize/jsi18n/", require_admin_access(TranslationWords.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(safety.acting_urls(wagtaildocs_urls.urlpatterns))),
     path("", include("webinar.recordings.urls")),

@@ -10,6 +10,18 @@ from django.utils.translation import ngettext_lazy
 SAID_OTHERWISE = (
     # Looking at what nobody edits; nobody here is an inspector.
     _("Inspect"),
+    # Left in English, or in Dutch with an English space in one word.
+    _("Content metrics"),
+    _("Content type"),
+    _("Default"),
+    _("New workflow task"),
+    _("Page type"),
+    _("Page types"),
+    _("Source title"),
+    _("Workflow tasks"),
+    # Of the filters of lists, whose package brings its words for Django's own admin only.
+    _("is greater than or equal to"),
+    _("is less than or equal to"),
     # In Dutch it named a button that is called otherwise.
     _(
         'This publishing schedule will only take effect after you select the "Schedule to publish" option'

@@ -1,5 +1,13 @@
 // Draws the Plotly figures of a report. Every figure also stands on the page as a table.
+const words = document.querySelector("[data-plotly-words]").content.querySelectorAll("[data-english]");
+const language = document.documentElement.lang;
 const settings = {
+  locale: language,
+  locales: {
+    [language]: {
+      dictionary: Object.fromEntries(Array.from(words, (word) => [word.dataset.english, word.textContent])),
+    },
+  },
   displaylogo: false,
   responsive: true,
   // plotly.js offers an upload of the figure to a cloud service: never from here.
