@@ -15,7 +15,8 @@ ifdef DEMO_PASSWORD
 export DEMO_PASSWORD
 endif
 
-PYTHON ?= $(shell sh .ci/python)
+# Looked for once, by what needs it.
+PYTHON ?= $(eval PYTHON := $(shell sh .ci/python))$(PYTHON)
 PY = .venv/bin/python
 # One more than the two cores: a test often waits for its browser, its server or its database.
 TESTERS = 3
@@ -116,6 +117,7 @@ python:
 	@test -n "$(PYTHON)" || exit 1
 	@command -v "$(PYTHON)" >/dev/null || \
 	  { echo "There is no $(PYTHON) on this machine. Name another one: make run PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is %s. Name another one: make run PYTHON=python3.12" % sys.version.split()[0])'
 
 install: python
 	@$(PYTHON) site/config/start.py install dev

@@ -15,6 +15,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 START = ROOT / "site" / "config" / "start.py"
@@ -95,22 +98,51 @@ def test_folder_that_cannot_be_written_is_named():
     assert "DATA_DIR=" in line
 
 
-def test_makefile_names_the_python_that_is_needed(tmp_path):
-    for tool in ("sh", "command"):
-        if found := shutil.which(tool):
-            (tmp_path / tool).symlink_to(found)
-
+def make_python(path: Path, *arguments: str) -> str:
+    """What `make` says of the Python it is given or finds, beside its own last line."""
     done = subprocess.run(
-        [str(tmp_path / "sh"), str(ROOT / ".ci" / "python")],
-        env={"PATH": str(tmp_path)},
+        [shutil.which("make"), "-C", str(ROOT), "python", *arguments],
+        env={"PATH": str(path), "LC_ALL": "C"},
         capture_output=True,
         text=True,
         check=False,
     )
+    assert done.returncode == 2
+    line, of_make = [said for said in done.stderr.splitlines() if " directory " not in said]
+    assert of_make.startswith("make")
+    return line
 
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert "Python 3.11 or newer is needed" in done.stderr
+
+def test_makefile_says_once_which_python_is_needed(tmp_path):
+    (tmp_path / "sh").symlink_to(shutil.which("sh"))
+
+    assert "Python 3.11 or newer is needed (found: none)" in make_python(tmp_path)
+
+
+def test_makefile_tells_a_python_too_old_to_read_the_starter_its_age(tmp_path):
+    old = tmp_path / "python2"
+    pretended = "import sys; sys.version_info = (2, 7, 18); sys.version = '2.7.18 (old)'"
+    old.write_text(f'#!/bin/sh\n[ "$1" = -c ] && exec {sys.executable} -c "{pretended}; $2"\n')
+    old.chmod(0o755)
+
+    line = make_python(Path(os.environ["PATH"]), f"PYTHON={old}")
+
+    assert line.startswith("Python 3.11 or newer is needed; this is 2.7.18.")
+
+
+def test_full_disk_is_told_in_one_line(transactional_db, settings):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own limit stands for the disk's.")
+    settings.DEMO_PASSWORD = "a-password-of-the-tests"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        (pages,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        try:
+            with pytest.raises(CommandError, match="The disk is full. Make room"):
+                call_command("prepare")
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
 
 
 class Run:
