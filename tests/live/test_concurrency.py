@@ -13,6 +13,7 @@ from accounts.models import Guest
 from accounts.services import erase
 from core.clock import now
 from core.errors import Refusal
+from credentials.models import CertificateHolder
 from outbox.models import OutgoingMail
 from tests.at_once import allowed_at_once, meanwhile
 from tests.factories.accounts import GuestFactory, UserFactory
@@ -20,7 +21,14 @@ from tests.factories.live import LiveSessionFactory
 from webinar.live import services
 from webinar.live.enums import ACTIVE, SEATED, Answer, State
 from webinar.live.errors import HoldGone, PersonErased
-from webinar.live.models import Offer, Registration, RegistrationRemark, Slot, WaitingListEntry
+from webinar.live.models import (
+    Attendance,
+    Offer,
+    Registration,
+    RegistrationRemark,
+    Slot,
+    WaitingListEntry,
+)
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -274,3 +282,19 @@ def test_coordinator_erased_while_cancelling_in_a_session_they_are_registered_fo
 
     assert not Registration.objects.active().exists()
     assert_ledger_is_sound(session)
+
+
+def test_person_erased_while_their_attendance_is_written_down_is_named_on_no_certificate(
+    meets_an_erasure,
+):
+    session, person = LiveSessionFactory(certificate_minutes=60), UserFactory()
+
+    meets_an_erasure(
+        person,
+        lambda: services.record_attendance(
+            session=session, subject_id=person.subject_id, minutes=60, now=session.ends_at
+        ),
+    )
+
+    assert Attendance.objects.count() == 1
+    assert not CertificateHolder.objects.exists()

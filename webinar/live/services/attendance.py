@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.models import Subject
 from credentials.achievement import Achievement
 from credentials.services import issue
 from webinar.live import outcomes
@@ -26,6 +27,8 @@ def record_attendance(
     if not session.has_started(now):
         raise NotYetStarted
     with transaction.atomic():
+        # The Subject first: an erasure is over by then, or waits until the name on a certificate is there.
+        Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
         attendance, is_new = Attendance.objects.get_or_create(
             session=session,
             subject_id=subject_id,
