@@ -3,7 +3,9 @@
 from itertools import count
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from design.moments import SnippetForm
 
@@ -17,10 +19,17 @@ def free_key(stem: str, among: QuerySet, first: int) -> str:
     return next(free for number in count(first) if (free := f"{stem}-{number}") not in taken)
 
 
+def hold_keys(model: type[Model]) -> None:
+    """Let others who choose a key for such a row wait until the caller's transaction ends."""
+    kinds = ContentType.objects.select_for_update(no_key=True)
+    kinds.get(app_label=model._meta.app_label, model=model._meta.model_name)
+
+
 class KeyedForm(SnippetForm):
     """Whoever leaves the key empty need not invent one: a new row gets the next, another keeps its own."""
 
     key_begins = ""
+    is_given = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,6 +39,18 @@ class KeyedForm(SnippetForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("key") == "":
-            rows = type(self.instance)._default_manager.all()
-            cleaned["key"] = self.initial.get("key") or free_key(self.key_begins, rows, first=1)
+            self.is_given = not self.initial.get("key")
+            cleaned["key"] = self._next_key() if self.is_given else self.initial["key"]
         return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Model:
+        """Stores the row; one that another has got the same key for meanwhile gets the next."""
+        if self.is_given:
+            hold_keys(type(self.instance))
+            self.instance.key = self._next_key()
+        saved: Model = super().save(commit=commit)
+        return saved
+
+    def _next_key(self) -> str:
+        return free_key(self.key_begins, type(self.instance)._default_manager.all(), first=1)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from taggit.models import Tag
 from wagtail.log_actions import log
@@ -15,6 +14,7 @@ from quizzes.errors import BankChanged, UploadGone
 from quizzes.exchange import bank
 from quizzes.exchange.formats import read_file
 from quizzes.import_plan import ImportPlan, Planned, plan_import
+from quizzes.keys import hold_keys
 from quizzes.models import Question, QuestionTag, QuestionUpload
 
 from .importing_images import images_of
@@ -30,7 +30,8 @@ def import_questions(*, content: bytes, expected: str = "", user: User | None = 
     reading = read_file(content)
     try:
         with transaction.atomic():
-            _one_at_a_time()
+            # Sameness is judged against a bank that stands still.
+            hold_keys(Question)
             plan = plan_import(reading)
             if expected and plan.digest != expected:
                 raise BankChanged
@@ -82,13 +83,6 @@ def discard_upload(*, public_id: UUID, subject_id: UUID) -> None:
 def forget_old_uploads(*, now: datetime) -> None:
     """Forget what nobody confirmed within a day."""
     QuestionUpload.objects.filter(uploaded_at__lte=now - KEPT_FOR).delete()
-
-
-def _one_at_a_time() -> None:
-    """Let imports wait for each other: sameness is judged against a bank that stands still."""
-    ContentType.objects.select_for_update(no_key=True).get(
-        app_label=Question._meta.app_label, model=Question._meta.model_name
-    )
 
 
 def _store(lines: Sequence[Planned], user: User | None) -> None:

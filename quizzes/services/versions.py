@@ -19,7 +19,10 @@ def current_versions(*, questions: Sequence[Question], now: datetime) -> list[Qu
     if any(_differs(question, latest.get(question.pk)) for question in questions):
         with transaction.atomic():
             ids = [question.pk for question in questions]
-            list(Question.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+            # As they are live by now: what was at hand may have been published anew since it was read.
+            locked = Question.objects.select_for_update(no_key=True).filter(pk__in=ids)
+            present = {question.pk: question for question in locked.order_by("pk")}
+            questions = [present[pk] for pk in ids]
             latest = _latest(questions)
             for question in questions:
                 if _differs(question, latest.get(question.pk)):

@@ -1,9 +1,14 @@
 """An editor need not invent a key: what has none gets the next one, and keeps it."""
 
+from functools import partial
+
 import pytest
+from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from quizzes.models import Question, Quiz
+from tests.at_once import at_once
+from tests.factories.accounts import UserFactory
 from tests.factories.quizzes import QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +30,22 @@ def test_questions_without_a_key_are_kept_as_drafts_each_under_its_own(admin_cli
 
     kept = {question.key: question.stem for question in Question.objects.all()}
     assert kept == {"vraag-1": "The first.", "vraag-2": "The second."}
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_questions_added_by_several_editors_at_once_each_get_a_key():
+    def add(number):
+        client = Client()
+        client.force_login(editor)
+        return client.post(f"{QUESTIONS}add/", statement(f"Number {number}.")).status_code
+
+    editor = UserFactory(is_superuser=True, is_staff=True)
+
+    assert at_once(*(partial(add, number) for number in range(4))) == [302] * 4
+    assert set(Question.objects.values_list("key", flat=True)) == {
+        f"vraag-{number}" for number in range(1, 5)
+    }
 
 
 def test_key_that_an_editor_gives_is_taken_and_one_that_is_wiped_stays(admin_client):

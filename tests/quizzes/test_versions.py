@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.clock import now
-from quizzes.models import QuestionVersion
+from quizzes.models import Question, QuestionVersion
 from quizzes.services import current_version, save_answer, submit_attempt
 from quizzes.types import TYPES
 from tests.factories.accounts import UserFactory
@@ -40,6 +40,18 @@ def test_publishing_without_a_change_makes_no_version():
     question.save_revision().publish()
     question.save_revision().publish()
     assert question.versions.count() == 1
+
+
+def test_who_read_a_question_before_it_was_published_anew_does_not_bring_the_old_one_back():
+    question = QuestionFactory()
+    current_version(question=question, now=now())
+    read_before = Question.objects.get(pk=question.pk)
+    reword(question, "Who is called first?")
+
+    newest = current_version(question=read_before, now=now())
+
+    assert newest.body["stem"] == "Who is called first?"
+    assert question.versions.count() == 2
 
 
 def test_draft_changes_nothing_for_the_next_attempt():
