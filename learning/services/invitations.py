@@ -26,8 +26,9 @@ def invite(
     Whether somebody takes the course already is not said: who edits a course need not know.
     """
     with transaction.atomic():
-        # Of two lists at once the second sees whom the first invited.
-        CoursePage.objects.select_for_update(no_key=True, of=("self",)).get(pk=course.pk)
+        # Of two lists at once, for whichever language, the second sees whom the first invited.
+        pages = CoursePage.objects.filter(translation_key=course.translation_key).order_by("pk")
+        list(pages.select_for_update(no_key=True, of=("self",)))
         asked = CourseInvitation.objects.filter(course_key=course.translation_key)
         invited = {email.lower() for email in asked.values_list("email", flat=True)}
         results = [LineResult(line, judged(line, set(), invited)) for line in lines]

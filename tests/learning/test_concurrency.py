@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from wagtail.models import Locale
 
+from accounts.address_list import read_addresses
 from core.clock import now
 from credentials.models import Certificate, CertificateHolder
 from learning.errors import InvitationUsed, NotEnrolled
 from learning.models import (
+    CourseInvitation,
     CourseVersion,
     Enrolment,
     LessonProgress,
@@ -22,6 +25,7 @@ from learning.services import (
     complete_lesson,
     declare_change,
     enrol,
+    invite,
     note_change,
     note_published,
     reflect,
@@ -223,6 +227,23 @@ def test_changes_noted_at_once_have_numbers_of_their_own():
     # What was declared once is used up once.
     assert sorted(version.number for version in found if version) == [2, 3, 4]
     assert CourseVersion.objects.count() == 3
+
+
+def test_address_is_invited_once_by_lists_for_a_course_in_two_languages():
+    course = make_course()
+    french = Locale.objects.get_or_create(language_code="fr")[0]
+    translated = course.page.copy_for_translation(french, copy_parents=True)
+    lines = read_addresses("email\nan@example.org\nbo@example.org")
+
+    found = at_once(
+        *(
+            lambda page=page: invite(course=page, lines=lines, now=now())
+            for page in (course.page, translated) * 2
+        )
+    )
+
+    assert sorted(sum(line.is_new for line in each) for each in found) == [0, 0, 0, 2]
+    assert CourseInvitation.objects.count() == 2
 
 
 def test_link_sent_twice_at_once_is_used_up_once():

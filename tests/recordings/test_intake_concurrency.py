@@ -12,6 +12,7 @@ from tests.factories.recordings import StepFactory
 from tests.recordings import files
 from webinar.recordings import arrivals
 from webinar.recordings.enums import StepState
+from webinar.recordings.errors import TooManyUploads
 from webinar.recordings.models import Claim, SlideDeck, Step, Upload
 from webinar.recordings.services import begin_upload, receive, take_over
 from webinar.recordings.services import work as work_on_step
@@ -45,6 +46,15 @@ def test_two_windows_begin_one_upload(upload_root):
     upload = Upload.objects.get()
     assert {each.pk for each in found} == {upload.pk}
     assert [path.name for path in upload_root.iterdir()] == [f"{upload.pk}.part"]
+
+
+def test_windows_begin_no_more_uploads_at_once_than_anybody_may():
+    owner = SubjectFactory()
+
+    told = allowed_at_once(*(partial(begin, owner, 1000 + number) for number in range(9)))
+
+    assert Upload.objects.count() == 6
+    assert [type(each) for each in told].count(TooManyUploads) == 3
 
 
 def test_two_windows_send_one_file():

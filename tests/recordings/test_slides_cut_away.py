@@ -7,6 +7,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from core.clock import now
+from tests.at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import (
     RecordingFactory,
@@ -258,6 +259,17 @@ def test_pdf_that_nobody_asked_for_is_asked_for_by_the_clock(client, recording, 
     work()
 
     assert client.get(address(recording)).status_code == 200
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_pdf_is_asked_for_once_by_an_editor_and_the_clock(recording):
+    cut(recording, (60_000, 120_000))
+    SlidesPdf.objects.all().delete()
+
+    at_once(*[lambda: tidy(now()), lambda: details_changed(recording=recording)] * 2)
+
+    assert SlidesPdf.objects.get().left_out == [2]
 
 
 # --- Another presentation

@@ -152,9 +152,12 @@ def _make_video(work: _Work) -> None:
     to = work.folder / "video.mp4"
     work.encode(recipes.video(work.path, work.format, work.facts(), to))
     work.keep(RenditionKind.VIDEO, to, "video/mp4")
-    if SpokenDescription.objects.filter(recording=work.recording).exists():
-        # What was made of it shows the picture as it was.
-        add_steps(recording=work.recording, kinds=[StepKind.DESCRIPTION], now=clock.now())
+    with transaction.atomic():
+        # Whoever takes the description away holds it too.
+        locked = Recording.objects.select_for_update(no_key=True).get(pk=work.recording.pk)
+        if SpokenDescription.objects.filter(recording=locked).exists():
+            # What was made of it shows the picture as it was.
+            add_steps(recording=locked, kinds=[StepKind.DESCRIPTION], now=clock.now())
 
 
 def _make_small_video(work: _Work) -> None:

@@ -30,9 +30,11 @@ def renew_slides_pdf(*, recording: Recording, again: bool = False) -> None:
     Called wherever cuts, slide times or the presentation change, in that change's transaction. `again`:
     also where the last try failed.
     """
-    current = Recording.objects.select_related("deck", "cut_list").get(pk=recording.pk)
+    # Of an editor and the clock that ask at once the second finds what the first asked for.
+    held = Recording.objects.select_for_update(no_key=True, of=("self",))
+    current = held.select_related("deck", "cut_list").get(pk=recording.pk)
     left_out = cut_away(current)
-    known = SlidesPdf.objects.select_for_update(no_key=True).filter(recording=current).first()
+    known = SlidesPdf.objects.filter(recording=current).first()
     if known and fits(known, current, left_out) and not (again and known.fault):
         return
     if known:

@@ -126,6 +126,6 @@ def _mine(step: Step) -> QuerySet[Step]:
 
 
 def _reset(step: Step, now: datetime) -> None:
-    step.state, step.percent, step.refusal, step.tries = StepState.WAITING, 0, "", 0
-    step.turn, step.beat_at = step.turn + 1, now
-    step.save()
+    Step.objects.filter(pk=step.pk).update(
+        state=StepState.WAITING, percent=0, refusal="", tries=0, turn=F("turn") + 1, beat_at=now
+    )

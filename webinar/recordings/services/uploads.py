@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from accounts.models import Subject
 from core.errors import Refusal
 from core.later import later
 from webinar.recordings import arrivals
@@ -69,15 +70,18 @@ def begin_upload(
         "holds": holds,
     }
     unfinished = Upload.objects.filter(owner_id=owner_id, state=UploadState.ARRIVING)
-    known = unfinished.filter(**same).first()
-    if known and not arrivals.stands(known.pk):
-        # Its bytes are lost (a disk was changed): nothing is left to go on with.
-        _removed(known)
-    elif known:
-        return _gone_on(known, meant, now)
-    if unfinished.count() >= MOST_UNFINISHED:
-        raise TooManyUploads
-    return _begun(same | meant, now) or _begun_elsewhere(unfinished.filter(**same).first())
+    with transaction.atomic():
+        # Of two windows at once the second sees what the first began.
+        Subject.objects.select_for_update(no_key=True).get(pk=owner_id)
+        known = unfinished.filter(**same).first()
+        if known and not arrivals.stands(known.pk):
+            # Its bytes are lost (a disk was changed): nothing is left to go on with.
+            _removed(known)
+        elif known and _gone_on(known, meant, now):
+            return known
+        if unfinished.count() >= MOST_UNFINISHED:
+            raise TooManyUploads
+        return _begun(same | meant, now) or _begun_elsewhere(unfinished.filter(**same).first())
 
 
 def _begun(given: dict, now: datetime) -> Upload | None:
@@ -99,13 +103,12 @@ def _begun_elsewhere(upload: Upload | None) -> Upload:
     return upload
 
 
-def _gone_on(upload: Upload, meant: dict, now: datetime) -> Upload:
-    """What is typed now counts; the time to finish begins anew."""
+def _gone_on(upload: Upload, meant: dict, now: datetime) -> bool:
+    """What is typed now counts; the time to finish begins anew. False: it was removed meanwhile."""
     changed = meant | {"expires_at": now + LIFETIME}
     for name, value in changed.items():
         setattr(upload, name, value)
-    upload.save(update_fields=list(changed))
-    return upload
+    return bool(Upload.objects.filter(pk=upload.pk).update(**changed))
 
 
 def clean_name(file_name: str) -> str:
