@@ -159,8 +159,11 @@ def test_exit_stays_in_reach_and_nothing_covers_it(new_page, width, height):
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
 
 
-@pytest.mark.parametrize("language", ["", "/en", "/fr"])
-def test_exit_stays_in_reach_with_letters_set_wide(new_page, language):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "Snel weg"), ("/en", "Leave this site"), ("/fr", "Quitter ce site")],
+)
+def test_exit_stays_in_reach_with_letters_set_wide(new_page, language, words):
     """Whoever reads with wider letters and words (WCAG 1.4.12) finds all of it on 320 pixels."""
     page = new_page(width=320, height=480)
     page.goto(f"{language}{READING}")
@@ -173,6 +176,7 @@ def test_exit_stays_in_reach_with_letters_set_wide(new_page, language):
         }"""
     )
 
+    expect(page.locator(".quick-exit__go")).to_have_text(words)
     box = page.locator(".quick-exit__go").bounding_box()
     assert box["x"] + box["width"] <= 320
     assert page.evaluate("document.documentElement.scrollWidth") == 320
