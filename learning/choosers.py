@@ -26,7 +26,7 @@ class ShowsWhatTellsApart:
         ]
 
     def get_object_list(self) -> QuerySet[Recording]:
-        return Recording.objects.select_related("cut_list").prefetch_related("consents")
+        return Recording.standing.select_related("cut_list").prefetch_related("consents")
 
 
 class ChooseRecordingView(ShowsWhatTellsApart, ChooseView):

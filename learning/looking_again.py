@@ -38,6 +38,8 @@ def _links(course: CourseOutline, done: Done) -> dict[int, list[Link]]:
             recording = kept_recording(place.segment.recording_id)
             if recording is None or not recording.is_open(now()):
                 continue
+            if place.look_ms >= recording.duration_ms:
+                continue
             label = gettext("Look again at %(moment)s: %(lesson)s") % {
                 "moment": clock_label(recording.timeline().shown(place.look_ms)),
                 "lesson": lesson.title,

@@ -51,11 +51,13 @@ from .models import (
     Note,
     Reflection,
 )
+from .new_films import changes_with_new_film
 from .search_source import KEY
 from .services import note_published
 from .views import drafting
 
 hooks.register("recording_actions", drafting.recording_actions)
+hooks.register("recording_new_film", changes_with_new_film)
 
 
 @hooks.register("register_admin_urls")

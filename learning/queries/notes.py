@@ -199,7 +199,7 @@ def _said(
         place, timeline = places.get(note.lesson_key), timelines.get(note.recording_id or 0)
         if note.recording_id is None or note.at_ms is None or place is None or timeline is None:
             continue
-        if place.is_open and not _is_cut(note, timeline):
+        if place.is_open and not _remark(note.at_ms, timeline):
             # What the reader reads, else what was spoken in the course.
             languages = dict.fromkeys([language, place.course.language])
             asked[note.pk] = [Asked(note.recording_id, word, note.at_ms) for word in languages]
@@ -244,16 +244,19 @@ def line_in(note: Note, lesson: LessonOutline | None, timelines: Timelines) -> N
         label=clock_label(shown_ms),
         iso=iso_duration(shown_ms),
         url=moment_link(lesson.url, note.at_ms, segment),
-        remark=(
-            gettext("This moment was cut from the recording. The link leads to what follows it.")
-            if _is_cut(note, timeline)
-            else ""
-        ),
+        remark=_remark(note.at_ms, timeline),
     )
 
 
-def _is_cut(note: Note, timeline: Timeline) -> bool:
-    return note.at_ms is not None and timeline.is_cut_into(note.at_ms, note.at_ms + 1)
+def _remark(at_ms: int | None, timeline: Timeline) -> str:
+    """What became of a moment that is shown no more."""
+    if at_ms is None:
+        return ""
+    if at_ms > timeline.duration_ms:
+        return gettext("The recording ends before this moment now. The link leads to its end.")
+    if timeline.is_cut_into(at_ms, at_ms + 1):
+        return gettext("This moment was cut from the recording. The link leads to what follows it.")
+    return ""
 
 
 def _by_course(lines: list[NoteLine]) -> list[NotesOfCourse]:

@@ -30,7 +30,9 @@ class DraftLesson:
 def lessons_of(recording: Recording) -> list[DraftLesson]:
     """A lesson for each chapter of which something is shown; without chapters, one for it all."""
     timeline = recording.timeline()
-    chapters = list(recording.chapters.order_by("start_ms"))
+    chapters = list(
+        recording.chapters.filter(start_ms__lt=recording.duration_ms).order_by("start_ms")
+    )
     if not chapters:
         marks = [(recording.title, 0)]
     else:

@@ -208,10 +208,33 @@ class OnlySound(Refusal):
     message = _("Here a sound file is awaited: M4A or MP3, or WebM without a picture.")
 
 
+class OnlyFilm(Refusal):
+    message = _("Here a new film is awaited: a video or sound file (MP4, WebM, M4A or MP3).")
+
+
 class DescriptionLengthDiffers(Refusal):
     message = _(
         "This sound is longer or shorter than the recording it describes. Export it over the whole "
         "length, from the first second to the last."
+    )
+
+
+# --- Another film of a recording ------------------------------------------------------------------
+
+
+class NewFilmWaiting(Refusal):
+    message = _(
+        "A new film of this recording is here already. Put it in its place or remove it first."
+    )
+
+
+class NewFilmGone(Refusal):
+    message = _("This new film is no longer here: it was put in its place, or removed.")
+
+
+class NewFilmNotReady(Refusal):
+    message = _(
+        "Not everything of the new film is made yet. Until then the film stays that is there."
     )
 
 

@@ -13,6 +13,7 @@ from .errors import DeckTooLong
 from .models import Recording, SlideDeck
 
 ACCEPTED = ".mp4,.m4v,.mov,.webm,.mkv,.m4a,.mp3,.pdf,.pptx"
+ACCEPTED_FILM = ".mp4,.m4v,.mov,.webm,.mkv,.m4a,.mp3"
 ACCEPTED_SOUND = ".m4a,.mp3,.webm"
 # Without scripts the whole file travels in one go and cannot be gone on with.
 MOST_IN_ONE_GO = 100_000_000
@@ -22,7 +23,7 @@ class WordsForm(forms.Form):
     """What the file is called here.
 
     `deck`: the presentation whose pages this PDF holds; `described`: the recording that this sound
-    describes, and `holds` what is heard in it.
+    describes, and `holds` what is heard in it; `replaces`: the recording of which this is a new film.
     """
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -35,7 +36,10 @@ class WordsForm(forms.Form):
         SlideDeck.objects.filter(pdf=""), required=False, widget=forms.HiddenInput
     )
     described = forms.ModelChoiceField(
-        Recording.objects.all(), required=False, widget=forms.HiddenInput
+        Recording.standing.all(), required=False, widget=forms.HiddenInput
+    )
+    replaces = forms.ModelChoiceField(
+        Recording.standing.all(), required=False, widget=forms.HiddenInput
     )
     holds = forms.ChoiceField(
         label=_("What does this file hold?"),
@@ -60,13 +64,18 @@ class UploadForm(WordsForm):
             most=DeckTooLong.most,
         ),
     )
-    field_order = ["file", "title", "language", "holds", "deck", "described"]
+    field_order = ["file", "title", "language", "holds", "deck", "described", "replaces"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self["described"].value():
             self.fields["file"].help_text = _("A sound file: M4A or MP3, up to 2 GB.")
             self.fields["file"].widget.attrs["accept"] = ACCEPTED_SOUND
+        if self["replaces"].value():
+            self.fields["file"].help_text = _(
+                "A video or sound file: MP4, WebM, M4A or MP3, up to 2 GB."
+            )
+            self.fields["file"].widget.attrs["accept"] = ACCEPTED_FILM
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

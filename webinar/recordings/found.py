@@ -22,7 +22,7 @@ class RecordingWords:
 
     def timelines(self, ids: Collection[str] | None) -> Iterator[SpokenTimeline]:
         """One recording after another, so that an hour of words is held and never two hundred."""
-        recordings = Recording.objects.order_by("pk").select_related("deck", "cut_list")
+        recordings = Recording.standing.order_by("pk").select_related("deck", "cut_list")
         for recording in recordings if ids is None else recordings.filter(pk__in=list(ids)):
             for language, texts in _texts(recording).items():
                 yield SpokenTimeline(str(recording.pk), language, tuple(texts))
@@ -49,7 +49,7 @@ def _said(recording: Recording, timeline: Timeline) -> dict[str, Texts]:
     for kind, language, start_ms, end_ms, text in rows.order_by("start_ms", "position").values_list(
         "track__kind", "track__language", "start_ms", "end_ms", "text"
     ):
-        if not timeline.is_cut_into(start_ms, end_ms):
+        if start_ms < recording.duration_ms and not timeline.is_cut_into(start_ms, end_ms):
             by_track[kind, language].append((start_ms, plain_text(text)))
     said: dict[str, Texts] = {}
     for kind in SPOKEN:

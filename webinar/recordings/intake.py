@@ -54,6 +54,7 @@ class Item:
     is_deck: bool
     edit_url: str
     created_at: datetime
+    is_film: bool = False
     wants_pdf: int | None = None
     steps: list[StepLine] = field(default_factory=list)
 
@@ -165,8 +166,11 @@ def _item(row: Recording | SlideDeck, *, is_deck: bool) -> Item:
     return Item(
         title=row.title,
         is_deck=is_deck,
-        edit_url=reverse("opnames:overview", args=[row.pk]),
+        edit_url=reverse("opnames:film", args=[row.replaces_id])
+        if row.replaces_id
+        else reverse("opnames:overview", args=[row.pk]),
         created_at=row.created_at,
+        is_film=row.replaces_id is not None,
     )
 
 
@@ -176,14 +180,14 @@ def _add_steps(items: dict[tuple[str, int], Item]) -> None:
     ).order_by("pk")
     for step in steps:
         name = "recording" if step.recording_id else "deck"
-        items[name, step.recording_id or step.deck_id or 0].steps.append(_line(step))
+        items[name, step.recording_id or step.deck_id or 0].steps.append(step_line(step))
 
 
 def _keys(items: Iterable[tuple[str, int]], name: str) -> list[int]:
     return [pk for kind, pk in items if kind == name]
 
 
-def _line(step: Step) -> StepLine:
+def step_line(step: Step) -> StepLine:
     return StepLine(
         pk=step.pk,
         label=str(StepKind(step.kind).label),

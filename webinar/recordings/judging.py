@@ -9,6 +9,7 @@ from .errors import (
     EncoderMissing,
     EncoderNeeded,
     NothingInside,
+    OnlyFilm,
     OnlyPdf,
     OnlySound,
     PagesDiffer,
@@ -23,20 +24,26 @@ LENGTH_DIFFERS_MS = 5_000
 
 
 def judge(
-    path: Path, *, slides_awaited: int | None = None, sound_lasting_ms: int | None = None
+    path: Path,
+    *,
+    slides_awaited: int | None = None,
+    sound_lasting_ms: int | None = None,
+    film_awaited: bool = False,
 ) -> FileFormat:
     """What it is, by its content.
 
     `slides_awaited`: only a PDF of as many pages will do. `sound_lasting_ms`: only sound that lasts
-    so long. Takes seconds at most, whatever the file. Raises UnknownFormat, FileTruncated,
-    NothingInside, EncoderNeeded, DeckLocked, DeckTooLong, DeckUnreadable, PresentationLocked,
-    PresentationTooLarge, PresentationUnreadable, OnlyPdf, PagesDiffer, OnlySound, EncoderMissing,
-    DescriptionLengthDiffers.
+    so long. `film_awaited`: only a video or sound will do. Takes seconds at most, whatever the file.
+    Raises UnknownFormat, FileTruncated, NothingInside, EncoderNeeded, DeckLocked, DeckTooLong,
+    DeckUnreadable, PresentationLocked, PresentationTooLarge, PresentationUnreadable, OnlyPdf,
+    PagesDiffer, OnlySound, OnlyFilm, EncoderMissing, DescriptionLengthDiffers.
     """
     found = recognise(path)
     if sound_lasting_ms is not None:
         _judge_description(path, found, sound_lasting_ms)
         return found.format
+    if film_awaited and not found.format.is_recording:
+        raise OnlyFilm
     if slides_awaited is not None and found.format != FileFormat.PDF:
         raise OnlyPdf
     if found.format.is_recording:

@@ -149,12 +149,18 @@ def screen_of(
         progress_url=_counted_by(recording, progress_url),
         page_url=page_url,
         cuts=cuts_of(recording),
+        film=recording.film,
         timeline=timeline,
     )
 
 
 def _segment(recording: Recording, start: int | None, end: int | None) -> tuple[int, int]:
-    """The asked stretch held within the recording; an empty one is the whole recording."""
+    """The asked stretch held within the recording; an empty one is the whole recording.
+
+    One that begins after the end, because a shorter film took the place of the one it was of, is nothing.
+    """
+    if start and end and start >= recording.duration_ms:
+        return recording.duration_ms, recording.duration_ms
     start_ms = min(max(start or 0, 0), recording.duration_ms)
     end_ms = min(end or recording.duration_ms, recording.duration_ms)
     return (start_ms, end_ms) if start_ms < end_ms else (0, recording.duration_ms)

@@ -161,6 +161,8 @@ class PlayerScreen:
     page_url: str
     # By which cut list it is shown; empty where nothing is cut.
     cuts: str
+    # Which film of the recording it is.
+    film: int
     # What brings a time that is stored to where it is shown, and back.
     timeline: Timeline
     # Nothing is loaded that was not asked for, and the small files come first.

@@ -82,8 +82,13 @@ class Timeline:
         return tuple(piece for piece in pieces if piece[0] < piece[1])
 
     def is_cut_into(self, start: int, end: int) -> bool:
-        """Whether a cut takes anything of this span of the source."""
-        return any(low < end and start < high for low, high in self.removed)
+        """Whether a cut takes anything of this span of the source, or it lies after the end.
+
+        What is stored may lie after the end where a shorter film took the place of another.
+        """
+        return start > self.duration_ms or any(
+            low < end and start < high for low, high in self.removed
+        )
 
     def shown_captions(self, captions: Iterable[Caption]) -> list[Caption]:
         """The captions at their shown times.

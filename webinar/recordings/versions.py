@@ -32,3 +32,11 @@ def captions_version(recording: Recording, language: str, kind: str) -> str:
     return version_of(
         track.cues.order_by("position").values_list("start_ms", "end_ms", "text", "settings")
     )
+
+
+def film_version(recording: Recording, film: Recording) -> str:
+    """Of a new film and of all that an editor vouches for who puts it in its place."""
+    people = recording.consents.order_by("pk").values_list("pk", flat=True)
+    return version_of(
+        [film.pk, recording.film, recording.cut_list_id, rights_version(recording), *people]
+    )

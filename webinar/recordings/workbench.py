@@ -29,6 +29,7 @@ CHAPTERS = "chapters"
 TIMING = "timing"
 CUTS = "cuts"
 RIGHTS = "rights"
+FILM = "film"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import workbench
-from .views.workbench import captions, overview, rights, times
+from .views.workbench import captions, film, overview, rights, times
 
 ONE = "<int:pk>/"
 
@@ -20,5 +20,6 @@ urlpatterns = [
     path(ONE + "hoofdstukken/", times.ChaptersScreen.as_view(), name=workbench.CHAPTERS),
     path(ONE + "dias/", times.TimingScreen.as_view(), name=workbench.TIMING),
     path(ONE + "knippen/", times.CutsScreen.as_view(), name=workbench.CUTS),
+    path(ONE + "film/", film.FilmScreen.as_view(), name=workbench.FILM),
     path(ONE + "wie-kijkt/", rights.RightsScreen.as_view(), name=workbench.RIGHTS),
 ]

@@ -128,12 +128,13 @@ class Upload {
   }
 
   words() {
-    const { title, language, deck, described, holds } = this.form.elements;
+    const { title, language, deck, described, replaces, holds } = this.form.elements;
     return {
       title: title.value,
       language: language.value,
       deck: deck.value,
       described: described.value,
+      replaces: replaces.value,
       holds: holds?.value ?? "",
     };
   }

@@ -1,6 +1,7 @@
-// The recording was cut anew, or closed, while it is played: its files are no longer those that this page
-// began with. Says so over the picture, with one way on: the same place of what is shown now.
-// Attached by data-player; data-standing is the address that says by which cuts the recording is shown.
+// The recording was cut anew, got another film, or was closed, while it is played: its files are no longer
+// those that this page began with. Says so over the picture, with one way on: the same place of what is
+// shown now. Attached by data-player; data-standing is the address that says by which cuts the recording is
+// shown, and which film of it.
 
 const GONE = new Set([403, 404, 410]);
 // Who comes back after so long a pause is told before the first second plays.
@@ -9,8 +10,8 @@ const LONG_PAUSE_MS = 60_000;
 async function standing(address) {
   try {
     const answer = await fetch(address, { cache: "no-store", redirect: "error" });
-    if (answer.ok) return (await answer.json()).cuts;
-    return GONE.has(answer.status) ? null : undefined;
+    if (answer.ok) return await answer.json();
+    return GONE.has(answer.status) ? {} : undefined;
   } catch {
     return undefined; // No line, or no answer that can be read: nothing is known.
   }
@@ -20,14 +21,14 @@ function attach(root) {
   const media = root.querySelector("video, audio");
   const notice = root.querySelector("[data-player-changed]");
   if (!media || !notice) return;
-  const { standing: address, cuts, recording } = root.dataset;
+  const { standing: address, cuts, film, recording } = root.dataset;
   let place = Number(root.dataset.resume) / 1000;
   let pausedAt = 0;
 
-  const compare = (now) => {
-    if (now !== undefined && now !== cuts) tell();
+  const look = async () => {
+    const now = await standing(address);
+    if (now && (now.cuts !== cuts || String(now.film) !== film)) tell();
   };
-  const look = async () => compare(await standing(address));
 
   // A file that fails to load starts at nought again: where the viewer was is remembered.
   function remember() {
@@ -58,7 +59,7 @@ function attach(root) {
     pausedAt = 0;
   });
   root.addEventListener("player:kept", ({ detail }) => {
-    if (detail.recording === recording) compare(detail.cuts);
+    if (detail.recording === recording && detail.cuts !== undefined && detail.cuts !== cuts) tell();
   });
 
   notice.querySelector("button").addEventListener("click", () => {

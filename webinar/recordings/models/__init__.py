@@ -6,6 +6,7 @@ from .consent_fact import ConsentFact
 from .cue import Cue
 from .cuts import Cut, CutList, CutRendition
 from .description import SpokenDescription
+from .film_replaced import FilmReplaced
 from .recording import Recording
 from .rendition import Rendition
 from .scenes import SceneScan
@@ -26,6 +27,7 @@ __all__ = [
     "Cut",
     "CutList",
     "CutRendition",
+    "FilmReplaced",
     "Recording",
     "Rendition",
     "SceneScan",

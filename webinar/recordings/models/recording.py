@@ -12,8 +12,19 @@ from webinar.recordings.timeline import Timeline
 from .private_file import private_storage
 
 
+class StandingRecordings(models.Manager["Recording"]):
+    """Without the new films that wait to take the place of one: no list, choice or screen shows those."""
+
+    def get_queryset(self) -> models.QuerySet["Recording"]:
+        return super().get_queryset().filter(replaces__isnull=True)
+
+
 class Recording(ClusterableModel):
-    """One video with a duration. All times are milliseconds on its own timeline."""
+    """One video with a duration. All times are milliseconds on its own timeline.
+
+    One that `replaces` another is a new film, made ready beside it: nobody sees it as a recording, and
+    it is no more once its files stand in the other's place.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -75,6 +86,21 @@ class Recording(ClusterableModel):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     visible_until = models.DateTimeField(_("visible until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="new_film",
+        verbose_name=_("recording whose film it is to replace"),
+        editable=False,
+    )
+    # The how-manieth film stands in it: a page that plays an earlier one hears of it.
+    film = models.PositiveIntegerField(_("number of its film"), default=1, editable=False)
+
+    # The first one is what lists, choices and forms go by.
+    standing = StandingRecordings()
+    objects = models.Manager["Recording"]()
 
     class Meta:
         verbose_name = _("recording")
@@ -83,6 +109,10 @@ class Recording(ClusterableModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(duration_ms__gt=0), name="a_recording_lasts_some_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True) | models.Q(published_at__isnull=True),
+                name="a_new_film_is_not_published",
             ),
             models.CheckConstraint(
                 condition=models.Q(voice_is_synthetic=False) | ~models.Q(voice_statement=""),

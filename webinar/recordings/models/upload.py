@@ -46,6 +46,14 @@ class Upload(models.Model):
         choices=DescriptionHolds.choices,
         blank=True,
     )
+    replaces = models.ForeignKey(
+        "recordings.Recording",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="uploads_of_films",
+        verbose_name=_("recording whose film it is to replace"),
+    )
     format = models.CharField(_("format"), max_length=8, choices=FileFormat.choices, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=UploadState.choices, default=UploadState.ARRIVING

@@ -12,6 +12,7 @@ from .cuts import NewCut, make_cut_renditions, renew_cut_renditions, set_cuts
 from .decks import SlideWords, add_deck_from_pdf, describe_slide, set_cues
 from .describing import describe, remove_description
 from .editing import keep_words, remove_captions, save_captions, save_chapters, save_cues
+from .films import film_fits, film_is_made, fit_film, put_film_in_place, remove_film
 from .making import let_go_of_source, make_step
 from .recordings import (
     NewChapter,
@@ -59,7 +60,10 @@ __all__ = [
     "export_uploads",
     "finish",
     "forget_uploads",
+    "film_fits",
+    "film_is_made",
     "find_scenes",
+    "fit_film",
     "hide",
     "keep_words",
     "let_go_of_source",
@@ -69,6 +73,7 @@ __all__ = [
     "offset_of",
     "note_person",
     "publish",
+    "put_film_in_place",
     "receive",
     "record_consent",
     "remove_upload",
@@ -76,6 +81,7 @@ __all__ = [
     "renew_slides_pdf",
     "remove_captions",
     "remove_description",
+    "remove_film",
     "replace_captions",
     "save_captions",
     "save_chapters",

@@ -53,7 +53,7 @@ def set_cuts(
     """
     locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
     wanted = _joined(cuts, locked.duration_ms)
-    if _stored(locked) == wanted:
+    if cuts_stored(locked) == wanted:
         return locked
     if locked.cut_list_id != based_on:
         raise ChangedMeanwhile
@@ -63,7 +63,7 @@ def set_cuts(
     locked.cut_list = _write(locked, wanted, now) if wanted else None
     locked.save(update_fields=["cut_list"])
     if before:
-        _forget_files(before)
+        forget_cut_files(before)
     renew_slides_pdf(recording=locked)
     make_findable([locked.pk])
     page_cache.bump()
@@ -109,7 +109,8 @@ def _joined(cuts: Iterable[NewCut], duration_ms: int) -> list[NewCut]:
     return result
 
 
-def _stored(recording: Recording) -> list[NewCut]:
+def cuts_stored(recording: Recording) -> list[NewCut]:
+    """What is taken out of it now, in order."""
     rows = Cut.objects.filter(cut_list=recording.cut_list_id).order_by("start_ms")
     return [NewCut(row.start_ms, row.end_ms, row.reason) for row in rows]
 
@@ -124,7 +125,7 @@ def _write(recording: Recording, cuts: list[NewCut], now: datetime) -> CutList:
     return listed
 
 
-def _forget_files(cut_list_id: int) -> None:
+def forget_cut_files(cut_list_id: int) -> None:
     """A list that no longer counts keeps its times, and none of its files."""
     listed = CutList.objects.get(pk=cut_list_id)
     names = [str(row.file.name) for row in listed.renditions.all()]
@@ -206,11 +207,14 @@ def _keep(
     held: Held,
     now: datetime,
 ) -> None:
-    recording = Recording.objects.select_for_update(no_key=True).get(pk=cut_list.recording_id)
+    recording = (
+        Recording.objects.select_for_update(no_key=True).filter(pk=cut_list.recording_id).first()
+    )
     held.confirm()
     standing = Rendition.objects.filter(pk__in=[source.pk for source, _ in made])
-    if recording.cut_list_id != cut_list.pk or standing.count() != len(made):
-        # Other cuts count now, or a file was made anew: each of them asked for this work again.
+    if not recording or recording.cut_list_id != cut_list.pk or standing.count() != len(made):
+        # Other cuts count now, or a file was made anew (each of them asked for this work again), or the
+        # new film that it belonged to is gone.
         raise Superseded
     for source, file in made:
         CutRendition.objects.create(

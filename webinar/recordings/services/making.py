@@ -36,6 +36,7 @@ from webinar.recordings.presentations import pdf_of
 from webinar.recordings.probing import MediaFacts, probe
 
 from .cuts import renew_cut_renditions
+from .heartbeat import Superseded
 from .keeping import Shelf, at_hand, at_hand_by_name, drop_later, shelf
 from .steps import Beat, add_steps, work
 from .taking_over import join_pages
@@ -62,7 +63,10 @@ def let_go_of_source(*, recording: Recording) -> None:
     Each step asks this after it is done, so that of two that end at once the second one does it.
     """
     with transaction.atomic():
-        locked = Recording.objects.select_for_update(no_key=True).get(pk=recording.pk)
+        locked = Recording.objects.select_for_update(no_key=True).filter(pk=recording.pk).first()
+        if locked is None:
+            # A new film that took its place, or was removed, in this very moment.
+            return
         states = set(locked.steps.values_list("state", flat=True))
         source = SourceFile.objects.filter(recording=locked).first()
         if source and states == {StepState.READY}:
@@ -121,14 +125,23 @@ class _Work:
             on_progress=lambda ms: self.beat(begin + (end - begin) * ms / length),
         )
 
+    def locked(self) -> Recording:
+        """The recording, held, while this work is still wanted. Raises Superseded."""
+        locked = (
+            Recording.objects.select_for_update(no_key=True).filter(pk=self.recording.pk).first()
+        )
+        self.beat.confirm()
+        if locked is None:
+            raise Superseded
+        return locked
+
     def keep(self, kind: RenditionKind, path: Path, mime: str) -> None:
         """This file is the recording's rendition of its kind from now on."""
         if path.stat().st_size == 0:
             raise EncodingFailed
         file = self.kept.take_file(f"recordings/{self.recording.public_id}", path, path.suffix)
         with transaction.atomic():
-            locked = Recording.objects.select_for_update(no_key=True).get(pk=self.recording.pk)
-            self.beat.confirm()
+            locked = self.locked()
             old = Rendition.objects.filter(recording=self.recording, kind=kind).first()
             if old:
                 cut = [str(row.file.name) for row in old.cut_renditions.all()]
@@ -154,7 +167,7 @@ def _make_video(work: _Work) -> None:
     work.keep(RenditionKind.VIDEO, to, "video/mp4")
     with transaction.atomic():
         # Whoever takes the description away holds it too.
-        locked = Recording.objects.select_for_update(no_key=True).get(pk=work.recording.pk)
+        locked = work.locked()
         if SpokenDescription.objects.filter(recording=locked).exists():
             # What was made of it shows the picture as it was.
             add_steps(recording=locked, kinds=[StepKind.DESCRIPTION], now=clock.now())
@@ -214,8 +227,7 @@ def _make_poster(work: _Work) -> None:
         image.convert("RGB").save(poster, "WEBP", quality=POSTER_QUALITY)
     file = work.kept.take_file(f"recordings/{work.recording.public_id}", poster, ".webp")
     with transaction.atomic():
-        locked = Recording.objects.select_for_update(no_key=True).get(pk=work.recording.pk)
-        work.beat.confirm()
+        locked = work.locked()
         old, locked.poster = str(locked.poster.name or ""), file.name
         locked.save(update_fields=["poster"])
         if old and old != file.name:

@@ -17,7 +17,7 @@ from webinar.recordings.enums import (
     StepKind,
     UploadState,
 )
-from webinar.recordings.errors import DurationUnknown, PagesDiffer, UploadGone
+from webinar.recordings.errors import DurationUnknown, NewFilmWaiting, PagesDiffer, UploadGone
 from webinar.recordings.models import Recording, Rendition, Slide, SlideDeck, SourceFile, Upload
 from webinar.recordings.presentations import PresentedSlide, read_presentation
 from webinar.recordings.probing import MediaFacts, length_of, probe
@@ -25,6 +25,7 @@ from webinar.recordings.recognition import Found, recognise
 
 from .claims import Held, claimed, noting
 from .describing import describe
+from .films import fit_film
 from .keeping import Kept, Shelf, shelf
 from .slide_files import renew_slides_pdfs_of
 from .steps import add_steps
@@ -51,7 +52,9 @@ def note_upload(upload_id: str, refusal: str) -> None:
 
 
 def _take_whole(upload_id: UUID, held: Held, now: datetime) -> None:
-    upload = Upload.objects.select_related("deck", "described").filter(pk=upload_id).first()
+    upload = (
+        Upload.objects.select_related("deck", "described", "replaces").filter(pk=upload_id).first()
+    )
     if upload is None or upload.state != UploadState.WHOLE:
         return
     try:
@@ -87,7 +90,9 @@ class _Taking:
 
 
 def _take(taking: _Taking) -> None:
-    if taking.upload.described:
+    if taking.upload.replaces:
+        _take_recording(taking, taking.upload.replaces)
+    elif taking.upload.described:
         _take_description(taking, taking.upload.described)
     elif taking.upload.deck:
         _take_pages(taking, taking.upload.deck)
@@ -102,7 +107,8 @@ def _take(taking: _Taking) -> None:
 # --- Recordings -----------------------------------------------------------------------------------
 
 
-def _take_recording(taking: _Taking) -> None:
+def _take_recording(taking: _Taking, replaced: Recording | None = None) -> None:
+    """A recording, or the new film of one: that is made ready for what is cut from it and spoken over it."""
     upload, path, now = taking.upload, taking.path, taking.now
     found = recognise(path)
     facts = probe(path, demuxer=found.format.demuxer)
@@ -111,16 +117,29 @@ def _take_recording(taking: _Taking) -> None:
     with transaction.atomic():
         recording = Recording.objects.create(
             public_id=upload.pk,
-            title=upload.title,
-            language=upload.language,
+            title=replaced.title if replaced else upload.title,
+            language=replaced.language if replaced else upload.language,
             duration_ms=length,
+            replaces=_with_room(replaced),
             created_at=now,
         )
         _keep_source(file, found.format, now, recording=recording)
         if ffmpeg() is None:
             _show_as_it_is(recording, found, file, now)
         add_steps(recording=recording, kinds=_work_on(found, facts), now=now)
+        if replaced:
+            fit_film(film=recording, now=now)
         taking.finish()
+
+
+def _with_room(replaced: Recording | None) -> Recording | None:
+    """The recording, held, when no new film of it waits. Raises NewFilmWaiting."""
+    if replaced is None:
+        return None
+    locked = Recording.objects.select_for_update(no_key=True).get(pk=replaced.pk)
+    if Recording.objects.filter(replaces=locked).exists():
+        raise NewFilmWaiting
+    return locked
 
 
 def _length(path: Path, found: Found, facts: MediaFacts | None) -> int:

@@ -15,6 +15,7 @@ from webinar.recordings import arrivals
 from webinar.recordings.enums import UploadState
 from webinar.recordings.errors import (
     EncodingFailed,
+    NewFilmWaiting,
     NoSpaceLeft,
     TooManyUploads,
     UploadBusy,
@@ -24,7 +25,7 @@ from webinar.recordings.errors import (
     UploadTooLarge,
 )
 from webinar.recordings.judging import judge
-from webinar.recordings.models import Recording, SlideDeck, Upload
+from webinar.recordings.models import Recording, Rendition, SlideDeck, Upload
 
 from .keeping import sweep_folder
 from .taking_over import TAKE_OVER
@@ -47,11 +48,14 @@ def begin_upload(
     deck: SlideDeck | None = None,
     described: Recording | None = None,
     holds: str = "",
+    replaces: Recording | None = None,
 ) -> Upload:
     """A place for a file, or the unfinished one of the same file (name, size, date) and owner.
 
-    Raises UploadEmpty, UploadTooLarge, TooManyUploads, NoSpaceLeft, UploadBusy.
+    Raises UploadEmpty, UploadTooLarge, TooManyUploads, NoSpaceLeft, UploadBusy, NewFilmWaiting.
     """
+    if replaces and Recording.objects.filter(replaces=replaces).exists():
+        raise NewFilmWaiting
     if length <= 0:
         raise UploadEmpty
     if length > MOST_BYTES:
@@ -68,6 +72,7 @@ def begin_upload(
         "deck": deck,
         "described": described,
         "holds": holds,
+        "replaces": replaces,
     }
     unfinished = Upload.objects.filter(owner_id=owner_id, state=UploadState.ARRIVING)
     with transaction.atomic():
@@ -131,7 +136,10 @@ def _was_taken_in(public_id: UUID, deck_id: int | None = None) -> bool:
     made = SlideDeck.objects.filter(public_id=public_id)
     if deck_id is not None:
         made |= SlideDeck.objects.filter(pk=deck_id).exclude(pdf="")
-    return made.exists() or Recording.objects.filter(public_id=public_id).exists()
+    # A new film hands its files on to the recording in whose place it comes.
+    files = Rendition.objects.filter(file__startswith=f"recordings/{public_id}/")
+    recordings = Recording.objects.filter(public_id=public_id)
+    return made.exists() or recordings.exists() or files.exists()
 
 
 def offset_of(upload: Upload) -> int:
@@ -173,6 +181,7 @@ def finish(*, upload: Upload) -> None:
             arrivals.path_of(upload.pk),
             slides_awaited=awaited,
             sound_lasting_ms=upload.described.duration_ms if upload.described else None,
+            film_awaited=upload.replaces_id is not None,
         )
     except EncodingFailed:
         # The machine was too busy to look; the file is not to blame and can be judged again.

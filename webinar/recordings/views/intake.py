@@ -47,20 +47,27 @@ class IntakeView(WagtailAdminTemplateMixin, TemplateView):
     def described(self) -> Recording | None:
         """The recording whose spoken description is awaited, where the address names one."""
         asked = whole_number(self.request.GET.get("beschrijving"))
-        return Recording.objects.filter(pk=asked).first()
+        return Recording.standing.filter(pk=asked).first()
+
+    @cached_property
+    def replaces(self) -> Recording | None:
+        """The recording whose new film is awaited, where the address names one."""
+        asked = whole_number(self.request.GET.get("film"))
+        return Recording.standing.filter(pk=asked).first()
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: object) -> dict:
-        deck, described = self.deck, self.described
-        known: dict[str, object] = {"deck": deck, "described": described}
-        if about := deck or described:
+        deck, described, replaces = self.deck, self.described, self.replaces
+        known: dict[str, object] = {"deck": deck, "described": described, "replaces": replaces}
+        if about := deck or described or replaces:
             known |= {"title": about.title, "language": about.language}
         return {
             "form": UploadForm(initial=known),
             "deck": deck,
             "described": described,
+            "replaces": replaces,
             "screen": intake(owner_id=self.request.user.subject_id, now=now()),
         } | super().get_context_data(**kwargs)
 
@@ -90,6 +97,7 @@ def _take_in(form: UploadForm, owner_id: UUID) -> None:
         deck=form.cleaned_data["deck"],
         described=form.cleaned_data["described"],
         holds=form.cleaned_data["holds"],
+        replaces=form.cleaned_data["replaces"],
         now=moment,
     )
     offset = services.offset_of(upload)

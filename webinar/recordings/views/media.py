@@ -54,10 +54,10 @@ def private_file(rendition: Rendition | CutRendition) -> PrivateFile:
 @acting
 @require_safe
 def standing(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """By which cut list the recording is shown now, for a page that plays it already."""
+    """By which cut list the recording is shown now, and which film of it, for a page that plays it already."""
     recording = get_object_or_404(Recording.objects.select_related("cut_list"), public_id=public_id)
     require_right(request, recording)
-    response = JsonResponse({"cuts": cuts_of(recording)})
+    response = JsonResponse({"cuts": cuts_of(recording), "film": recording.film})
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -92,6 +92,7 @@ def create(request: HttpRequest) -> HttpResponse:
         deck=form.cleaned_data["deck"],
         described=form.cleaned_data["described"],
         holds=form.cleaned_data["holds"],
+        replaces=form.cleaned_data["replaces"],
         now=now(),
     )
     response = HttpResponse(status=201)

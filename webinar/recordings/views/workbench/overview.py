@@ -42,6 +42,7 @@ class OverviewScreen(RecordingScreen):
         return super().get_context_data(**kwargs) | {
             "overview": workbench.overview(recording, moment),
             "checklist": workbench.checklist(recording, moment),
+            "film_waits": Recording.objects.filter(replaces=recording).exists(),
             "actions": [
                 action
                 for ask in hooks.get_hooks("recording_actions")
@@ -59,7 +60,7 @@ class PreviewScreen(PermissionCheckedMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         recording = get_object_or_404(
-            Recording.objects.select_related("cut_list", "deck"), pk=self.kwargs["pk"]
+            Recording.standing.select_related("cut_list", "deck"), pk=self.kwargs["pk"]
         )
         return super().get_context_data(**kwargs) | {
             "recording": recording,

@@ -35,7 +35,7 @@ class RecordingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     @cached_property
     def recording(self) -> Recording:
         return get_object_or_404(
-            Recording.objects.select_related("cut_list", "deck").prefetch_related(
+            Recording.standing.select_related("cut_list", "deck").prefetch_related(
                 "renditions", "consents", "tracks"
             ),
             pk=self.kwargs["pk"],
