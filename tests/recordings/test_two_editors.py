@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from core.clock import now
+from tests.at_once import meanwhile
 from tests.factories.accounts import UserFactory
 from tests.factories.recordings import (
     ConsentFactory,
@@ -19,14 +20,17 @@ from tests.factories.recordings import (
 from webinar.recordings.captions import Caption
 from webinar.recordings.enums import Audience, TrackKind
 from webinar.recordings.errors import ChangedMeanwhile
+from webinar.recordings.models import Consent
 from webinar.recordings.services import (
     NewChapter,
+    erase_subject,
     hide,
     record_consent,
     save_captions,
     save_chapters,
     save_cues,
     set_rights,
+    withdraw_consent,
 )
 from webinar.recordings.versions import (
     captions_version,
@@ -94,6 +98,20 @@ def test_consent_given_by_two_editors_at_once_is_one_fact(recording):
         )
     )
 
+    assert recording.consent_facts.count() == 1
+
+
+def test_consent_taken_back_in_the_moment_the_person_is_erased(recording):
+    """Of two recordings: the erasure has gone past the first, and an editor is at the second."""
+    first, second = ConsentFactory(), ConsentFactory(recording=recording)
+    Consent.objects.filter(pk=second.pk).update(subject=first.subject)
+
+    with meanwhile(
+        lambda: withdraw_consent(consent=second, now=now()), after='UPDATE "safety_generation"'
+    ):
+        erase_subject(first.subject_id)
+
+    assert list(Consent.objects.values_list("name", flat=True)) == ["", ""]
     assert recording.consent_facts.count() == 1
 
 

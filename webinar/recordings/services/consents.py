@@ -97,6 +97,8 @@ def export_subject(subject_id: UUID) -> list[dict]:
 @transaction.atomic
 def erase_subject(subject_id: UUID) -> None:
     """Forget the name. Who is erased no longer agrees to be seen, so the recording closes."""
-    for consent in Consent.objects.filter(subject_id=subject_id):
+    # All of them before the first is taken back: from then on everybody who publishes waits for us.
+    held = Consent.objects.filter(subject_id=subject_id).order_by("pk")
+    for consent in list(held.select_for_update(no_key=True)):
         withdraw_consent(consent=consent, now=this_moment())
     Consent.objects.filter(subject_id=subject_id).update(name="")
