@@ -81,3 +81,19 @@ def test_link_that_is_the_one_thing_to_do_is_a_button(mail):
     alone = re.findall(r"<p>\s*<a ([^>]*)>[^<]*</a>\s*</p>", html)
 
     assert all('class="button"' in attributes for attributes in alone)
+
+
+@pytest.mark.parametrize(
+    "message",
+    sorted(
+        str(path.relative_to(TEMPLATES))
+        for pattern in ("emails/*/*.txt", "account/email/*_message.txt")
+        for path in TEMPLATES.glob(pattern)
+    ),
+)
+def test_french_mail_has_a_space_before_every_colon(message):
+    with translation.override("fr"):
+        said = get_template(message).template.render(_context())
+
+    assert said.strip()
+    assert not re.search(r"\w:(?!//)", said), said
