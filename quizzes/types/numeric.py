@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import TextInput
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -21,9 +22,19 @@ LONGEST = 40
 ABSOLUTE, PERCENT = "absolute", "percent"
 
 
+class DecimalBlock(blocks.DecimalBlock):
+    """A number with a point or a comma: a browser's own number box drops, unsaid, the sign that its
+    language does not write."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=18, decimal_places=6, **kwargs)
+        self.field.localize = True
+        self.field.widget = TextInput(attrs={"inputmode": "decimal"})
+
+
 class NumericBlock(QuestionBlock):
-    answer = blocks.DecimalBlock(
-        label=_("Right number"), max_digits=18, decimal_places=6, help_text=_("Such as 12.5.")
+    answer = DecimalBlock(
+        label=_("Right number"), help_text=_("With a point or a comma, such as 12.5 or 12,5.")
     )
     unit = blocks.CharBlock(
         label=_("Unit"),
@@ -31,12 +42,10 @@ class NumericBlock(QuestionBlock):
         max_length=30,
         help_text=_("Shown behind the field: %, euro, days. Learners need not type it."),
     )
-    tolerance = blocks.DecimalBlock(
+    tolerance = DecimalBlock(
         label=_("Tolerance"),
         default=0,
         min_value=0,
-        max_digits=18,
-        decimal_places=6,
         help_text=_("How far from the right number an answer may be and still be right."),
     )
     tolerance_kind = blocks.ChoiceBlock(

@@ -86,6 +86,15 @@ def test_every_type_is_previewed_as_asked_and_after_a_right_and_a_wrong_answer(
     assert ("The explanation." in page) == (mode != "asked")
 
 
+def test_question_with_several_answers_says_so(rf):
+    several, one = (
+        QuestionFactory.build(type=name).serve_preview(rf.get("/"), "asked").render().content
+        for name in ("multiple_response", "single_choice")
+    )
+    assert "Meer dan één antwoord kan juist zijn." in several.decode()
+    assert "Meer dan één antwoord" not in one.decode()
+
+
 def test_preview_of_an_empty_question_says_what_to_do(rf):
     page = Question(key="new").serve_preview(rf.get("/"), "asked").render()
     assert page.status_code == 200
@@ -208,6 +217,26 @@ def test_empty_form_asks_for_nothing_before_it_is_sent(editor):
     page = editor.get(f"{QUESTIONS}add/").content.decode()
     assert "maxNum" in page
     assert not re.search(r'minNum&quot;: \d|minNum": \d', page)
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("12,5", "12.5"), ("12.5", "12.5"), ("-3", "-3")])
+def test_right_number_is_written_with_a_comma_or_a_point(editor, typed, stored):
+    value = {
+        "stem": "How many?",
+        "answer": typed,
+        "tolerance": "0,25",
+        "tolerance_kind": "absolute",
+    }
+    form = nested_form_data(
+        {"key": "many", "difficulty": "1", "tags": "", "content": streamfield([("numeric", value)])}
+    )
+    editor.post(f"{QUESTIONS}add/", form | {"action-publish": "yes"})
+    body = Question.objects.get().versions.get().body
+
+    assert (body["answer"], body["tolerance"]) == (stored, "0.25")
+    block = TYPES["numeric"].block()
+    boxes = {block.child_blocks[name].field.widget.input_type for name in ("answer", "tolerance")}
+    assert boxes == {"text"}
 
 
 def test_every_new_scene_begins_with_the_two_choices_that_a_case_needs(editor):
