@@ -71,6 +71,17 @@ def test_who_tries_the_site_on_their_own_machine_meets_the_same_pages(
 
 
 @pytest.mark.django_db
+@pytest.mark.urls("config.urls")
+def test_unknown_address_below_the_admin_has_helplines_and_the_way_back(admin_client):
+    answer = admin_client.get("/admin/bestaat-niet/")
+
+    assert answer.status_code == 404
+    assert shows_helplines_and_a_way_on(answer)
+    assert 'href="/admin/"' in answer.content.decode()
+    assert "Wagtail" not in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_page_that_is_not_open_to_who_is_signed_in_leads_to_where_they_can_sign_out(client):
     client.force_login(UserFactory())
 
