@@ -150,7 +150,7 @@ def test_editor_makes_four_lessons_of_two_files(editor, files, work, axe, new_pa
     save(editor, "Bewaar de hoofdstukken")
 
     # Slides: one key marks each as it appears; the last mark is moved by keyboard.
-    tab(editor, "Dia's")
+    tab(editor, "Dia’s")
     for seconds in (0, 5, 11, 17):
         go_to(editor, seconds)
         editor.keyboard.press("m")

@@ -188,7 +188,7 @@ def test_who_may_not_add_recordings_gets_nowhere(client, signed_in):
 
 
 def test_screen_says_how_large_a_file_may_be(editor):
-    assert "(PDF of PPTX, tot 300 dia&#x27;s)" in editor.get("/admin/opladen/").content.decode()
+    assert "(PDF of PPTX, tot 300 dia’s)" in editor.get("/admin/opladen/").content.decode()
 
 
 def test_small_file_comes_in_without_scripts(editor):

@@ -271,7 +271,7 @@ def test_presentation_may_have_as_many_slides_as_a_pdf_has_pages_and_more_that_a
 
 def test_too_long_a_presentation_is_told_with_the_limit_in_dutch():
     with override("nl"):
-        assert "meer dan 300 dia's" in str(errors.DeckTooLong())
+        assert "meer dan 300 dia’s" in str(errors.DeckTooLong())
 
 
 # --- A full disk ----------------------------------------------------------------------------------

@@ -243,8 +243,8 @@ class NewFilmNotReady(Refusal):
 
 class OfficeMissing(Refusal):
     message = _(
-        "This server has no LibreOffice, so the slides cannot be drawn. Their text and notes are "
-        "kept. Save the presentation as PDF and add it here."
+        "The slides of a PowerPoint file cannot be shown here; their text and notes are kept. Save the "
+        "presentation as PDF and add it here: then they are shown."
     )
 
 

@@ -105,8 +105,9 @@ def missing_programs() -> list[str]:
     if office() is None:
         sentences.append(
             _(
-                "LibreOffice is missing on this server: of a PPTX the text and notes are kept, and "
-                "its pages are asked for as PDF."
+                "Of a PowerPoint file (PPTX) only the text and the notes can be read here. Save it as PDF "
+                "too, and add that: then its slides are shown. (For whoever runs the server: "
+                "LibreOffice is missing.)"
             )
         )
     return sentences
