@@ -1,6 +1,7 @@
 """Somebody is erased in the very moment in which they act, or become somebody else."""
 
 import pytest
+from django.db import DatabaseError
 
 from accounts import services
 from accounts.errors import LastAdministrator
@@ -34,6 +35,19 @@ def test_erasing_an_account_from_two_windows_erases_it():
     user = UserFactory()
 
     allowed_at_once(*[lambda: services.erase(user=user)] * 3)
+
+    assert not User.objects.exists()
+
+
+def test_erased_account_is_not_brought_back_by_who_had_it_at_hand():
+    """A new password, or an administrator's form, that was on its way meanwhile."""
+    user = UserFactory()
+    at_hand = User.objects.get(pk=user.pk)
+    services.erase(user=user)
+
+    at_hand.set_password("een-lang-wachtwoord")
+    with pytest.raises(DatabaseError):
+        at_hand.save()
 
     assert not User.objects.exists()
 

@@ -78,6 +78,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         # Other packages (sign-up, Wagtail's user form) save a bare user: it gets its Subject first.
         if self.subject_id is None:
             self.subject = Subject.objects.create()
+        if not self._state.adding:
+            # Who was erased since it was read is not brought back.
+            kwargs["force_update"] = True
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
