@@ -55,6 +55,8 @@ def _xml(content: bytes) -> Reading:
         return moodle_xml.read(content)
     if root.name == qti.ROOT:
         return reading(qti.NAME, [qti.read_item(content, 1)])
+    if root.name == qti.ROOT_OF_ONE:
+        raise FileRefused(Reason.QTI_ONE)
     raise FileRefused(Reason.OTHER_ROOT, line=root.line, tag=root.name[:40])
 
 

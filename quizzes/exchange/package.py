@@ -61,7 +61,8 @@ def read(content: bytes) -> Reading:
         if len(findings) > QUESTIONS:
             break
     if not findings:
-        raise FileRefused(Reason.ZIP_EMPTY)
+        one = any(qti.ROOT_OF_ONE.encode() in file for file in files.values())
+        raise FileRefused(Reason.QTI_ONE if one else Reason.ZIP_EMPTY)
     return reading(NAME, findings)
 
 

@@ -49,6 +49,8 @@ from .tree import Element, parse
 
 NAME = "QTI"
 ROOT = "assessmentItem"
+# Version 1.2, as Canvas and older systems export: other elements altogether.
+ROOT_OF_ONE = "questestinterop"
 INTERACTION = "Interaction"
 CHOICE, ORDER, MATCH = "choiceInteraction", "orderInteraction", "matchInteraction"
 NUMBERS = ("float", "integer")

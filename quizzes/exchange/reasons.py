@@ -25,6 +25,7 @@ class Reason(StrEnum):
     ZIP_LOCKED = auto()
     ZIP_BOMB = auto()
     ZIP_EMPTY = auto()
+    QTI_ONE = auto()
     # One question of any format
     CONTROL_SIGN = auto()
     PICTURE = auto()
@@ -117,6 +118,7 @@ SENTENCES: "dict[Reason | Loss, StrPromise]" = {
     Reason.ZIP_LOCKED: _("This package is locked with a password."),
     Reason.ZIP_BOMB: _("Unpacked, this package is far larger than a package of questions can be."),
     Reason.ZIP_EMPTY: _("There is no question in this package."),
+    Reason.QTI_ONE: _("This is QTI 1.2, which we do not read. Export it again as QTI 2.x or 3.0."),
     Reason.CONTROL_SIGN: _("There is a sign in it that cannot be stored (U+%(sign)s)."),
     Reason.PICTURE: _(
         "There is a picture, sound or video in it (%(what)s), which does not come in."

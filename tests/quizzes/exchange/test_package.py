@@ -105,6 +105,8 @@ def test_locked_package_is_refused():
     [
         (b"PK\x03\x04 and then nothing", Reason.NOT_A_ZIP),
         (package({"readme.txt": "hello"}), Reason.ZIP_EMPTY),
+        (package({"g1/g1.xml": "<questestinterop/>"}), Reason.QTI_ONE),
+        (b"<?xml version='1.0'?><questestinterop/>", Reason.QTI_ONE),
         (package({"a.xml": SINGLE})[:-40], Reason.NOT_A_ZIP),
         (package({"imsmanifest.xml": "<manifest>"}), Reason.NOT_XML),
     ],
