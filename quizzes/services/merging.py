@@ -54,6 +54,8 @@ def merge_occasion(
 def _lock(kept: UUID, gone: UUID) -> None:
     subjects = Subject.objects.filter(pk__in=[kept, gone]).order_by("pk")
     list(subjects.select_for_update(no_key=True))
+    attempts = Attempt.objects.filter(subject__in=[kept, gone]).order_by("pk")
+    list(attempts.select_for_update(no_key=True))
 
 
 def _hand_over(

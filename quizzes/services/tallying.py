@@ -56,7 +56,7 @@ def tally_some(*, quiz_id: int) -> int:
     with transaction.atomic():
         Quiz.objects.select_for_update(no_key=True).get(pk=quiz_id)
         of_quiz = Attempt.objects.filter(quiz_id=quiz_id)
-        attempts = list(of_quiz.untallied().order_by("submitted_at", "pk")[:AT_ONCE])
+        attempts = _held(list(of_quiz.untallied().order_by("submitted_at", "pk")[:AT_ONCE]))
         known = set(
             of_quiz.filter(
                 tallied=True, subject_id__in=[attempt.subject_id for attempt in attempts]
@@ -71,6 +71,14 @@ def tally_some(*, quiz_id: int) -> int:
             ids = [attempt.pk for attempt in attempts if attempt.tallied is tallied]
             of_quiz.filter(pk__in=ids).update(tallied=tallied)
     return len(attempts)
+
+
+def _held(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The same, as they are now, locked in the order in which an erasure locks those of one person."""
+    ids = [attempt.pk for attempt in attempts]
+    held = Attempt.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    newest = {attempt.pk: attempt for attempt in held}
+    return [newest[pk] for pk in ids]
 
 
 def add_sittings(*, quiz_id: int, attempt_ids: Sequence[int], times: int = 1) -> None:

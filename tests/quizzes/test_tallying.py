@@ -6,11 +6,13 @@ import numpy
 import pytest
 from django.db import connection
 
+from accounts.services import erase
 from core import periodic
 from core.clock import now
 from quizzes.models import Attempt, ItemTally
-from quizzes.services import tally_finished, tallying
-from tests.factories.accounts import SubjectFactory
+from quizzes.services import submit_attempt, tally_finished, tallying
+from tests.at_once import meanwhile
+from tests.factories.accounts import SubjectFactory, UserFactory
 from tests.factories.quizzes import QuizFactory, begin
 from tests.factories.sittings import sit
 
@@ -110,3 +112,20 @@ def test_two_clocks_add_every_sitting_once():
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(add, range(4))) == 6
     assert set(ItemTally.objects.values_list("people", flat=True)) == {6}
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_person_erased_while_their_sittings_are_added():
+    """The one begun last was handed in first: whoever takes them in another order waits for the other."""
+    quiz, user = QuizFactory(), UserFactory()
+    first = begin(quiz, subject=user.subject, occasion="course")
+    second = begin(quiz, subject=user.subject, occasion="renewal")
+    for attempt in (second, first):
+        submit_attempt(attempt=attempt, now=now())
+
+    with meanwhile(lambda: erase(user=user), after='UPDATE "quizzes_attempt"'):
+        assert tally_finished() == 2
+
+    assert list(Attempt.objects.order_by("pk").values_list("tallied", flat=True)) == [False, True]
+    assert not type(user).objects.filter(pk=user.pk).exists()
