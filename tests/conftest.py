@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from tests.browser import (  # noqa: F401 -- fixtures
     axe,
@@ -17,6 +19,19 @@ from tests.browser import (  # noqa: F401 -- fixtures
     new_page,
     no_js_page,
 )
+
+# Drawn data is judged by what it shows, never by how long it takes beside other tests.
+hypothesis.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+        HealthCheck.filter_too_much,
+    ],
+)
+hypothesis.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,7 @@ def test_document_without_a_proof_is_not_genuine(signed):
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(place=st.integers(0, 10_000), change=st.integers(1, 255))
 def test_any_changed_byte_is_refused(signed, place, change):
     octets = bytearray(json.dumps(signed, ensure_ascii=False).encode())

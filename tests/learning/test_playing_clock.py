@@ -47,14 +47,14 @@ def stays_within_the_clock(sent):
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports)
 def test_no_sequence_of_reports_outruns_the_clock(sent):
     assert stays_within_the_clock(sent)
 
 
 @pytest.mark.long
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=5_000)
 @given(reports)
 def test_no_sequence_of_reports_outruns_the_clock_at_length(sent):
     assert stays_within_the_clock(sent)

@@ -127,7 +127,7 @@ def _check_whoever_does_the_renewal_knows_the_newest_version(parts, taken):
     assert known(more, after) == current(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(changes, st.dictionaries(keys, st.integers(1, 6)))
 def test_whoever_does_the_renewal_knows_the_newest_version(parts, taken):
     newest = len(parts) + 1
@@ -137,7 +137,7 @@ def test_whoever_does_the_renewal_knows_the_newest_version(parts, taken):
 
 
 @pytest.mark.long
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=3_000)
 @given(changes, st.dictionaries(keys, st.integers(1, 6)))
 def test_whoever_does_the_renewal_knows_the_newest_version_at_length(parts, taken):
     newest = len(parts) + 1

@@ -1,7 +1,7 @@
 """Complete for this learner, course and version, exactly when there is one certificate."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from .acts_on_the_way import whole_course
@@ -22,8 +22,6 @@ def certificates_met(recording):
             settings=settings(
                 max_examples=ways,
                 stateful_step_count=steps,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
                 **chosen,
             ),
         )

@@ -19,7 +19,7 @@ pools = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pools, st.sets(st.integers(1, 9)), st.integers())
 def test_nothing_is_drawn_twice_and_no_place_stays_empty_for_nothing(pools, taken, seed):
     drawn = draw(pools, taken=taken, chance=Random(seed))

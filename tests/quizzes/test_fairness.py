@@ -215,7 +215,7 @@ bodies = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(bodies, st.randoms(use_true_random=False))
 def test_shares_are_bounded_and_blind_to_the_order_of_options(options, chance: Random):
     body = choice(*(f"{'*' if right else ''}{text}" for text, right in options))

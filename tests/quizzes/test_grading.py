@@ -190,14 +190,14 @@ def mark(kind, body, raw):
 
 
 @pytest.mark.parametrize("kind", ALL_TYPES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(chance=chances)
 def test_mark_is_bounded_and_the_same_whatever_the_order_on_the_screen(kind, chance):
     check_bounded_and_blind(kind, chance)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ALL_TYPES if TYPES[kind].marked])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(chance=chances)
 def test_one_correct_choice_more_never_lowers_the_mark(kind, chance):
     check_monotone(kind, chance)
@@ -205,7 +205,7 @@ def test_one_correct_choice_more_never_lowers_the_mark(kind, chance):
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [kind for kind in ALL_TYPES if TYPES[kind].marked])
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(chance=chances)
 def test_marks_keep_their_properties_over_many_answers(kind, chance):
     check_bounded_and_blind(kind, chance)
@@ -213,7 +213,7 @@ def test_marks_keep_their_properties_over_many_answers(kind, chance):
 
 
 @pytest.mark.parametrize("kind", ALL_TYPES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(chance=chances)
 def test_examples_earn_everything_and_no_more_than_any_answer(kind, chance):
     body, question_type = common() | BODIES[kind](chance), TYPES[kind]
@@ -321,7 +321,7 @@ IMPROVED = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.fractions(0, 1), min_size=1, max_size=8), st.integers(0, 7), st.fractions(0, 1))
 def test_score_of_an_attempt_is_bounded_and_grows_with_every_mark(marks, place, better):
     score = scoring.total(marks)

@@ -64,7 +64,7 @@ def test_what_is_no_number_has_no_reading(typed):
     assert numbers.readings(typed, unit="dagen") == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.decimals(min_value=-(10**9), max_value=10**9, places=3), st.sampled_from(["nl", "en", "fr"])
 )

@@ -153,7 +153,7 @@ def read_again(captions):
     return read_vtt(write_vtt(captions))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(pieces | st.text(max_size=5), max_size=12).map("\n".join))
 def test_strict_reader_accepts_what_was_mended(content):
     captions = mend(content).captions
@@ -162,7 +162,7 @@ def test_strict_reader_accepts_what_was_mended(content):
 
 
 @pytest.mark.long
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=5_000)
 @given(st.lists(pieces | st.text(max_size=8), max_size=30).map("\n".join) | st.binary(max_size=200))
 def test_strict_reader_accepts_whatever_was_mended(content):
     captions = mend(content).captions

@@ -1,7 +1,7 @@
 """Random and damaged files: a question, or a refusal with a name, and never anything else."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.exchange.errors import FileRefused
@@ -12,8 +12,8 @@ from .test_moodle_xml import answer, pair, question
 from .test_package import MANIFEST, package
 from .test_qti import ENTRY, GAPS, MATCH, NUMBER, ORDER, SEVERAL, SINGLE, as_three
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40)
+many = settings(max_examples=3000)
 
 GIFT = r"""
 $CATEGORY: $course$/top/A//B/C
@@ -116,7 +116,7 @@ def test_many_random_files_are_read_or_refused_by_name(content):
 
 @pytest.mark.long
 @pytest.mark.django_db
-@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800)
 @given(damaged())
 def test_whatever_is_read_can_be_planned(content):
     from quizzes.import_plan import Verdict, plan_import

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.images import ImageFile
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
@@ -85,8 +85,8 @@ def assert_comes_back(question):
     assert not finding.losses
 
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=60)
+many = settings(max_examples=600)
 
 
 @few

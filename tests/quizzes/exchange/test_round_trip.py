@@ -1,7 +1,7 @@
 """What goes out comes back equal, whatever is written in it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.exchange.errors import QuestionRefused
@@ -9,8 +9,8 @@ from quizzes.exchange.formats import Format, check_writable, read_file, write_fi
 
 from . import strategies
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=25)
+many = settings(max_examples=1000)
 gift_files = st.lists(strategies.questions(strategies.GIFT_CONTENTS), min_size=1, max_size=3)
 xml_files = st.lists(strategies.questions(strategies.ALL_CONTENTS), min_size=1, max_size=3)
 
