@@ -2,6 +2,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from core.clock import now
+from webinar.recordings.captions import Caption
 from webinar.recordings.enums import RenditionKind, StepKind
 from webinar.recordings.models import (
     CaptionCue,
@@ -20,6 +21,7 @@ from webinar.recordings.models import (
     Step,
 )
 from webinar.recordings.models.private_file import private_storage
+from webinar.recordings.services import replace_captions
 from webinar.recordings.serving import etag_of
 
 from .accounts import SubjectFactory
@@ -143,6 +145,20 @@ class CaptionCueFactory(factory.django.DjangoModelFactory):
     start_ms = 0
     end_ms = 1_000
     text = factory.Sequence(lambda number: f"Sentence {number}.")
+
+
+def correct(cue, text):
+    """The words of one caption are mended, and its track saved as a whole, as the editor's screen does."""
+    captions = [
+        Caption(each.start_ms, each.end_ms, text if each == cue else each.text, each.settings)
+        for each in cue.track.cues.order_by("position")
+    ]
+    return replace_captions(
+        recording=cue.track.recording,
+        language=cue.track.language,
+        kind=cue.track.kind,
+        captions=captions,
+    )
 
 
 class CutListFactory(factory.django.DjangoModelFactory):

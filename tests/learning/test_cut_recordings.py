@@ -17,10 +17,11 @@ from tests.factories.recordings import (
     CutFactory,
     CutListFactory,
     RenditionFactory,
+    correct,
 )
 from webinar.recordings.counting import CUTS_PARAMETER
 from webinar.recordings.enums import Audience
-from webinar.recordings.services import correct_cue, hide
+from webinar.recordings.services import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,7 @@ def test_caption_corrected_once_reads_so_in_every_lesson_and_file(
     assert all("De vos." in read(client, address) for address in addresses)
 
     with django_capture_on_commit_callbacks(execute=True):
-        correct_cue(cue=wrong, text="De das.")
+        correct(wrong, "De das.")
 
     for address in addresses:
         assert "De das." in read(client, address), address

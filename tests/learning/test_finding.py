@@ -19,13 +19,13 @@ from tests.factories.recordings import (
     RenditionFactory,
     SlideDeckFactory,
     SlideFactory,
+    correct,
 )
 from webinar.recordings.captions import Caption
 from webinar.recordings.enums import Audience
 from webinar.recordings.models import CaptionCue, CutList
 from webinar.recordings.services import (
     NewCut,
-    correct_cue,
     describe_slide,
     hide,
     replace_captions,
@@ -174,7 +174,7 @@ def test_corrected_caption_is_found_at_once(course, learner, search):
     enrol(learner, course)
     wrong = CaptionCue.objects.get(start_ms=10_000)
 
-    correct_cue(cue=wrong, text="Een vos hoort het.")
+    correct(wrong, "Een vos hoort het.")
 
     assert links(search("alles")) == []
     assert links(search("vossen"))[0].startswith(course.all_lessons[0].url)

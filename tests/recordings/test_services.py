@@ -37,7 +37,6 @@ from webinar.recordings.services import (
     SlideWords,
     add_deck_from_pdf,
     add_recording,
-    correct_cue,
     hide,
     publish,
     record_consent,
@@ -327,12 +326,6 @@ def test_captions_of_a_longer_recording_are_refused_and_what_was_there_stays():
         )
 
     assert [cue.text for cue in recording.tracks.get().cues.all()] == ["Slot"]
-
-
-def test_corrected_caption_cannot_break_the_file():
-    cue = correct_cue(cue=CaptionCueFactory(), text="  Eén.\n\nTwee.\n")
-
-    assert cue.text == "Eén.\nTwee."
 
 
 def test_chapters_are_replaced_as_a_whole():

@@ -3,11 +3,11 @@
 import pytest
 
 from core.clock import now
-from tests.factories.recordings import CaptionCueFactory, CaptionTrackFactory
+from tests.factories.recordings import CaptionCueFactory, CaptionTrackFactory, correct
 from tests.recordings.workbench import at, rows
 from webinar.recordings.captions import Caption
 from webinar.recordings.queries import transcript, vtt
-from webinar.recordings.services import NewCut, correct_cue, set_cuts
+from webinar.recordings.services import NewCut, set_cuts
 from webinar.recordings.timeline import Timeline
 from webinar.recordings.touched import parts_left
 
@@ -129,7 +129,7 @@ def test_second_editor_is_told_and_keeps_what_they_typed(editor, recording, trac
     [caption] = editor.get(at(recording, "knippen/")).context["touched"]
     seen = {"version": caption.version, "cuts": recording.cut_list_id}
     if changed == "captions":
-        correct_cue(cue=track.cues.first(), text="Door een ander verbeterd.")
+        correct(track.cues.first(), "Door een ander verbeterd.")
     else:
         cut(recording, 61_000, 90_000)
     before = stored(track)

@@ -1,6 +1,6 @@
 """Everything that changes a recording, its words or its slides."""
 
-from .captions import correct_cue, replace_captions
+from .captions import replace_captions
 from .consents import (
     erase_subject,
     export_subject,
@@ -50,7 +50,6 @@ __all__ = [
     "add_steps",
     "begin_upload",
     "ask_for_scenes",
-    "correct_cue",
     "details_changed",
     "describe",
     "describe_slide",

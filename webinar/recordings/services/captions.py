@@ -1,4 +1,4 @@
-"""Timed text: a whole track at once, or one caption mended."""
+"""Timed text: a whole track at once."""
 
 from collections.abc import Iterable
 
@@ -43,19 +43,3 @@ def replace_captions(
     make_findable([recording.pk])
     page_cache.bump()
     return track
-
-
-@transaction.atomic
-def correct_cue(*, cue: CaptionCue, text: str) -> CaptionCue:
-    """Mend the text of one caption; it is mended in every lesson that shows the recording."""
-    locked = (
-        CaptionCue.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("track")
-        .get(pk=cue.pk)
-    )
-    # An empty line would end the caption in a WebVTT file.
-    locked.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
-    locked.save(update_fields=["text"])
-    make_findable([locked.track.recording_id])
-    page_cache.bump()
-    return locked
