@@ -12,6 +12,8 @@ from .models import QuestionVersion
 from .regrade_screens import Vanished
 
 RULE = "regel-"
+# Nobody's reason is chosen beforehand: it is kept on record, and told to those concerned.
+NO_REASON_YET = ("", _("Choose a reason"))
 
 
 class VersionField(forms.ModelChoiceField):
@@ -61,7 +63,7 @@ class TargetForm(forms.Form):
 class RegradeForm(forms.Form):
     """Why, and which dry run it follows."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=RegradeReason.choices)
+    reason = forms.ChoiceField(label=_("Why"), choices=[NO_REASON_YET, *RegradeReason.choices])
     note = forms.CharField(
         label=_("In your own words"),
         required=False,
@@ -78,7 +80,7 @@ class RegradeForm(forms.Form):
 class GrantForm(forms.Form):
     """Why somebody may try once more. `number` says which grant for this person it is."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=GrantReason.choices)
+    reason = forms.ChoiceField(label=_("Why"), choices=[NO_REASON_YET, *GrantReason.choices])
     note = forms.CharField(
         label=_("In your own words"),
         required=False,

@@ -68,6 +68,13 @@ def test_nothing_is_shown_of_nine_people(reader):
     assert quizzes_taken()[0].is_large_enough is False
 
 
+def test_list_does_not_say_that_nobody_finished_before_it_has_counted(reader):
+    sit(QuizFactory(), "bb")
+    html = reader.get(reverse("quizzes_report")).content.decode()
+    assert "Nog geen toets is geteld" in html
+    assert "Nog niemand" not in html
+
+
 def test_figures_move_when_ten_more_people_are_in_them(reader):
     quiz = people_take(QuizFactory(), 10)
     address = reverse("quiz_report", args=[quiz.pk])

@@ -226,6 +226,7 @@ def test_coordinator_lets_a_learner_go_on_to_the_end(course, enrolment, coordina
     assert "Ann De Wit" in page
     form = words(client.get(reverse("grant_attempt", args=[failed.public_id])))
     assert "Module 1" in form
+    assert "Kies een reden" in form
 
     page = words(grant(client, failed, note="Samen besproken."))
 

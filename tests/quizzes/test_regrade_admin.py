@@ -94,6 +94,15 @@ def test_start_without_a_reason_or_a_dry_run_does_nothing(client, quiz):
     assert not Regrade.objects.exists()
 
 
+def test_no_reason_is_chosen_beforehand(client, quiz):
+    c_is_right(quiz)
+    enter(client, COORDINATORS)
+    page = client.get(dry_run_of(quiz))
+    assert '<option value="" selected>Kies een reden</option>' in page.content.decode()
+    client.post(dry_run_of(quiz), {**page.context["form"].initial, "reason": ""})
+    assert not Regrade.objects.exists()
+
+
 def test_rule_is_asked_for_what_is_gone(client, quiz, work):
     correct(quiz, option("a"), option("b"), option("d", correct=True))
     enter(client, COORDINATORS)
