@@ -2,7 +2,7 @@
 
 const TOO_LONG_MS = 15_000;
 
-/** Send one answer; gives { outcome, ... }: saved, stale, closed, checked, refused, signed_out, reload, lost. */
+/** Send one answer; gives { outcome, ... }: saved, stale, closed, checked, refused, signed_out, unknown, reload, lost. */
 export async function send(address, token, message) {
   let reply;
   try {
@@ -27,7 +27,7 @@ export async function send(address, token, message) {
     return { outcome: reply.status === 403 ? "reload" : "lost" };
   }
   if (reply.ok) return { outcome: "saved", ...said };
-  if (["stale", "closed", "checked", "signed_out"].includes(said.reason)) {
+  if (["stale", "closed", "checked", "signed_out", "unknown"].includes(said.reason)) {
     return { outcome: said.reason, ...said };
   }
   return { outcome: "refused", ...said };

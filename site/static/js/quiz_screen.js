@@ -52,6 +52,9 @@ export class Screen {
     this.troubled = true;
     if (reply.outcome === "signed_out") {
       this.#tell("lost", this.say.signedOut, reply.sign_in, this.say.signIn);
+    } else if (reply.outcome === "unknown") {
+      // The page was its owner's when it was opened: by now somebody else is signed in.
+      this.#tell("lost", this.say.somebodyElse);
     } else if (reply.outcome === "closed") {
       this.#tell("lost", this.say.closed, location.pathname, this.say.seeResult);
     } else {

@@ -110,6 +110,18 @@ def test_answer_after_an_expired_session_is_sent_once_signed_in_again(
     assert responses() == [{"choice": "b"}]
 
 
+def test_answer_waits_while_somebody_else_is_signed_in(open_attempt, learner, sign_in):
+    page, _attempt = open_attempt("single_choice")
+    sign_in(page, UserFactory())
+    choose(page, "b")
+    expect(page.locator("[data-quiz-line]")).to_contain_text("intussen iemand anders aangemeld")
+    assert responses() == []
+    sign_in(page, learner)
+    page.reload()
+    saved(page)
+    assert responses() == [{"choice": "b"}]
+
+
 def test_handing_in_works_after_signing_in_again_in_another_window(open_attempt, live_server):
     page, attempt = open_attempt("single_choice")
     # What signing in does to the token against forged requests.
