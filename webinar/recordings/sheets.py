@@ -61,10 +61,6 @@ class Sheets:
         return "" if self.is_last else self.url(self.next_number)
 
     @property
-    def before_url(self) -> str:
-        return self.url(self.number - 1) if self.number > 1 else ""
-
-    @property
     def everything_url(self) -> str:
         return self.url(EVERYTHING)
 
