@@ -147,6 +147,7 @@ def test_version_keeps_the_images_of_its_feedback(image, question_type):
 
     assert [each.image for each in version.pictures.all()] == [image]
     question.content[0].value["explanation_picture"] = {"image": None, "alt": ""}
+    question.save_revision().publish()
     assert current_version(question=question, now=now()).number == version.number + 1
 
 
