@@ -11,10 +11,14 @@ from .errors import AttemptsUsedUp, WaitBeforeRetry
 
 @dataclass(frozen=True)
 class Limits:
-    """What a quiz allows for one occasion. `attempts` is None where there is no end to them."""
+    """What a quiz allows for one occasion. `attempts` is None where there is no end to them.
+
+    `time_minutes` is how long one attempt may take, without what a person was given extra.
+    """
 
     attempts: int | None = None
     wait_minutes: int = 0
+    time_minutes: int | None = None
 
     def __bool__(self) -> bool:
         """Whether somebody who took it may have to wait, or may not take it any more."""

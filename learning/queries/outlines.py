@@ -106,6 +106,7 @@ def read_outlines(
             "quiz__live",
             "quiz__attempts_allowed",
             "quiz__wait_minutes",
+            "quiz__time_limit_minutes",
             "quiz_minutes",
             "rule",
             "required",

@@ -15,6 +15,7 @@ from learning.models import pages
 from learning.models.enrolment import Enrolment
 from learning.outline import ModuleOutline
 from quizzes import counterparts
+from quizzes.limits import Limits
 from quizzes.models import Attempt
 
 from .again import Again
@@ -50,6 +51,7 @@ class QuizCard:
     may_take: bool = False
     # Why whoever may take it cannot begin now.
     refused: NoTurn | None = None
+    limits: Limits = Limits()
     # Another button of the page is the one to press.
     is_quiet: bool = False
 
@@ -82,6 +84,7 @@ def quiz_of_module(module: ModuleOutline, way: Way, enrolment: Enrolment | None)
         renews=renews,
         may_take=enrolment is not None,
         refused=refused,
+        limits=module.quiz_limits,
         is_quiet=not renews and (state == DONE or way.next_lesson is not None),
     )
 
@@ -139,6 +142,7 @@ def _in_lesson(
         is_in_lesson=True,
         completes=here is not None and here.is_quizzed,
         is_published=piece.quiz_is_published,
+        limits=piece.quiz_limits,
     )
     if enrolment is None or here is None:
         return card

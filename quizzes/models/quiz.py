@@ -175,7 +175,7 @@ class Quiz(
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.attempts_allowed, self.wait_minutes)
+        return Limits(self.attempts_allowed, self.wait_minutes, self.time_limit_minutes)
 
     def is_used(self) -> bool:
         """Whether anybody began an attempt at it."""

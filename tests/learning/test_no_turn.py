@@ -64,6 +64,44 @@ def test_button_is_there_while_an_attempt_is_left(client, course, enrolment):
         assert USED_UP not in page
 
 
+ONCE = "Je kunt deze toets één keer maken."
+HALF_AN_HOUR = "Zodra je begint, heb je 30 minuten"
+AGAIN = "je mag opnieuw proberen"
+
+
+def test_rules_of_a_module_are_read_before_the_quiz_is_begun(client, course, enrolment):
+    rules(attempts_allowed=1, time_limit_minutes=30)
+    page = words(client.get(course.modules[0].url))
+    assert ONCE in page
+    assert HALF_AN_HOUR in page
+    assert AGAIN not in page
+    rules(attempts_allowed=None, time_limit_minutes=None)
+    page = words(client.get(course.modules[0].url))
+    assert AGAIN in page
+    assert HALF_AN_HOUR not in page
+
+
+def test_rules_of_a_quiz_in_a_lesson_are_read_before_it_is_begun(client, course, learner):
+    client.force_login(learner)
+    EnrolmentFactory(subject=learner.subject, course=course.page)
+    put(course.all_lessons[0], quiz=QuizFactory())
+    rules(attempts_allowed=1, time_limit_minutes=30)
+    page = words(client.get(course.all_lessons[0].url))
+    assert ONCE in page
+    assert HALF_AN_HOUR in page
+    assert AGAIN not in page
+
+
+@pytest.mark.parametrize("minutes", [None, 30])
+def test_only_without_a_time_limit_one_may_go_on_later(client, course, enrolment, minutes):
+    rules(time_limit_minutes=minutes)
+    course.modules[0].refresh_from_db()
+    attempt = start_quiz(enrolment=enrolment, module=course.modules[0], now=now())
+    page = words(client.get(attempt.get_absolute_url()))
+    assert ("later verdergaan" in page) is (minutes is None)
+    assert ("De tijd loopt door" in page) is (minutes is not None)
+
+
 def test_used_up_attempts_are_said_with_whom_to_ask_instead_of_a_button(client, course, enrolment):
     rules(attempts_allowed=1)
     take(enrolment, course.modules[0])
