@@ -167,7 +167,12 @@ def test_questions_of_a_quiz_with_a_tag_or_chosen_go_out(editor):
 
 @pytest.mark.parametrize("which", ["quiz", "tag", "chosen", "nonsense", ""])
 def test_export_of_nothing_chosen_is_refused_on_the_form(editor, which):
-    assert editor.post(EXPORT, {"format": "gift", "which": which}).status_code == 400
+    page = editor.post(EXPORT, {"format": "gift", "which": which})
+    assert page.status_code == 400
+    html = page.content.decode()
+    assert 'class="exchange__why"' in html
+    # The sentence alone, without the star that a list in plain text begins with.
+    assert "* " not in html.split('class="exchange__why"')[1].split("</p>")[0]
 
 
 def test_what_does_not_fit_is_named_before_the_rest_goes_out(editor):
