@@ -58,7 +58,10 @@ def on_question(
     idle = [text for text, share in wrong if share < HARDLY_CHOSEN]
     if idle and len(wrong) > 1 and facility < TOO_EASY:
         found.append(
-            _("Hardly anybody chooses %(options)s. Replace it by a mistake people really make.")
+            _(
+                "Hardly anybody chooses %(options)s. A mistake that people really make is better in its"
+                " place."
+            )
             % {"options": ", ".join(f"“{text}”" for text in idle)}
         )
     return found

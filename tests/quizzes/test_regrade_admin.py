@@ -80,6 +80,12 @@ def test_coordinator_takes_a_pass_back(client, quiz):
     enter(client, COORDINATORS)
     address = reverse("regrade", args=[Regrade.objects.get().public_id])
     row = RegradedAttempt.objects.undecided().get()
+    # The button lies behind a first press that says what the second one does.
+    asked = (
+        client.get(address).content.decode().partition("Terugnemen…")[2].partition("</details>")[0]
+    )
+    assert "Dit kan niet ongedaan worden gemaakt" in asked
+    assert 'value="take_back"' in asked
     client.post(address, {"regraded": row.pk, "decision": "take_back"})
     assert row.attempt.passed is True
     row.attempt.refresh_from_db()
