@@ -43,6 +43,11 @@ class KeyedForm(SnippetForm):
             cleaned["key"] = self._next_key() if self.is_given else self.initial["key"]
         return cleaned
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # A key that was given here may be another's by now: `save` gives the next.
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | {"key"} if self.is_given else excluded
+
     @transaction.atomic
     def save(self, commit: bool = True) -> Model:
         """Stores the row; one that another has got the same key for meanwhile gets the next."""
