@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import now
-from core.errors import Refusal
 from core.whole_numbers import whole_number
 from webinar.recordings import films, services, workbench
 from webinar.recordings.errors import ChangedMeanwhile, NewFilmGone
@@ -85,13 +84,7 @@ class FilmScreen(RecordingScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         acts = {"put": self._put, "remove": self._remove, "fit": self._fit}
-        for name, act in acts.items():
-            if name in request.POST:
-                try:
-                    return act(request)
-                except Refusal as refusal:
-                    return self.refused(request, refusal)
-        return self.get(request, *args, **kwargs)
+        return self.pressed(request, acts)
 
     @property
     def film_id(self) -> int:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from core.clock import now
-from core.errors import Refusal
 from core.whole_numbers import whole_number
 from webinar.recordings import services, workbench
 from webinar.recordings.enums import Audience
@@ -50,13 +49,7 @@ class RightsScreen(RecordingScreen):
             "publish": self._publish,
             "hide": self._hide,
         }
-        for name, act in acts.items():
-            if name in request.POST:
-                try:
-                    return act(request)
-                except Refusal as refusal:
-                    return self.refused(request, refusal)
-        return self.get(request, *args, **kwargs)
+        return self.pressed(request, acts)
 
     def _set_rights(self, request: HttpRequest) -> HttpResponse:
         form = RightsForm(request.POST, instance=Recording.objects.get(pk=self.recording.pk))

@@ -1,6 +1,7 @@
 """What every screen of one recording has: its place, its tabs, and the right of an editor."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -78,6 +79,18 @@ class RecordingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         if self.source_kind is None:
             return ""
         return workbench.address("source", self.recording, self.source_kind)
+
+    def pressed(
+        self, request: HttpRequest, acts: Mapping[str, Callable[[HttpRequest], HttpResponse]]
+    ) -> HttpResponse:
+        """What the button that was pressed does: each posts its own name. Without one, the screen."""
+        for name, act in acts.items():
+            if name in request.POST:
+                try:
+                    return act(request)
+                except Refusal as refusal:
+                    return self.refused(request, refusal)
+        return self.get(request, *self.args, **self.kwargs)
 
     def done(self, request: HttpRequest, says: str, to: str = "") -> HttpResponse:
         """After a change: it is logged and told, and a reload repeats nothing."""
